@@ -1,0 +1,55 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portal.states import Transitions
+
+
+class ActivityState(TextChoices):
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已发布")
+    CANCELLED = "cancelled", _("已取消")
+
+
+ACTIVITY_TRANSITIONS: Transitions = {
+    ActivityState.DRAFT: frozenset({ActivityState.PUBLISHED, ActivityState.CANCELLED}),
+    ActivityState.PUBLISHED: frozenset({ActivityState.CANCELLED}),
+}
+
+
+class SignUpState(TextChoices):
+    CONFIRMED = "confirmed", _("已报名")
+    WAITING = "waiting", _("排队中")
+    OFFERED = "offered", _("有空位，请确认")
+    WITHDRAWN = "withdrawn", _("已退出")
+    LAPSED = "lapsed", _("未按时确认")
+
+
+HOLDS_A_PLACE = (SignUpState.CONFIRMED, SignUpState.OFFERED)
+OPEN = (*HOLDS_A_PLACE, SignUpState.WAITING)
+
+SIGN_UP_TRANSITIONS: Transitions = {
+    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.WITHDRAWN}),
+    SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
+    SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN}),
+    SignUpState.WITHDRAWN: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),
+    SignUpState.LAPSED: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),
+}
+
+
+class AttendanceState(TextChoices):
+    EXPECTED = "expected", _("待到场")
+    ARRIVED = "arrived", _("已到场")
+    COMPLETED = "completed", _("已完成")
+    ABSENT = "absent", _("未到")
+    EXCUSED = "excused", _("请假")
+
+
+ATTENDANCE_TRANSITIONS: Transitions = {
+    AttendanceState.EXPECTED: frozenset(
+        {AttendanceState.ARRIVED, AttendanceState.COMPLETED, AttendanceState.ABSENT, AttendanceState.EXCUSED}
+    ),
+    AttendanceState.ARRIVED: frozenset({AttendanceState.COMPLETED, AttendanceState.EXPECTED}),
+    AttendanceState.COMPLETED: frozenset({AttendanceState.EXPECTED}),
+    AttendanceState.ABSENT: frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED}),
+    AttendanceState.EXCUSED: frozenset({AttendanceState.EXPECTED}),
+}

@@ -1,0 +1,165 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+from wagtail.search import index
+
+from portal.members.enums import Purpose
+from portal.organisations.models import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people by their phone."""
+
+    use_in_migrations = True
+
+    def create_user(self, phone: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(phone=phone, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, phone: str, password: str | None = None, **fields: object) -> "User":
+        return self.create_user(phone, password, is_superuser=True, **fields)
+
+
+class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
+    """A person. The phone comes first: it is how most people log in, and how a roster row meets its person."""
+
+    phone = PhoneNumberField(_("手机号"), unique=True, null=True, blank=True)
+    phone_verified_at = models.DateTimeField(_("手机号验证时间"), null=True, blank=True)
+    name = models.CharField(_("姓名"), max_length=60, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+    is_active = models.BooleanField(_("可以登录"), default=True)
+    joined_at = models.DateTimeField(_("加入时间"), default=timezone.now)
+
+    USERNAME_FIELD = "phone"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("用户")
+
+    def __str__(self) -> str:
+        return self.name or str(_("未填写姓名"))
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_superuser
+
+
+class RosterEntry(models.Model):
+    """One person on a unit's roster, as the unit wrote it; it meets its person by phone at the first log-in."""
+
+    unit = models.ForeignKey(Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="roster")
+    phone = PhoneNumberField(_("手机号"))
+    name = models.CharField(_("姓名"), max_length=60)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("本人"),
+        on_delete=models.SET_NULL,
+        related_name="roster_entries",
+        null=True,
+        blank=True,
+    )
+    added_at = models.DateTimeField(_("列入时间"), default=timezone.now)
+    left_on = models.DateField(_("移出日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("名册条目")
+        indexes = [models.Index(fields=["phone"], name="roster_phone")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "phone"], condition=Q(left_on__isnull=True), name="roster_phone_once_in_a_unit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.unit}"
+
+
+class HomeMembership(models.Model):
+    """The one unit a person belongs to, from a day until a day."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.PROTECT, related_name="home_memberships"
+    )
+    unit = models.ForeignKey(Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="home_memberships")
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("隶属关系")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ends_on__isnull=True), name="home_membership_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="home_membership_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.unit}"
+
+
+class Consent(models.Model):
+    """What a person agreed to, in which words, and until when."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.CASCADE, related_name="consents"
+    )
+    purpose = models.CharField(_("用途"), max_length=24, choices=Purpose.choices)
+    text_version = models.CharField(_("文本版本"), max_length=20)
+    given_at = models.DateTimeField(_("同意时间"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("同意记录")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at__isnull=True), name="consent_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_purpose_display()}"
+
+
+class ReadLog(models.Model):
+    """Who looked at whose data, what and why. Shown to the person looked at."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("查看人"), on_delete=models.PROTECT, related_name="reads_made"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("被查看人"), on_delete=models.CASCADE, related_name="reads_of_me"
+    )
+    what = models.CharField(_("内容"), max_length=60)
+    purpose = models.CharField(_("用途"), max_length=120)
+    read_at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("查看记录")
+        ordering = ["-read_at", "-pk"]
+        indexes = [models.Index(fields=["person", "-read_at"], name="readlog_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} → {self.person}"

@@ -1,0 +1,51 @@
+"""How a text message leaves the house. A gateway is a class with ``send``; the setting ``SMS_SENDER`` names it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.module_loading import import_string
+
+from portal.notices.enums import Channel
+from portal.notices.models import MailboxEntry
+
+
+class SmsSender(Protocol):
+    """What a gateway must do."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        """Send ``text`` to ``phone`` (E.164), or raise."""
+
+
+class ConsoleSmsSender:
+    """Prints messages; for a laptop."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        print(f"SMS {phone}: {text}")  # noqa: T201 -- printing is what this gateway is for
+
+
+class MailboxSmsSender:
+    """Keeps messages for the demo's mailbox page."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        MailboxEntry.objects.create(channel=Channel.SMS, recipient=phone, body=text)
+
+
+class MailboxEmailBackend(BaseEmailBackend):
+    """Keeps mails for the demo's mailbox page."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        entries = [
+            MailboxEntry(channel=Channel.EMAIL, recipient=recipient, subject=mail.subject, body=str(mail.body))
+            for mail in email_messages
+            for recipient in mail.recipients()
+        ]
+        return len(MailboxEntry.objects.bulk_create(entries))
+
+
+def sms_sender() -> SmsSender:
+    """Return the gateway the settings name."""
+    sender: SmsSender = import_string(settings.SMS_SENDER)()
+    return sender

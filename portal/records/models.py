@@ -1,0 +1,69 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.models import Attendance
+from portal.organisations.models import Area
+from portal.records.enums import RecordState
+
+
+class ServiceRecord(models.Model):
+    """Minutes a member served, recorded by one person and confirmed by another.
+
+    It stays with the community it was served in, on its date.
+    """
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("服务人"), on_delete=models.PROTECT, related_name="service_records"
+    )
+    area = models.ForeignKey(Area, verbose_name=_("服务社区"), on_delete=models.PROTECT, related_name="service_records")
+    attendance = models.OneToOneField(
+        Attendance,
+        verbose_name=_("到场"),
+        on_delete=models.PROTECT,
+        related_name="service_record",
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(_("服务内容"), max_length=120)
+    served_on = models.DateField(_("服务日期"))
+    minutes = models.PositiveIntegerField(_("分钟数"))
+    state = models.CharField(_("状态"), max_length=12, choices=RecordState.choices, default=RecordState.RECORDED)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="records_recorded"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("确认人"),
+        on_delete=models.PROTECT,
+        related_name="records_confirmed",
+        null=True,
+        blank=True,
+    )
+    recorded_at = models.DateTimeField(_("登记时间"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    objections_until = models.DateField(_("公示截止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("服务记录")
+        ordering = ["-served_on", "-pk"]
+        indexes = [models.Index(fields=["member", "-served_on"], name="record_of_member")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=RecordState.values), name="record_state_known"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="record_has_minutes"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[RecordState.CONFIRMED, RecordState.POSTED])
+                | (
+                    Q(confirmed_by__isnull=False)
+                    & ~Q(confirmed_by=F("recorded_by"))
+                    & ~Q(confirmed_by=F("member"))
+                    & Q(confirmed_at__isnull=False)
+                ),
+                name="record_confirmed_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.title}"

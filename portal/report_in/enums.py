@@ -1,0 +1,27 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portal.states import Transitions
+
+
+class ReportInKind(TextChoices):
+    RESIDENCE = "residence", _("居住地报到")
+    TEMPORARY = "temporary", _("临时报到")
+
+
+class ReportInState(TextChoices):
+    SUBMITTED = "submitted", _("已提交，等待社区确认")
+    ASKED_BACK = "asked_back", _("社区请您补充")
+    ACCEPTED = "accepted", _("已报到")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    MOVED = "moved", _("已迁出")
+    ENDED = "ended", _("已结束")
+
+
+OPEN = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
+
+REPORT_IN_TRANSITIONS: Transitions = {
+    ReportInState.SUBMITTED: frozenset({ReportInState.ACCEPTED, ReportInState.ASKED_BACK, ReportInState.WITHDRAWN}),
+    ReportInState.ASKED_BACK: frozenset({ReportInState.SUBMITTED, ReportInState.WITHDRAWN}),
+    ReportInState.ACCEPTED: frozenset({ReportInState.MOVED, ReportInState.ENDED}),
+}

@@ -1,0 +1,53 @@
+"""The one way a state changes: by a table, saved whole, with a line in the log."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+Transitions = Mapping[str, frozenset[str]]
+
+
+class IllegalMoveError(Exception):
+    """The transition table has no such move; ``message`` is fit to show."""
+
+    def __init__(self, *, before: str, after: str) -> None:
+        super().__init__(_("当前状态不能这样处理，请刷新页面后再看。"))
+        self.before = before
+        self.after = after
+
+
+def move(
+    instance: models.Model,
+    *,
+    to: str,
+    by: "User | None",
+    transitions: Transitions,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Set ``instance.state`` to ``to``, save, and log ``app.model.state`` with actor, from and to.
+
+    Call it inside a transaction that holds the row's lock. ``by`` is ``None`` when a clock moved it.
+
+    Raises:
+        IllegalMoveError: ``transitions`` has no such move.
+        django.core.exceptions.ValidationError: the instance does not hold together.
+    """
+    before = str(instance.state)  # type: ignore[attr-defined]  # every model given here has a state
+    if to not in transitions.get(before, frozenset()):
+        raise IllegalMoveError(before=before, after=to)
+    instance.state = to  # type: ignore[attr-defined]  # as above
+    save(instance, action=to, by=by, data={"from": before, "to": to, **(data or {})})
+
+
+def save(instance: models.Model, *, action: str, by: "User | None", data: dict[str, Any] | None = None) -> None:
+    """Validate and save ``instance`` and log ``app.model.action``."""
+    instance.full_clean()
+    instance.save()
+    meta = instance._meta
+    log(instance, f"{meta.app_label}.{meta.model_name}.{action}", user=by, data=data or {})

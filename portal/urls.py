@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.dashboard.urls")),
+    path("", include("portal.members.urls")),
+    path("inbox/", include("portal.notices.urls")),
+    path("report-in/", include("portal.report_in.urls")),
+    path("activities/", include("portal.activities.urls")),
+    path("records/", include("portal.records.urls")),
+    path("points/", include("portal.points.urls")),
+    path("reports/", include("portal.annual_reports.urls")),
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """What is indexed and how it is found."""
+
+    name = "search"
+    verbose_name = _("搜索")

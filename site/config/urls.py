@@ -1,0 +1,39 @@
+"""Every address of the project. Public pages may be cached by anyone, the others never are."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.health import healthz, readyz
+from webui.display import display_settings
+
+private: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("display/", display_settings, name="display_settings"),
+    path("account/", include("allauth.account.urls")),
+    path("portal/", include("portal.urls")),
+    # One door: the editors' desk sends people to the same log-in as everybody else.
+    path("cms/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="cms_login"),
+    path("cms/", include(wagtailadmin_urls)),
+]
+
+if settings.DEMO:
+    private += [path("demo/", include("config.demo.urls"))]
+
+public: list[URLPattern | URLResolver] = [
+    path("search/", include("search.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+]
+
+urlpatterns = [
+    *private,
+    *public,
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]

@@ -1,0 +1,55 @@
+"""The page every page of ours is, and our own images and documents."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+
+class SiteImage(AbstractImage):
+    """A picture, with who made it."""
+
+    credit = models.CharField(_("图片来源"), max_length=120, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("图片")
+
+
+class SiteRendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("文件")
+
+
+class BasePage(Page):
+    """What every public page has: a one-sentence summary for lists, search and share cards, and a picture."""
+
+    summary = models.CharField(
+        _("一句话摘要"), max_length=200, blank=True, help_text=_("显示在列表、搜索结果和分享卡片上。")
+    )
+    listing_image = models.ForeignKey(
+        SiteImage, verbose_name=_("列表图片"), on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+
+    show_in_menus_default = False
+    promote_panels: ClassVar[list] = list(Page.promote_panels)
+
+    class Meta:
+        abstract = True

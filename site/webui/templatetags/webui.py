@@ -1,0 +1,46 @@
+"""Small tags both halves use."""
+
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """Show minutes as people say them: ``90`` → ``1 小时 30 分钟``."""
+    hours, rest = divmod(int(minutes or 0), 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(n)d 小时", "%(n)d 小时", hours) % {"n": hours})
+    if rest or not hours:
+        parts.append(ngettext("%(n)d 分钟", "%(n)d 分钟", rest) % {"n": rest})
+    return " ".join(parts)
+
+
+@register.filter
+def masked_phone(phone: Any) -> str:
+    """Show a phone with its middle hidden: ``138****1234``."""
+    digits = str(getattr(phone, "national_number", "") or phone or "")
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 7 else _("未填写")
+
+
+@register.filter
+def masked_name(name: str) -> str:
+    """Show the family name only: ``张*``."""
+    return f"{name[:1]}*" if name else ""
+
+
+@register.simple_tag(takes_context=True)
+def querystring_with(context: RequestContext, **changes: Any) -> str:
+    """Return ``?…`` of this request with ``changes`` applied; ``None`` removes a key."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value is not None:
+            query[key] = str(value)
+    return f"?{query.urlencode()}" if query else "."
