@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.dashboard import views
 
 app_name = "dashboard"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+]
