@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from config.demo import views
 
 app_name = "demo"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.roles, name="roles"),
+    path("mailbox/", views.mailbox, name="mailbox"),
+]
