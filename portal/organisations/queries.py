@@ -1,0 +1,94 @@
+"""Who holds which post, and which places a post reaches.
+
+A subtree is one range of the index on treebeard's ``path``: a parent's path is the prefix of its descendants' paths.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from portal.organisations.enums import AreaKind, Role
+from portal.organisations.models import Area, Post, Unit
+
+if TYPE_CHECKING:  # members stands above this room
+    from portal.members.models import User
+
+LAST_STEP = "Z"  # the highest digit of treebeard's paths
+PATH_LENGTH = 255
+
+
+def posts_held(person: "User", *, role: Role | None = None, on: date | None = None) -> QuerySet[Post]:
+    """Return the posts ``person`` holds on the day (today); a post no longer counts on the day it ends."""
+    posts = Post.objects.filter(open_on(on or timezone.localdate()), person=person)
+    return posts.filter(role=role) if role else posts
+
+
+def areas_reached(person: "User", *, roles: Collection[Role]) -> QuerySet[Area]:
+    """Return every area within the places where ``person`` holds one of ``roles``."""
+    paths = _paths(person, roles=roles, place="area")
+    return Area.objects.filter(within(paths)) if paths else Area.objects.none()
+
+
+def units_reached(person: "User", *, roles: Collection[Role]) -> QuerySet[Unit]:
+    """Return every unit and branch within the units where ``person`` holds one of ``roles``."""
+    paths = _paths(person, roles=roles, place="unit")
+    return Unit.objects.filter(within(paths)) if paths else Unit.objects.none()
+
+
+def reaches_area(person: "User", area: Area, *, roles: Collection[Role]) -> bool:
+    return _covers(_paths(person, roles=roles, place="area"), area.path)
+
+
+def reaches_unit(person: "User", unit: Unit, *, roles: Collection[Role]) -> bool:
+    return _covers(_paths(person, roles=roles, place="unit"), unit.path)
+
+
+def communities() -> QuerySet[Area]:
+    """Return the communities open today, neighbours beside each other."""
+    return Area.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=timezone.localdate()),
+        Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate()),
+        kind=AreaKind.COMMUNITY,
+    ).order_by("path")
+
+
+def posts_over_area(area: Area, *, role: Role) -> QuerySet[Post]:
+    """Return today's posts of ``role`` whose reach includes ``area``: its own and those of the places above it."""
+    return Post.objects.filter(
+        open_on(timezone.localdate()), role=role, area__path__in=_lineage(area.path, Area.steplen)
+    )
+
+
+def posts_over_unit(unit: Unit, *, role: Role) -> QuerySet[Post]:
+    """Return today's posts of ``role`` whose reach includes ``unit``."""
+    return Post.objects.filter(
+        open_on(timezone.localdate()), role=role, unit__path__in=_lineage(unit.path, Unit.steplen)
+    )
+
+
+def open_on(day: date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def within(paths: Iterable[str], *, field: str = "path") -> Q:
+    """Return the condition that ``field`` lies in the subtree of one of ``paths``."""
+    condition = Q()
+    for path in paths:
+        condition |= Q(**{f"{field}__range": (path, path.ljust(PATH_LENGTH, LAST_STEP))})
+    return condition
+
+
+def _paths(person: "User", *, roles: Collection[Role], place: str) -> list[str]:
+    posts = posts_held(person).filter(role__in=roles, **{f"{place}__isnull": False})
+    return list(posts.values_list(f"{place}__path", flat=True).distinct())
+
+
+def _covers(paths: Iterable[str], path: str) -> bool:
+    return any(path.startswith(reached) for reached in paths)
+
+
+def _lineage(path: str, step: int) -> list[str]:
+    return [path[:end] for end in range(step, len(path) + 1, step)]
