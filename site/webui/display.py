@@ -20,7 +20,7 @@ def display_settings(request: HttpRequest) -> HttpResponse:
     """Choose between the standard and the elder display; return to the page one came from."""
     back = _safe_url(request, request.POST.get("next") or request.GET.get("next") or "/")
     if request.method != "POST":
-        return render(request, "components/display_settings.html", {"next": back})
+        return render(request, "webui/display_settings.html", {"next": back})
     response = HttpResponseRedirect(back)
     if request.POST.get("display") == "elder":
         response.set_cookie(

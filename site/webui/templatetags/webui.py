@@ -25,7 +25,7 @@ def duration(minutes: int | None) -> str:
 @register.filter
 def masked_phone(phone: Any) -> str:
     """Show a phone with its middle hidden: ``138****1234``."""
-    digits = str(getattr(phone, "national_number", "") or phone or "")
+    digits = str(getattr(phone, "national_number", "") or phone or "").removeprefix("+86")
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 7 else _("未填写")
 
 
