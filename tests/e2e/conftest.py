@@ -1,0 +1,62 @@
+"""A real server over a copy of the tiny demo city, and a real Chromium in front of it."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.server import ROOT, Server, environment
+from tests.services import browser_path
+
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = browser_path()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def tiny_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the tiny demo city once for all processes of this run; return its folder."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "tiny city"
+    with FileLock(shared / "tiny-city.lock"):
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            subprocess.run(
+                [sys.executable, "manage.py", "demo", "--scale", "tiny", "--no-serve"],
+                cwd=ROOT,
+                env=environment(folder),
+                check=True,
+            )
+            (folder / "done").touch()
+    return folder
+
+
+@pytest.fixture
+def server(tiny_city: Path, tmp_path: Path) -> Iterator[Server]:
+    """Serve a copy of the tiny city on a free port."""
+    shutil.copytree(tiny_city / "media", tmp_path / "media")
+    with sqlite3.connect(tiny_city / "city.sqlite3") as source, sqlite3.connect(tmp_path / "city.sqlite3") as copy:
+        source.backup(copy)
+    source.close()
+    copy.close()
+    running = Server(tmp_path)
+    running.start()
+    yield running
+    running.stop()

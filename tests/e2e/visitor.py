@@ -1,0 +1,68 @@
+"""Someone with a browser: walks pages, and notes whatever a page does that it must not."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+PHONE = {"width": 360, "height": 780}
+DESKTOP = {"width": 1280, "height": 900}
+# WCAG 2.2 A and AA, and what axe holds to be good practice.
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Visitor:
+    """One browser context; ``look()`` holds the page at hand to what every page owes."""
+
+    def __init__(self, browser: Browser, base_url: str, *, viewport: dict[str, int], has_javascript: bool) -> None:
+        self.base_url = base_url
+        self.viewport = viewport
+        self.has_javascript = has_javascript
+        self.context = browser.new_context(
+            viewport=viewport, java_script_enabled=has_javascript, locale="zh-CN", base_url=base_url
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("request", self._see_request)
+        self.page.on("response", self._see_response)
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+        self.look()
+
+    def click(self, name: str, *, role: str = "link", exact: bool = False) -> None:
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self.look()
+
+    def press(self, name: str) -> None:
+        self.click(name, role="button")
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def look(self) -> None:
+        """Axe finds nothing, nothing scrolls sideways, and nothing was complained about."""
+        self.page.wait_for_load_state("load")
+        where = self.page.url.removeprefix(self.base_url)
+        if self.has_javascript:  # axe is a script; without scripts the same HTML has been looked at with them
+            found = Axe().run(self.page, options=AXE_OPTIONS)
+            assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.viewport["width"], f"{where} is {width} px wide"
+        assert self.complaints == [], f"{where}: {self.complaints}"
+
+    def close(self) -> None:
+        self.context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def _see_request(self, request: Request) -> None:
+        if not request.url.startswith((self.base_url, "data:", "blob:")):
+            self.complaints.append(f"call abroad: {request.url}")
+
+    def _see_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.complaints.append(f"{response.status} at {response.url}")
