@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+from wagtail.search import index
 
 
 class SiteImage(AbstractImage):
@@ -45,11 +47,23 @@ class BasePage(Page):
         _("一句话摘要"), max_length=200, blank=True, help_text=_("显示在列表、搜索结果和分享卡片上。")
     )
     listing_image = models.ForeignKey(
-        SiteImage, verbose_name=_("列表图片"), on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+        SiteImage,
+        verbose_name=_("列表图片"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("显示在列表和分享卡片上，建议使用横图。"),
     )
 
     show_in_menus_default = False
-    promote_panels: ClassVar[list] = list(Page.promote_panels)
+
+    content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels: ClassVar[list] = [
+        FieldPanel("listing_image"),
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("搜索引擎")),
+    ]
+    search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
         abstract = True

@@ -1,0 +1,31 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from website.base.models import BasePage
+
+
+class HomePage(BasePage):
+    """The first page of the site in one language."""
+
+    intro = models.TextField(_("欢迎语"), max_length=300, blank=True, help_text=_("一两句话，说明这个网站能帮什么忙。"))
+
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "services.ServiceIndexPage",
+        "case_studies.CaseStudyIndexPage",
+        "methods.MethodIndexPage",
+        "people.PeopleIndexPage",
+        "calendar.ActivityCalendarPage",
+        "public_notices.NoticeIndexPage",
+        "venues.VenueIndexPage",
+        "pages.ContentPage",
+    ]
+    template = "website/home/home_page.html"
+
+    content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("首页")
