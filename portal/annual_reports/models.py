@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.annual_reports.enums import ReportState, Side
@@ -25,6 +26,14 @@ class ReportingYear(models.Model):
     def __str__(self) -> str:
         return str(self.year)
 
+    @property
+    def is_open(self) -> bool:
+        return self.opens_on <= timezone.localdate() <= self.closes_on
+
+    @property
+    def is_upcoming(self) -> bool:
+        return timezone.localdate() < self.opens_on
+
 
 class AnnualReport(models.Model):
     """A member's one report for a year. Sent once, it reaches community and unit.
@@ -38,7 +47,7 @@ class AnnualReport(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("报告人"), on_delete=models.PROTECT, related_name="annual_reports"
     )
     state = models.CharField(_("状态"), max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
-    summary = models.TextField(_("本年服务情况"), blank=True)
+    summary = models.TextField(_("本年服务情况"))
     plan = models.TextField(_("下一年打算"), blank=True)
     snapshot = models.JSONField(_("记录快照"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     sent_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
@@ -57,6 +66,10 @@ class AnnualReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.year}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ReportState.DRAFT
 
 
 class Receipt(models.Model):
@@ -93,10 +106,18 @@ class Receipt(models.Model):
                 name="receipt_has_its_recipient",
             ),
             models.CheckConstraint(
-                condition=Q(acknowledged_at__isnull=True) | Q(acknowledged_by__isnull=False),
-                name="receipt_acknowledged_by_someone",
+                condition=Q(acknowledged_at__isnull=True) | (Q(acknowledged_by__isnull=False) & ~Q(reply="")),
+                name="receipt_acknowledged_with_a_reply",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.report} → {self.area or self.unit}"
+        return f"{self.report} → {self.recipient}"
+
+    @property
+    def recipient(self) -> Area | Unit | None:
+        return self.area or self.unit
+
+    @property
+    def is_answered(self) -> bool:
+        return self.acknowledged_at is not None
