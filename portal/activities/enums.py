@@ -16,6 +16,19 @@ ACTIVITY_TRANSITIONS: Transitions = {
 }
 
 
+class NoticeItem(TextChoices):
+    """What people must be told before they sign up (志愿服务条例 12, GB/T 40143 6.1)."""
+
+    TIME = "time", _("时间")
+    PLACE = "place", _("地点")
+    CONTENT = "content", _("活动内容")
+    CONDITIONS = "conditions", _("参加条件")
+    NUMBER = "number", _("人数")
+    RISKS = "risks", _("可能的风险")
+    SAFEGUARDS = "safeguards", _("保障措施")
+    CONTACT = "contact", _("联系人和电话")
+
+
 class SignUpState(TextChoices):
     CONFIRMED = "confirmed", _("已报名")
     WAITING = "waiting", _("排队中")
@@ -27,8 +40,11 @@ class SignUpState(TextChoices):
 HOLDS_A_PLACE = (SignUpState.CONFIRMED, SignUpState.OFFERED)
 OPEN = (*HOLDS_A_PLACE, SignUpState.WAITING)
 
+NOT_YET = ""
+
 SIGN_UP_TRANSITIONS: Transitions = {
-    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.WITHDRAWN}),
+    NOT_YET: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),
+    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.WITHDRAWN}),
     SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
     SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN}),
     SignUpState.WITHDRAWN: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),

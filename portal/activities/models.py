@@ -28,6 +28,7 @@ class Activity(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("创建人"), on_delete=models.PROTECT, related_name="activities_created"
     )
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
     class Meta:
@@ -38,6 +39,14 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ActivityState.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == ActivityState.CANCELLED
 
 
 class Shift(models.Model):
@@ -59,8 +68,14 @@ class Shift(models.Model):
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["starts_at"], name="shift_starts_at")]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_start"),
-            models.CheckConstraint(condition=Q(capacity__gte=1), name="shift_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="shift_ends_after_start",
+                violation_error_message=_("结束时间要晚于开始时间。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1), name="shift_has_a_place", violation_error_message=_("至少要有一个名额。")
+            ),
             models.CheckConstraint(condition=Q(places_taken__lte=F("capacity")), name="shift_never_over_capacity"),
         ]
 
@@ -82,6 +97,10 @@ class Shift(models.Model):
     @property
     def places_left(self) -> int:
         return self.capacity - self.places_taken
+
+    @property
+    def was_called_off(self) -> bool:
+        return self.activity.cancelled_at is not None and self.starts_at >= self.activity.cancelled_at
 
 
 class SignUp(models.Model):
@@ -112,7 +131,7 @@ class SignUp(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} {self.shift}"
+        return f"{self.shift} #{self.pk}"  # no name: the log keeps this label
 
     @property
     def is_open(self) -> bool:
@@ -120,7 +139,10 @@ class SignUp(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether the one who signed up came, and for how many minutes. Not public, and never a list of the absent."""
+    """Whether the one who signed up came, and for how many minutes. Not public, and never a list of the absent.
+
+    Closed once a second person has confirmed the minutes; only a reversal of the record opens it again.
+    """
 
     sign_up = models.OneToOneField(SignUp, verbose_name=_("报名"), on_delete=models.PROTECT, related_name="attendance")
     state = models.CharField(
@@ -136,16 +158,32 @@ class Attendance(models.Model):
         blank=True,
     )
     recorded_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("核定时间"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("到场")
+        indexes = [
+            models.Index(
+                fields=["sign_up"],
+                condition=Q(state=AttendanceState.COMPLETED, closed_at__isnull=True),
+                name="attendance_to_confirm",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=AttendanceState.values), name="attendance_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=AttendanceState.COMPLETED) | Q(minutes__gt=0, recorded_by__isnull=False),
                 name="attendance_completed_has_minutes",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(state=AttendanceState.COMPLETED),
+                name="attendance_closed_is_completed",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.sign_up} {self.get_state_display()}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None

@@ -21,6 +21,10 @@ class RuleSet(models.Model):
     def __str__(self) -> str:
         return self.version
 
+    def points_for(self, minutes: int) -> int:
+        """Return the points ``minutes`` earn, half a point rounded up."""
+        return (minutes * self.points_per_hour + 30) // 60
+
 
 class Entry(models.Model):
     """One line of the ledger. Rows are only added: the database refuses UPDATE and DELETE."""
@@ -46,6 +50,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("积分明细")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["member", "-created_at"], name="point_entry_of_member")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(member__isnull=False, unit__isnull=True) | Q(member__isnull=True, unit__isnull=False),

@@ -19,11 +19,11 @@ class ServiceRecord(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("服务人"), on_delete=models.PROTECT, related_name="service_records"
     )
     area = models.ForeignKey(Area, verbose_name=_("服务社区"), on_delete=models.PROTECT, related_name="service_records")
-    attendance = models.OneToOneField(
+    attendance = models.ForeignKey(
         Attendance,
         verbose_name=_("到场"),
         on_delete=models.PROTECT,
-        related_name="service_record",
+        related_name="service_records",
         null=True,
         blank=True,
     )
@@ -45,14 +45,26 @@ class ServiceRecord(models.Model):
     recorded_at = models.DateTimeField(_("登记时间"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     objections_until = models.DateField(_("公示截止"), null=True, blank=True)
+    reversal_reason = models.CharField(_("冲销原因"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("服务记录")
         ordering = ["-served_on", "-pk"]
-        indexes = [models.Index(fields=["member", "-served_on"], name="record_of_member")]
+        indexes = [
+            models.Index(fields=["member", "-served_on"], name="record_of_member"),
+            models.Index(
+                fields=["objections_until"], condition=Q(state=RecordState.CONFIRMED), name="record_open_to_objection"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RecordState.values), name="record_state_known"),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="record_has_minutes"),
+            models.UniqueConstraint(
+                fields=["attendance"], condition=~Q(state=RecordState.REVERSED), name="record_once_for_an_attendance"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RecordState.REVERSED) | ~Q(reversal_reason=""), name="record_reversed_has_a_reason"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=[RecordState.CONFIRMED, RecordState.POSTED])
                 | (
@@ -62,8 +74,9 @@ class ServiceRecord(models.Model):
                     & Q(confirmed_at__isnull=False)
                 ),
                 name="record_confirmed_by_a_second_person",
+                violation_error_message=_("服务记录要由登记人和本人之外的另一位工作人员确认。"),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} {self.title}"
+        return f"{self.title} #{self.pk}"  # no name: the log keeps this label

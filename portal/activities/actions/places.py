@@ -1,0 +1,46 @@
+"""How a place passes from hand to hand. Every function here needs the lock of the shift."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal import states
+from portal.activities import queries
+from portal.activities.enums import HOLDS_A_PLACE, SIGN_UP_TRANSITIONS, SignUpState
+from portal.activities.models import Shift, SignUp
+from portal.members.models import User
+from portal.notices.actions import tell
+
+
+def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> None:
+    """Change the state of ``sign_up``, and with it the places taken on ``shift``. The only place that does either."""
+    change = (to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)
+    if change:
+        shift.places_taken += change
+        shift.save(update_fields=["places_taken"])
+    states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS)
+
+
+def fill(shift: Shift) -> None:
+    """Offer the free places to those who wait, the head of the queue first."""
+    now = timezone.now()
+    if shift.starts_at <= now or not shift.activity.is_published:
+        return
+    for sign_up in list(queries.queue(shift)[: shift.places_left]):
+        _offer(sign_up, shift=shift, now=now)
+
+
+def _offer(sign_up: SignUp, *, shift: Shift, now: datetime) -> None:
+    sign_up.offered_until = min(now + timedelta(hours=settings.OFFER_HOURS), shift.starts_at)
+    move(sign_up, shift=shift, to=SignUpState.OFFERED, by=None)
+    until = date_format(timezone.localtime(sign_up.offered_until), "n月j日 H:i")
+    tell(
+        recipient=sign_up.member,
+        title=_("“%(title)s”有空位了") % {"title": shift.activity.title},
+        body=_("您排到了。空位为您保留到 %(until)s，请在这之前确认参加，或者让给下一位。") % {"until": until},
+        url=reverse("activities:mine"),
+    )

@@ -1,0 +1,82 @@
+"""The spans of time of an activity, and how many places each has."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal import states
+from portal.activities.actions import locks, places
+from portal.activities.enums import ActivityState
+from portal.activities.errors import ActivityCancelledError, CapacityBelowTakenError, ShiftIsFixedError
+from portal.activities.models import Activity, Shift
+from portal.members.models import User
+
+
+@transaction.atomic
+def add_shift(
+    *, activity: Activity, by: User, starts_at: datetime, ends_at: datetime, capacity: int, name: str = ""
+) -> Shift:
+    """Add a shift; on a published activity it is open for sign-up at once.
+
+    Raises:
+        ActivityCancelledError: the activity has been called off.
+    """
+    activity = locks.lock_activity(activity)
+    if activity.is_cancelled:
+        raise ActivityCancelledError
+    shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, name=name)
+    states.save(shift, action="added", by=by)
+    return shift
+
+
+@transaction.atomic
+def edit_shift(
+    *, shift: Shift, by: User, starts_at: datetime, ends_at: datetime, capacity: int, name: str = ""
+) -> Shift:
+    """Change a shift. Once the activity is published people count on its time, and only name and capacity change.
+
+    Raises:
+        ShiftIsFixedError: the time would change after publishing.
+        CapacityBelowTakenError: more people than that have a place.
+    """
+    activity = locks.lock_activity(shift.activity)
+    shift = locks.lock_shift(shift)
+    if activity.state != ActivityState.DRAFT and (shift.starts_at, shift.ends_at) != (starts_at, ends_at):
+        raise ShiftIsFixedError
+    shift.starts_at, shift.ends_at, shift.name = starts_at, ends_at, name
+    _set_capacity(shift, capacity=capacity, by=by)
+    return shift
+
+
+@transaction.atomic
+def set_capacity(*, shift: Shift, capacity: int, by: User) -> Shift:
+    """Change how many places there are; new ones go to the head of the queue first.
+
+    Raises:
+        CapacityBelowTakenError: more people than that have a place.
+    """
+    shift = locks.lock_shift(shift)
+    _set_capacity(shift, capacity=capacity, by=by)
+    return shift
+
+
+@transaction.atomic
+def remove_shift(*, shift: Shift, by: User) -> None:
+    """Take a shift out of a draft.
+
+    Raises:
+        ShiftIsFixedError: the activity has been published.
+    """
+    activity = locks.lock_activity(shift.activity)
+    if activity.state != ActivityState.DRAFT:
+        raise ShiftIsFixedError
+    states.save(activity, action="shift_removed", by=by, data={"starts_at": shift.starts_at.isoformat()})
+    shift.delete()
+
+
+def _set_capacity(shift: Shift, *, capacity: int, by: User) -> None:
+    if capacity < shift.places_taken:
+        raise CapacityBelowTakenError(shift.places_taken)
+    before, shift.capacity = shift.capacity, capacity
+    states.save(shift, action="changed", by=by, data={"capacity": [before, capacity]})
+    places.fill(shift)

@@ -1,0 +1,34 @@
+"""What the log calls the moves of this room."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+LOG_ACTIONS = {
+    "activities.activity.created": _("新建活动"),
+    "activities.activity.edited": _("修改活动"),
+    "activities.activity.published": _("发布活动"),
+    "activities.activity.cancelled": _("取消活动"),
+    "activities.activity.shift_removed": _("删除班次"),
+    "activities.shift.added": _("添加班次"),
+    "activities.shift.changed": _("修改班次"),
+    "activities.signup.confirmed": _("报名成功"),
+    "activities.signup.waiting": _("开始排队"),
+    "activities.signup.offered": _("排到空位"),
+    "activities.signup.withdrawn": _("退出报名"),
+    "activities.signup.lapsed": _("空位过期"),
+    "activities.attendance.expected": _("撤销到场登记"),
+    "activities.attendance.arrived": _("登记到场"),
+    "activities.attendance.completed": _("登记完成"),
+    "activities.attendance.absent": _("登记未到"),
+    "activities.attendance.excused": _("登记请假"),
+    "activities.attendance.corrected": _("更正时长"),
+    "activities.attendance.closed": _("核定时长"),
+    "activities.attendance.reopened": _("重新打开时长"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    for action, label in LOG_ACTIONS.items():
+        actions.register_action(action, label, label)

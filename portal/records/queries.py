@@ -1,0 +1,60 @@
+"""What a member has served, and what waits for a second person."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from portal.activities.models import Attendance
+from portal.activities.queries import attendances_to_confirm
+from portal.activities.rules import ORGANISING
+from portal.organisations.queries import areas_reached
+from portal.records.enums import COUNTS, RecordState
+from portal.records.models import ServiceRecord
+
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+SATURDAY = 5
+
+
+def records_of(member: "User", *, year: int | None = None) -> QuerySet[ServiceRecord]:
+    """Return the records of ``member``, newest first, reversed ones among them."""
+    records = ServiceRecord.objects.filter(member=member).select_related("area")
+    return records.filter(served_on__year=year) if year else records
+
+
+def counted_records_of(member: "User", *, year: int | None = None) -> QuerySet[ServiceRecord]:
+    return records_of(member, year=year).filter(state__in=COUNTS)
+
+
+def counted_minutes(member: "User", *, year: int | None = None) -> int:
+    """Return the minutes a second person has confirmed; always summed from the rows."""
+    return counted_records_of(member, year=year).aggregate(total=Sum("minutes", default=0))["total"]
+
+
+def years_of(member: "User") -> Sequence[int]:
+    """Return the years in which ``member`` has records, the latest first."""
+    years = ServiceRecord.objects.filter(member=member).order_by().values_list(ExtractYear("served_on"), flat=True)
+    return sorted(years.distinct(), reverse=True)
+
+
+def records_to_confirm(person: "User") -> QuerySet[Attendance]:
+    """Return the completed attendances in the areas of ``person`` that nobody has confirmed yet, by activity."""
+    return attendances_to_confirm(areas_reached(person, roles=ORGANISING))
+
+
+def records_to_post(today: date) -> QuerySet[ServiceRecord]:
+    return ServiceRecord.objects.filter(state=RecordState.CONFIRMED, objections_until__lt=today).order_by("pk")
+
+
+def last_day_of_objection(confirmed_on: date) -> date:
+    """Return the last of the working days (Monday to Friday) that follow ``confirmed_on``."""
+    day, left = confirmed_on, settings.OBJECTION_WORKING_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < SATURDAY
+    return day
