@@ -65,7 +65,7 @@ class AnnualReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} {self.year}"
+        return f"{self.year} #{self.pk}"  # no name: the log keeps this label
 
     @property
     def is_draft(self) -> bool:

@@ -15,8 +15,7 @@ from portal.members.models import User
 from portal.members.queries import home_unit
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import areas_reached, units_reached
-from portal.records.enums import COUNTS
-from portal.records.models import ServiceRecord
+from portal.records.queries import counted_records_of
 from portal.report_in.queries import home_community
 from webui.templatetags.webui import duration
 
@@ -77,8 +76,7 @@ class Recipients(NamedTuple):
 
 def figures_of(member: User, year: int) -> Figures:
     """Return the year as the records have it now, oldest first; only records that count."""
-    records = ServiceRecord.objects.filter(member=member, served_on__year=year, state__in=COUNTS)
-    rows = records.order_by("served_on", "pk")
+    rows = counted_records_of(member, year=year).order_by("served_on", "pk")
     return Figures(tuple(map(Line._make, rows.values_list("served_on", "title", "area__name", "minutes"))))
 
 
