@@ -31,5 +31,8 @@ def logging_settings(*, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["console"], "propagate": False},
+            "elastic_transport": {"level": "ERROR"},  # a line for every request, and search says itself when it is away
+        },
     }
