@@ -7,3 +7,8 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("搜索")
+
+    def ready(self) -> None:
+        from search import receivers  # noqa: PLC0415 -- models are not loaded before ready()
+
+        receivers.connect()

@@ -1,0 +1,12 @@
+from search.documents.base import Content, facets, joined, stream_text
+from search.enums import Kind
+from website.notices.models import NoticePage
+
+
+def notice(page: NoticePage) -> Content:
+    return Content(
+        kind=Kind.NOTICE,
+        body=joined(page.get_kind_display(), stream_text(page.body), page.result, page.responsible),
+        facets=facets(notice_kind=page.kind),
+        date=page.starts_on,
+    )
