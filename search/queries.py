@@ -31,6 +31,11 @@ class Result:
     excerpt: list[Piece]
     date: dt.date | None
 
+    @property
+    def shown_date(self) -> dt.date | None:
+        """The day, where it tells a reader something: when it takes place or begins."""
+        return self.date if self.kind in (Kind.ACTIVITY, Kind.NOTICE) else None
+
 
 @dataclass(frozen=True)
 class Answer:
