@@ -67,11 +67,13 @@ def _answer(asked: Asked) -> Answer:
 def _kinds(answer: Answer, asked: Asked) -> list[dict[str, Any]]:
     """Return the filters that lead somewhere, and the one that is on."""
     every = sum(answer.counts.values())
-    kinds: list[dict[str, Any]] = [{"value": None, "label": "", "number": every, "is_on": not asked.kind}]
-    for kind in Kind:
-        if number := answer.counts.get(kind, 0):
-            kinds.append({"value": kind.value, "label": kind.label, "number": number, "is_on": kind == asked.kind})
-    return kinds if every else []
+    held = [kind for kind in Kind if answer.counts.get(kind)]
+    everything = {"value": None, "label": "", "number": every, "is_on": not asked.kind}
+    kinds = [
+        {"value": kind.value, "label": kind.label, "number": answer.counts[kind], "is_on": kind == asked.kind}
+        for kind in held
+    ]
+    return [everything, *kinds] if held else []
 
 
 def _help(answer: Answer, asked: Asked) -> dict[str, Any]:
