@@ -1,0 +1,1 @@
+"""What each person's first page shows. One module for each role."""

@@ -1,0 +1,42 @@
+"""A unit contact's first page: who has still to report in, and which reports wait."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from portal.annual_reports.queries import waiting_receipts
+from portal.members.models import RosterEntry, User
+from portal.organisations.enums import Role
+from portal.organisations.queries import units_reached
+from portal.report_in.enums import ReportInState
+from portal.report_in.models import MemberReportIn
+
+ANSWERING = (Role.UNIT_CONTACT,)
+
+
+@dataclass(frozen=True)
+class ContactDesk:
+    """What waits for a unit's contact."""
+
+    on_roster: int
+    not_reported_in: int
+    reports: int
+
+
+def contact_desk(person: User) -> ContactDesk:
+    return ContactDesk(
+        on_roster=roster_of(person).count(),
+        not_reported_in=not_reported_in(person).count(),
+        reports=waiting_receipts(person).filter(unit__isnull=False).count(),
+    )
+
+
+def roster_of(person: User) -> QuerySet[RosterEntry]:
+    """Return the roster rows that stand today in the units ``person`` answers for."""
+    return RosterEntry.objects.filter(unit__in=units_reached(person, roles=ANSWERING), left_on__isnull=True)
+
+
+def not_reported_in(person: User) -> QuerySet[RosterEntry]:
+    """Return the roster rows whose person no community has received yet, by name: a list to help with, never a rank."""
+    received = MemberReportIn.objects.filter(person=OuterRef("person"), state=ReportInState.ACCEPTED)
+    return roster_of(person).filter(~Exists(received)).select_related("unit").order_by("unit__path", "name", "pk")

@@ -1,0 +1,36 @@
+"""What a person is, besides a member."""
+
+from dataclasses import dataclass
+
+from portal.members.models import User
+from portal.organisations.enums import Role
+from portal.organisations.queries import posts_held
+
+DESK_PERMISSION = "wagtailadmin.access_admin"
+
+
+@dataclass(frozen=True)
+class Duties:
+    """The roles a person holds today."""
+
+    organises: bool = False
+    is_contact: bool = False
+    supervises: bool = False
+    edits: bool = False
+
+    @property
+    def receives_reports(self) -> bool:
+        return self.organises or self.is_contact
+
+    def __bool__(self) -> bool:
+        return self.organises or self.is_contact or self.supervises or self.edits
+
+
+def duties_of(person: User) -> Duties:
+    roles = set(posts_held(person).values_list("role", flat=True))
+    return Duties(
+        organises=Role.ORGANISER in roles,
+        is_contact=Role.UNIT_CONTACT in roles,
+        supervises=Role.SUPERVISOR in roles,
+        edits=person.has_perm(DESK_PERMISSION),
+    )

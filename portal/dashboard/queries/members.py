@@ -1,0 +1,87 @@
+"""A member's first page: what waits, what is next, where one stands."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from portal.activities.enums import SignUpState
+from portal.activities.models import SignUp
+from portal.activities.queries import upcoming_sign_ups
+from portal.annual_reports.models import AnnualReport, ReportingYear
+from portal.annual_reports.queries import open_year, reports_of
+from portal.members.models import User
+from portal.members.queries import home_unit, units_on_offer
+from portal.organisations.models import Unit
+from portal.points.queries import balance
+from portal.records.queries import counted_minutes
+from portal.report_in.enums import ReportInState
+from portal.report_in.models import MemberReportIn
+from portal.report_in.queries import open_residence
+
+
+@dataclass(frozen=True)
+class MemberDesk:
+    """Everything a member sees first."""
+
+    unit: Unit | None
+    has_to_choose_unit: bool
+    report_in: MemberReportIn | None
+    sign_ups: list[SignUp]
+    year: int
+    minutes: int
+    points: int
+    reporting_year: ReportingYear | None
+    report: AnnualReport | None
+
+    @property
+    def is_member(self) -> bool:
+        return bool(self.unit or self.has_to_choose_unit or self.report_in or self.sign_ups or self.minutes)
+
+    @property
+    def has_to_report_in(self) -> bool:
+        return self.report_in is None
+
+    @property
+    def was_asked_back(self) -> bool:
+        return self.report_in is not None and self.report_in.state == ReportInState.ASKED_BACK
+
+    @property
+    def waits_for_community(self) -> bool:
+        return self.report_in is not None and self.report_in.state == ReportInState.SUBMITTED
+
+    @property
+    def is_received(self) -> bool:
+        return self.report_in is not None and self.report_in.state == ReportInState.ACCEPTED
+
+    @property
+    def offers(self) -> list[SignUp]:
+        return [sign_up for sign_up in self.sign_ups if sign_up.state == SignUpState.OFFERED]
+
+    @property
+    def next_sign_up(self) -> SignUp | None:
+        return next((sign_up for sign_up in self.sign_ups if sign_up.state != SignUpState.OFFERED), None)
+
+    @property
+    def report_is_due(self) -> bool:
+        return self.reporting_year is not None and (self.report is None or self.report.is_draft)
+
+    @property
+    def has_something_waiting(self) -> bool:
+        return bool(
+            self.has_to_choose_unit or self.has_to_report_in or self.was_asked_back or self.offers or self.report_is_due
+        )
+
+
+def member_desk(person: User) -> MemberDesk:
+    unit, reporting_year, year = home_unit(person), open_year(), timezone.localdate().year
+    return MemberDesk(
+        unit=unit,
+        has_to_choose_unit=unit is None and units_on_offer(person).exists(),
+        report_in=open_residence(person),
+        sign_ups=list(upcoming_sign_ups(person)),
+        year=year,
+        minutes=counted_minutes(person, year=year),
+        points=balance(person),
+        reporting_year=reporting_year,
+        report=reports_of(person).filter(year=reporting_year).first() if reporting_year else None,
+    )

@@ -1,0 +1,60 @@
+"""An organiser's first page: what needs them today."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from portal.activities.enums import ActivityState, AttendanceState, SignUpState
+from portal.activities.models import Shift
+from portal.activities.queries import organised_shifts
+from portal.annual_reports.queries import waiting_receipts
+from portal.members.models import User
+from portal.records.queries import records_to_confirm
+from portal.report_in.enums import ReportInState
+from portal.report_in.queries import reviewable
+
+
+@dataclass(frozen=True)
+class OrganiserDesk:
+    """What waits for an organiser."""
+
+    report_ins: int
+    shifts: list[Shift]
+    records: int
+    reports: int
+
+    @property
+    def has_something_waiting(self) -> bool:
+        return bool(self.report_ins or self.shifts or self.records or self.reports)
+
+
+def organiser_desk(person: User) -> OrganiserDesk:
+    return OrganiserDesk(
+        report_ins=reviewable(person).filter(state=ReportInState.SUBMITTED).count(),
+        shifts=list(todays_shifts(person)),
+        records=records_to_confirm(person).count(),
+        reports=waiting_receipts(person).filter(area__isnull=False).count(),
+    )
+
+
+def todays_shifts(person: User) -> QuerySet[Shift]:
+    """Return the shifts of today in the areas ``person`` organises, with ``confirmed`` and ``ticked`` people."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    has_place = Q(sign_ups__state=SignUpState.CONFIRMED)
+    is_ticked = (
+        has_place
+        & Q(sign_ups__attendance__isnull=False)
+        & ~Q(sign_ups__attendance__state__in=(AttendanceState.EXPECTED, AttendanceState.ARRIVED))
+    )
+    return (
+        organised_shifts(person)
+        .filter(
+            starts_at__gte=midnight,
+            starts_at__lt=midnight + timedelta(days=1),
+            activity__state=ActivityState.PUBLISHED,
+        )
+        .annotate(confirmed=Count("sign_ups", filter=has_place), ticked=Count("sign_ups", filter=is_ticked))
+        .order_by("starts_at", "pk")
+    )

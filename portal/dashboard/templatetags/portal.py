@@ -1,0 +1,109 @@
+"""The portal's navigation: what a person can do here, and what waits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import template
+from django.template.context import RequestContext
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.dashboard.queries.duties import Duties, duties_of
+from portal.notices.models import Message
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go. ``beneath`` are the views, or whole apps, that belong to it."""
+
+    label: Promise
+    url_name: str
+    beneath: frozenset[str]
+
+    def holds(self, view_name: str) -> bool:
+        return view_name in self.beneath or view_name.partition(":")[0] in self.beneath
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link. ``current`` is what ``aria-current`` says: the page itself, or one beneath it."""
+
+    label: Promise
+    href: str
+    current: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links that belong together; the first group needs no heading."""
+
+    heading: str | Promise
+    items: list[Item]
+
+
+def _place(label: Promise, url_name: str, *beneath: str) -> Place:
+    return Place(label, url_name, frozenset({url_name, *beneath}))
+
+
+INBOX = _place(_("消息"), "notices:inbox", "notices")
+OWN = (
+    _place(_("工作台"), "dashboard:home", "members"),
+    _place(_("报到"), "report_in:start", "report_in"),
+    _place(_("活动"), "activities:list", "activities"),
+    _place(_("服务记录"), "records:mine", "records"),
+    _place(_("积分"), "points:mine", "points"),
+    _place(_("年度报告"), "annual_reports:mine", "annual_reports"),
+    INBOX,
+)
+ORGANISING = (
+    _place(_("收到的报到"), "report_in:inbox", "report_in:review"),
+    _place(_("管理活动"), "activities:manage", "activities:attendance"),
+    _place(_("确认服务"), "records:confirm"),
+)
+CONTACTING = (_place(_("待报到名单"), "dashboard:to_report_in"),)
+RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
+EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)
+
+
+@register.simple_tag(takes_context=True)
+def portal_navigation(context: RequestContext) -> list[Group]:
+    """Return the links of the person who asks: their own, then those of their duties."""
+    person = context["request"].user
+    match = context["request"].resolver_match
+    duties = _places_of(context.get("duties") or duties_of(person))
+    here = _here((*duties, *OWN), match.view_name if match else "")
+    unread = Message.objects.filter(recipient=person, read_at__isnull=True).count()
+    groups = [Group("", _items(OWN, here, match.view_name if match else "", unread))]
+    if duties:
+        groups.append(Group(_("工作"), _items(duties, here, match.view_name if match else "", 0)))
+    return groups
+
+
+def _places_of(duties: Duties) -> tuple[Place, ...]:
+    return (
+        *(ORGANISING if duties.organises else ()),
+        *(CONTACTING if duties.is_contact else ()),
+        *(RECEIVING if duties.receives_reports else ()),
+        *(EDITING if duties.edits else ()),
+    )
+
+
+def _here(places: Iterable[Place], view_name: str) -> Place | None:
+    # Duties come first: they name single views of apps whose other views are everyone's own.
+    return next((place for place in places if place.holds(view_name)), None)
+
+
+def _items(places: Iterable[Place], here: Place | None, view_name: str, unread: int) -> list[Item]:
+    items = []
+    for place in places:
+        current = "" if place is not here else "page" if place.url_name == view_name else "true"
+        try:
+            href = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        items.append(Item(place.label, href, current, unread if place is INBOX else 0))
+    return items
