@@ -25,7 +25,7 @@ from portal.members.models import User
 from portal.notices.actions import tell
 from portal.organisations.enums import Role
 from portal.organisations.models import Area, Unit
-from portal.organisations.queries import posts_over_area, posts_over_unit
+from portal.organisations.queries import nearest_holders
 from portal.states import move, save
 
 
@@ -139,17 +139,18 @@ def _lock_draft(report: AnnualReport, *, by: User) -> AnnualReport:
 
 
 def _deliver(report: AnnualReport, *, area: Area, unit: Unit, at: datetime) -> None:
-    """Hand a copy to each side, and tell everyone who answers there, and the member."""
+    """Hand a copy to each side, and tell those who answer there, and the member."""
     to_area = Receipt(report=report, side=Side.COMMUNITY, area=area, received_at=at)
     to_unit = Receipt(report=report, side=Side.UNIT, unit=unit, received_at=at)
     copies = (
-        (to_area, posts_over_area(area, role=Role.ORGANISER)),
-        (to_unit, posts_over_unit(unit, role=Role.UNIT_CONTACT)),
+        (to_area, nearest_holders(area, role=Role.ORGANISER)),
+        (to_unit, nearest_holders(unit, role=Role.UNIT_CONTACT)),
     )
-    for receipt, posts in copies:
+    for receipt, readers in copies:
         save(receipt, action="delivered", by=report.member)
-        for person in User.objects.filter(posts__in=posts).exclude(pk=report.member_id).distinct():
-            _tell_arrival(receipt, person)
+        for person in readers:
+            if person != report.member:
+                _tell_arrival(receipt, person)
     tell(
         recipient=report.member,
         title=_("%(year)s 年度报告已送达") % {"year": report.year},

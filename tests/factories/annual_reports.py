@@ -55,15 +55,15 @@ class AnnualReportFactory(DjangoModelFactory):
     @factory.post_generation
     def sent(self, create: bool, extracted: bool | None, **kwargs: Any) -> None:
         if extracted:
-            send_report(report=self, by=self.member)  # type: ignore[arg-type]  # ``self`` is the report made
-            self.refresh_from_db()  # type: ignore[attr-defined]  # as above
+            send_report(report=self, by=self.member)
+            self.refresh_from_db()
 
     @factory.post_generation
     def answered(self, create: bool, extracted: bool | None, **kwargs: Any) -> None:
         if extracted:
-            for receipt in self.receipts.all():  # type: ignore[attr-defined]  # as above
+            for receipt in self.receipts.all():
                 acknowledge(receipt=receipt, by=recipient_of(receipt), reply="已收到，谢谢您。")
-            self.refresh_from_db()  # type: ignore[attr-defined]  # as above
+            self.refresh_from_db()
 
 
 def community_of(member: User) -> Any:

@@ -174,15 +174,26 @@ def test_sending_reaches_community_and_unit_at_once(report):
 def test_sending_tells_organisers_contacts_and_the_member(report):
     community = community_of(report.member)
     organiser = PostFactory(area=community).person
-    street_organiser = PostFactory(area=community.get_parent()).person
+    PostFactory(area=community.get_parent())
     contact = PostFactory(unit_contact=True, unit=HomeMembership.objects.get(person=report.member).unit).person
-    elsewhere = PostFactory().person
+    PostFactory()
 
     send_report(report=report, by=report.member)
 
-    told = list(Message.objects.values_list("recipient", flat=True))
-    assert sorted(told) == sorted(person.pk for person in (organiser, street_organiser, contact, report.member))
-    assert elsewhere.pk not in told
+    told = {message.recipient: message.url for message in Message.objects.select_related("recipient")}
+    assert told == {
+        organiser: f"/portal/reports/received/{receipt_of(report, Side.COMMUNITY).pk}/",
+        contact: f"/portal/reports/received/{receipt_of(report, Side.UNIT).pk}/",
+        report.member: f"/portal/reports/{report.year}/",
+    }
+
+
+def test_where_a_community_has_no_organiser_the_next_level_is_told(report):
+    organiser = PostFactory(area=community_of(report.member).get_parent()).person
+
+    send_report(report=report, by=report.member)
+
+    assert Message.objects.filter(recipient=organiser).count() == 1
 
 
 def test_a_message_to_a_recipient_names_nobody(report):
