@@ -1,8 +1,12 @@
 """The page every page of ours is, and our own images and documents."""
 
 from typing import ClassVar
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -56,7 +60,8 @@ class BasePage(Page):
         help_text=_("显示在列表和分享卡片上，建议使用横图。"),
     )
 
-    show_in_menus_default = False
+    # What the header calls a page of this type; an empty string means the page's own title.
+    menu_title: ClassVar[str | Promise] = ""
 
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list] = [
@@ -67,3 +72,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        """Return the page's one address: the host comes from the settings, whatever the site record says."""
+        url = self.get_url(request)
+        return urljoin(settings.BASE_URL, url) if url else None
+
+    full_url = property(get_full_url)

@@ -1,6 +1,8 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -13,6 +15,7 @@ from website.base.blocks import BodyBlock
 from website.base.fields import StreamField
 from website.base.models import BasePage
 from website.case_studies.enums import FigureOrigin, Level
+from webui.pagination import page_of
 
 
 @register_snippet
@@ -36,10 +39,19 @@ class CaseStudyIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["case_studies.CaseStudyPage"]
     max_count_per_parent = 1
+    menu_title = _("案例")
+    show_in_menus_default = True
     template = "website/case_studies/case_study_index_page.html"
 
     class Meta:
         verbose_name = _("案例库")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from website.case_studies import queries  # noqa: PLC0415 -- queries read these models
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["cases"] = page_of(request, queries.case_studies(locale_id=self.locale_id))
+        return context
 
 
 class CaseStudyPage(BasePage):
@@ -88,6 +100,18 @@ class CaseStudyPage(BasePage):
 
     class Meta:
         verbose_name = _("案例")
+
+    @property
+    def where_and_when(self) -> str:
+        """Return place, year and level in one line, leaving out what is not known."""
+        year = gettext("%(year)d 年") % {"year": self.year} if self.year else ""
+        return " · ".join(part for part in (f"{self.city}{self.district}", year, self.get_level_display()) if part)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["figures"] = self.figures.all()
+        context["topics"] = self.topics.all()
+        return context
 
 
 class Figure(TranslatableMixin, Orderable):

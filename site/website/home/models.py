@@ -1,10 +1,12 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from website.base.models import BasePage
+from website.home.queries import news
 
 
 class HomePage(BasePage):
@@ -29,3 +31,8 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("首页")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["news"] = news(locale_id=self.locale_id)
+        return context

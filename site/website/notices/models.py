@@ -1,8 +1,10 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -12,6 +14,7 @@ from website.base.blocks import BodyBlock
 from website.base.fields import StreamField
 from website.base.models import BasePage
 from website.notices.enums import NoticeKind
+from webui.pagination import page_of
 
 
 class NoticeIndexPage(BasePage):
@@ -20,10 +23,21 @@ class NoticeIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["public_notices.NoticePage"]
     max_count_per_parent = 1
+    menu_title = _("公示")
+    show_in_menus_default = True
     template = "website/notices/notice_index_page.html"
 
     class Meta:
         verbose_name = _("公示通知栏")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from website.notices import queries  # noqa: PLC0415 -- queries read these models
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        context["current"] = queries.current(locale_id=self.locale_id, on=today)
+        context["past"] = page_of(request, queries.past(locale_id=self.locale_id, on=today))
+        return context
 
 
 class NoticePage(BasePage):
@@ -70,6 +84,10 @@ class NoticePage(BasePage):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="notice_ends_after_start"
             )
         ]
+
+    @property
+    def has_ended(self) -> bool:
+        return bool(self.ends_on and self.ends_on < timezone.localdate())
 
     def clean(self) -> None:
         super().clean()

@@ -1,8 +1,9 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -12,6 +13,7 @@ from website.base.blocks import BodyBlock
 from website.base.fields import StreamField
 from website.base.models import BasePage
 from website.people.forms import PersonPageForm
+from webui.pagination import page_of
 
 
 @register_snippet
@@ -54,10 +56,19 @@ class PeopleIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["people.PersonPage"]
     max_count_per_parent = 1
+    menu_title = _("人物")
+    show_in_menus_default = True
     template = "website/people/people_index_page.html"
 
     class Meta:
         verbose_name = _("典型人物列表")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from website.people import queries  # noqa: PLC0415 -- queries read these models
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["people"] = page_of(request, queries.people(locale_id=self.locale_id))
+        return context
 
 
 class PersonPage(BasePage):
@@ -102,6 +113,10 @@ class PersonPage(BasePage):
 
     class Meta:
         verbose_name = _("典型人物")
+
+    @property
+    def who(self) -> list[str]:
+        return [part for part in (self.role, self.place, self.dates) if part]
 
     @property
     def may_be_shown(self) -> bool:

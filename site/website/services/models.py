@@ -1,10 +1,12 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
@@ -42,10 +44,32 @@ class ServiceIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["services.ServicePage"]
     max_count_per_parent = 1
+    menu_title = _("服务")
+    show_in_menus_default = True
     template = "website/services/service_index_page.html"
 
     class Meta:
         verbose_name = _("便民服务清单")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from website.services import queries  # noqa: PLC0415 -- queries read these models
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["services"] = queries.services(locale_id=self.locale_id)
+        return context
+
+    @path("c/<str:slug>/", name="category")
+    def category(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the services of one category."""
+        from website.services import queries  # noqa: PLC0415 -- queries read these models
+
+        category = get_object_or_404(ServiceCategory, locale_id=self.locale_id, slug=slug)
+        services = queries.services(locale_id=self.locale_id).filter(category=category)
+        return self.render(
+            request,
+            context_overrides={"category": category, "services": services},
+            template="website/services/service_category.html",
+        )
 
 
 class ServicePage(BasePage):

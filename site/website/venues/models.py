@@ -1,6 +1,7 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
@@ -18,10 +19,18 @@ class VenueIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["venues.VenuePage"]
     max_count_per_parent = 1
+    menu_title = _("阵地")
     template = "website/venues/venue_index_page.html"
 
     class Meta:
         verbose_name = _("阵地列表")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from website.venues import queries  # noqa: PLC0415 -- queries read these models
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["venues"] = queries.venues(locale_id=self.locale_id)
+        return context
 
 
 class VenuePage(BasePage):

@@ -1,0 +1,46 @@
+"""Small tags of the public pages."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+
+register = template.Library()
+
+NOT_DIALLED = re.compile(r"[^\d+]")
+EXTENSION = re.compile(r"(转|ext\.?|分机).*$", re.IGNORECASE)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """Split text written one item a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """Return what a telephone dials: ``0571-8800 1234 转 2`` → ``057188001234``."""
+    return NOT_DIALLED.sub("", EXTENSION.sub("", str(phone)))
+
+
+@register.filter
+def anchor(heading: str) -> str:
+    """Return the id of a heading, for links within the page."""
+    return slugify(heading, allow_unicode=True) or "section"
+
+
+@register.filter
+def contents(body: StreamValue) -> list[str]:
+    """Return the texts of the second-level headings of a body."""
+    return [block.value["text"] for block in body if block.block_type == "heading" and block.value["level"] != "3"]
+
+
+@register.filter
+def plain_number(number: Decimal) -> Any:
+    """Show a number without empty decimals, with its thousands apart."""
+    whole = number.to_integral_value()
+    return intcomma(int(whole)) if whole == number else intcomma(number.normalize())

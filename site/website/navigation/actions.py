@@ -1,0 +1,9 @@
+from django.conf import settings
+from django.core.cache import cache
+
+from website.navigation.queries import cache_key
+
+
+def forget_sections() -> None:
+    """Have the header read the page tree anew."""
+    cache.delete_many([cache_key(code) for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES])
