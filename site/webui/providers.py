@@ -37,8 +37,7 @@ class LiveCount:
     """A number counted by the portal just now."""
 
     number: int
-    unit: str
-    label: str
+    label: str  # with its unit: 个社区, 人已报到
 
 
 class ActivitySource(Protocol):

@@ -2,10 +2,8 @@
 
 import re
 from decimal import Decimal
-from typing import Any
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 
@@ -40,7 +38,7 @@ def contents(body: StreamValue) -> list[str]:
 
 
 @register.filter
-def plain_number(number: Decimal) -> Any:
-    """Show a number without empty decimals, with its thousands apart."""
-    whole = number.to_integral_value()
-    return intcomma(int(whole)) if whole == number else intcomma(number.normalize())
+def plain_number(number: Decimal | int) -> str:
+    """Show a number without empty decimals, its thousands apart: ``544000.00`` → ``544,000``."""
+    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,d}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
