@@ -1,13 +1,32 @@
 """The demo city, whole or not at all."""
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.demo import database
+from config.demo.ahead import build_ahead
+from config.demo.city import City
+from config.demo.pages import build_pages
+from config.demo.past import build_past
+from config.demo.people import build_people, finish_administrator
+from config.demo.places import build_areas, build_units
 from config.demo.progress import Progress
+from config.demo.report_ins import build_report_ins
+from config.demo.reports import build_reports
 from config.demo.roles import ROLES, demo_person
 from config.demo.scale import Scale
 from portal.members.models import User
+
+Step = Callable[[City], None]
+GROUNDWORK: tuple[Step, ...] = (build_areas, build_units, build_people, build_report_ins)
+LIFE: tuple[Step, ...] = (build_past, build_ahead, build_reports, build_pages)
 
 
 class NotADemoDatabaseError(Exception):
@@ -34,6 +53,37 @@ def build_once(scale: Scale, progress: Progress) -> bool:
         return False
     if User.objects.exists():
         raise NotADemoDatabaseError
-    with database.quick_writes(), transaction.atomic():
-        pass
+    city = City(scale, progress)
+    try:
+        with (
+            _quiet_pages(),
+            translation.override(settings.LANGUAGE_CODE),
+            database.quick_writes(),
+            transaction.atomic(),
+        ):
+            _build(city)
+    except BaseException:  # whatever stopped it, Ctrl-C among them: files know no rollback
+        for name in city.picture_files:
+            default_storage.delete(name)
+        raise
     return True
+
+
+def _build(city: City) -> None:
+    for step in city.progress.track(_("街道、单位和人"), GROUNDWORK):
+        step(city)
+    for step in LIFE:
+        step(city)
+    finish_administrator(city)
+
+
+@contextmanager
+def _quiet_pages() -> Iterator[None]:
+    """Keep Wagtail from writing three lines to the log for every page; its audit log holds them all the same."""
+    logger = logging.getLogger("wagtail")
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -14,7 +14,8 @@ class Scale:
     grids: int
     units: int
     members: int
-    activities: int
+    activities_past: int
+    activities_ahead: int
     services_per_category: int
     people: int
     notices: int
@@ -29,7 +30,8 @@ TINY = Scale(
     grids=6,
     units=4,
     members=24,
-    activities=6,
+    activities_past=3,
+    activities_ahead=3,
     services_per_category=2,
     people=2,
     notices=2,
@@ -43,7 +45,8 @@ CITY = Scale(
     grids=100,
     units=40,
     members=400,
-    activities=60,
+    activities_past=36,
+    activities_ahead=24,
     services_per_category=100,
     people=12,
     notices=10,
