@@ -1,0 +1,92 @@
+"""``make bench``: time our pages against a trivial view of the same server in the same run; print the ratios.
+
+A figure in milliseconds belongs to the machine it was taken on. The ratio to ``/healthz`` is what to compare.
+"""
+
+import http.client
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from pathlib import Path
+
+from tests.e2e.server import ROOT, Server, environment
+
+ROUNDS = 40
+WARM_UP = 3
+BASELINE = "/healthz"
+PUBLIC_PAGES = ("/", "/cases/", "/services/", "/search/?q=" + urllib.parse.quote("助餐"))
+MEMBER_PAGES = ("/portal/", "/portal/activities/", "/portal/records/")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="baodao bench ") as name:
+        folder = Path(name)
+        build = [sys.executable, "manage.py", "demo", "--scale", "tiny", "--no-serve"]
+        subprocess.run(build, cwd=ROOT, env=environment(folder), check=True)
+        server = Server(folder)
+        server.start()
+        try:
+            measure(server)
+        finally:
+            server.stop()
+
+
+def measure(server: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    cookie = log_in(connection)
+    baseline, _ = timed(connection, BASELINE)
+    show("page", "median ms", "ratio", "bytes")
+    show(BASELINE, f"{baseline:.2f}", "1.0", "")
+    for path, headers in [(p, {}) for p in PUBLIC_PAGES] + [(p, {"Cookie": cookie}) for p in MEMBER_PAGES]:
+        median, size = timed(connection, path, headers)
+        show(urllib.parse.unquote(path), f"{median:.2f}", f"{median / baseline:.1f}", str(size))
+
+
+def timed(connection: http.client.HTTPConnection, path: str, headers: dict[str, str] | None = None) -> tuple[float, int]:
+    """Return the median of ``ROUNDS`` requests in milliseconds, and the size of the answer in bytes."""
+    taken = []
+    size = 0
+    for _ in range(WARM_UP + ROUNDS):
+        start = time.perf_counter()
+        connection.request("GET", path, headers=headers or {})
+        response = connection.getresponse()
+        size = len(response.read())
+        taken.append((time.perf_counter() - start) * 1000)
+        if response.status != 200:
+            raise SystemExit(f"{path} answered {response.status}")
+    return statistics.median(taken[WARM_UP:]), size
+
+
+def log_in(connection: http.client.HTTPConnection) -> str:
+    """Log in as the demo's first member through the roles page; return the session's cookie."""
+    connection.request("GET", "/demo/")
+    response = connection.getresponse()
+    page = response.read().decode()
+    csrf = str(response.getheader("Set-Cookie")).split(";")[0]
+    form = re.search(r'<form[^>]*action="([^"]+)".*?name="csrfmiddlewaretoken" value="([^"]+)".*?</form>', page, re.S)
+    if not form:
+        raise SystemExit("the roles page has no form")
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": form[2], **hidden_fields(form[0])})
+    connection.request(
+        "POST", form[1], body, {"Cookie": csrf, "Content-Type": "application/x-www-form-urlencoded"}
+    )
+    answer = connection.getresponse()
+    answer.read()
+    cookies = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+    return "; ".join(cookies)
+
+
+def hidden_fields(form: str) -> dict[str, str]:
+    return dict(re.findall(r'<(?:input|button)[^>]*name="(?!csrf)([^"]+)" value="([^"]*)"', form))
+
+
+def show(*columns: str) -> None:
+    print(f"{columns[0]:<28}" + "".join(f"{column:>12}" for column in columns[1:]))  # noqa: T201 -- the report
+
+
+if __name__ == "__main__":
+    main()
