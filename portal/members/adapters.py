@@ -3,18 +3,35 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.forms import Field
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from portal.members import actions, queries
+from portal.members.forms import PhoneField
 from portal.members.models import User
 from portal.notices.senders import sms_sender
+from webui.htmx import MemberRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts by phone."""
+    """Accounts by phone. A known and an unknown phone are answered alike; the difference goes by SMS."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": gettext_lazy("验证码不对，请再看一遍短信。"),
+        "incorrect_password": gettext_lazy("密码不对。"),
+        "enter_current_password": gettext_lazy("现在的密码不对。"),
+        "phone_password_mismatch": gettext_lazy("手机号或密码不对。"),
+        "rate_limited": gettext_lazy("发得太频繁了，请等一分钟再试。"),
+        "too_many_login_attempts": gettext_lazy("试的次数太多了，请过一会儿再试。"),
+    }
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone).first()
+        return actions.open_account(phone=phone)
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (str(user.phone), user.phone_verified_at is not None) if user.phone else None
@@ -25,7 +42,31 @@ class AccountAdapter(DefaultAccountAdapter):
         user.save(update_fields=["phone", "phone_verified_at"])
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        self.set_phone(user, phone, True)
+        actions.verify_phone(person=user, phone=phone)
+
+    def phone_form_field(self, **kwargs: Any) -> Field:
+        kwargs.pop("label", None)  # ours says it in Chinese
+        return PhoneField(**kwargs)
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
-        sms_sender().send(phone=phone, text=_("验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+        sms_sender().send(phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        text = _(
+            "【报到】这个手机号还没有账户。单位成员请让单位联络员核对名册上的手机号；居民可以注册：%(url)s"
+            " 如果不是您本人操作，不用理会。"
+        )
+        url = self.request.build_absolute_uri(reverse("account_signup"))
+        sms_sender().send(phone=phone, text=text % {"url": url})
+
+    def get_login_redirect_url(self, request: MemberRequest) -> str:
+        if queries.units_on_offer(request.user).exists():
+            return reverse("members:choose_unit")
+        return str(super().get_login_redirect_url(request))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("dashboard:home")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth counts by e-mail or user name; without either, all phones would share one count.
+        return str(credentials.get("phone", ""))

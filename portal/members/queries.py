@@ -1,9 +1,28 @@
-"""Where a person belongs."""
+"""Where a person belongs, who expects them, and who looked at them."""
 
-from portal.members.models import User
+from django.db.models import QuerySet
+
+from portal.members.models import ReadLog, RosterEntry, User
 from portal.organisations.models import Unit
 
 
 def home_unit(person: User) -> Unit | None:
     """Return the one unit ``person`` belongs to today."""
     return Unit.objects.filter(home_memberships__person=person, home_memberships__ends_on__isnull=True).first()
+
+
+def rosters_awaiting(phone: str) -> QuerySet[RosterEntry]:
+    """Return the open roster rows with this phone that have not met their person."""
+    return RosterEntry.objects.filter(phone=phone, left_on__isnull=True, person__isnull=True)
+
+
+def units_on_offer(person: User) -> QuerySet[Unit]:
+    """Return the units whose rosters name ``person`` while ``person`` has not said which one is home."""
+    if home_unit(person):
+        return Unit.objects.none()
+    return Unit.objects.filter(roster__person=person, roster__left_on__isnull=True).order_by("path").distinct()
+
+
+def reads_of(person: User) -> QuerySet[ReadLog]:
+    """Return who looked at ``person``, newest first."""
+    return ReadLog.objects.filter(person=person).select_related("reader")

@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.members import views
 
 app_name = "members"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("unit/", views.choose_unit, name="choose_unit"),
+    path("reads-of-me/", views.reads_of_me, name="reads_of_me"),
+]

@@ -38,7 +38,7 @@ class MailboxEmailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         entries = [
-            MailboxEntry(channel=Channel.EMAIL, recipient=recipient, subject=mail.subject, body=str(mail.body))
+            MailboxEntry(channel=Channel.EMAIL, recipient=recipient, subject=str(mail.subject), body=str(mail.body))
             for mail in email_messages
             for recipient in mail.recipients()
         ]

@@ -3,6 +3,7 @@
 A subtree is one range of the index on treebeard's ``path``: a parent's path is the prefix of its descendants' paths.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -55,18 +56,19 @@ def communities() -> QuerySet[Area]:
     ).order_by("path")
 
 
-def posts_over_area(area: Area, *, role: Role) -> QuerySet[Post]:
-    """Return today's posts of ``role`` whose reach includes ``area``: its own and those of the places above it."""
-    return Post.objects.filter(
-        open_on(timezone.localdate()), role=role, area__path__in=_lineage(area.path, Area.steplen)
+def nearest_holders(place: Area | Unit, *, role: Role) -> "list[User]":
+    """Return who holds ``role`` today at ``place``, or at the nearest place above it that has somebody."""
+    field = "area" if isinstance(place, Area) else "unit"
+    posts = Post.objects.filter(
+        open_on(timezone.localdate()),
+        role=role,
+        person__is_active=True,
+        **{f"{field}__path__in": _lineage(place.path, place.steplen)},
     )
-
-
-def posts_over_unit(unit: Unit, *, role: Role) -> QuerySet[Post]:
-    """Return today's posts of ``role`` whose reach includes ``unit``."""
-    return Post.objects.filter(
-        open_on(timezone.localdate()), role=role, unit__path__in=_lineage(unit.path, Unit.steplen)
-    )
+    levels: dict[str, list[User]] = defaultdict(list)
+    for post in posts.select_related("person", field).order_by("pk"):
+        levels[getattr(post, field).path].append(post.person)
+    return list(dict.fromkeys(levels[max(levels, key=len)])) if levels else []
 
 
 def open_on(day: date) -> Q:

@@ -10,15 +10,24 @@ class ReportInKind(TextChoices):
 
 
 class ReportInState(TextChoices):
-    SUBMITTED = "submitted", _("已提交，等待社区确认")
-    ASKED_BACK = "asked_back", _("社区请您补充")
+    SUBMITTED = "submitted", _("等待社区确认")
+    ASKED_BACK = "asked_back", _("请补充")
     ACCEPTED = "accepted", _("已报到")
     WITHDRAWN = "withdrawn", _("已撤回")
     MOVED = "moved", _("已迁出")
     ENDED = "ended", _("已结束")
 
 
-OPEN = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
+class PhonePurpose(TextChoices):
+    """Why an organiser may need the whole phone number."""
+
+    CHECK = "check", _("核实报到信息")
+    COMPLETE = "complete", _("请本人补充材料")
+    INVITE = "invite", _("联系社区服务事宜")
+
+
+PENDING = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK)
+OPEN = (*PENDING, ReportInState.ACCEPTED)
 
 REPORT_IN_TRANSITIONS: Transitions = {
     ReportInState.SUBMITTED: frozenset({ReportInState.ACCEPTED, ReportInState.ASKED_BACK, ReportInState.WITHDRAWN}),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.models import Area, Unit
-from portal.report_in.enums import OPEN, ReportInKind, ReportInState
+from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState
 
 
 class MemberReportIn(models.Model):
@@ -55,3 +55,7 @@ class MemberReportIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} → {self.area}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in PENDING

@@ -16,7 +16,7 @@ private: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("display/", display_settings, name="display_settings"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("portal.members.account_urls")),
     path("portal/", include("portal.urls")),
     # One door: the editors' desk sends people to the same log-in as everybody else.
     path("cms/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="cms_login"),

@@ -1,0 +1,129 @@
+"""Logging in and signing up, where our way differs from allauth's."""
+
+import time
+from typing import Any
+
+from allauth.account import views as allauth_views
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.stagekit import get_pending_stage
+from allauth.account.stages import LoginByCodeStage, LoginStage
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import PhoneNumber
+
+from portal.members import actions
+from portal.members.forms import ConfirmCodeForm, LogInForm, SignUpForm
+from portal.members.models import User
+
+
+class DoorsStayOpenMixin:
+    """A code under way closes no other door: one may still turn to another phone, the password, or sign up."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
+        return None
+
+
+class LogInView(DoorsStayOpenMixin, allauth_views.LoginView):
+    """Log in by phone and password."""
+
+    form_class = LogInForm
+
+
+class RequestCodeView(DoorsStayOpenMixin, allauth_views.RequestLoginCodeView):
+    """Step one: the phone. Sending the form twice leads to the code that is under way."""
+
+    door = "login"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._is_under_way(request):
+            return HttpResponseRedirect(self.get_success_url())
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        process = LoginCodeVerificationProcess.initiate(
+            request=self.request, user=self.person_of(form), phone=form.cleaned_data["phone"]
+        )
+        process.state |= {"door": self.door, "name": form.cleaned_data.get("name", "")}
+        process.persist()
+        return HttpResponseRedirect(self.get_success_url())
+
+    def person_of(self, form: Any) -> User | None:
+        person: User | None = form._user
+        return person
+
+    def _is_under_way(self, request: HttpRequest) -> bool:
+        stage = get_pending_stage(request)
+        if not isinstance(stage, LoginByCodeStage) or not LoginCodeVerificationProcess.resume(stage):
+            return False
+        try:
+            phone = get_adapter().phone_form_field(required=True).clean(request.POST.get("phone"))
+        except ValidationError:
+            return False
+        return (stage.state.get("door"), stage.state["phone"]) == (self.door, phone)
+
+
+class SignUpView(RequestCodeView):
+    """A resident's first visit. Whoever has an account already is simply logged in by the code."""
+
+    door = "signup"
+    template_name = "account/signup.html"
+
+    def get_form_class(self) -> type[Form]:
+        return SignUpForm
+
+    def person_of(self, form: Any) -> User:
+        return actions.sign_up(phone=form.cleaned_data["phone"])
+
+
+class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
+    """Step two: the code."""
+
+    form_class = ConfirmCodeForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        if getattr(self, "_process", True) is None:
+            messages.error(request, _("验证码已经过期，请重新获取。"))
+        return response
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        if form.has_error("code", "incorrect_code"):
+            response: HttpResponse = super().form_invalid(form)
+            return response
+        return self.render_to_response(self.get_context_data(form=form))  # a slip of the finger is no try
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        phone = PhoneNumber.from_string(self._process.state["phone"])
+        return super().get_context_data(**kwargs) | {"shown_phone": phone.as_national}
+
+    def _verify_form_valid(self, form: Form) -> HttpResponse:
+        name, person = self._process.state.get("name"), self._process.user
+        response: HttpResponse = super()._verify_form_valid(form)
+        if name:
+            actions.give_name(person=person, name=name)
+        return response
+
+    def _resend_form_valid(self, form: Form) -> HttpResponse:
+        process, phone = self._process, self._process.state["phone"]
+        if ratelimit.consume(self.request, action="request_login_code", key=phone):
+            # allauth's resend() needs an account, which would tell a known phone from an unknown one.
+            process.state |= {"at": time.time(), "failed_attempts": 0}
+            process.send()
+            process.record_resend()
+            process.persist()
+            messages.success(self.request, _("新的验证码已发送，之前的不再有效。"))
+        else:
+            messages.error(self.request, get_adapter().error_messages["rate_limited"])
+        return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
+
+
+log_in = LogInView.as_view()
+request_code = RequestCodeView.as_view()
+confirm_code = ConfirmCodeView.as_view()
+sign_up = SignUpView.as_view()

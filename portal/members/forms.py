@@ -1,0 +1,108 @@
+"""What people type to log in: a phone however it is written, one code field, a password."""
+
+import unicodedata
+from typing import Any
+
+import phonenumbers
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.members import queries
+from portal.members.models import User
+from portal.organisations.models import Unit
+
+CODE_LENGTH = 6
+HOME_REGION = "CN"
+
+
+class PhoneField(forms.CharField):
+    """A phone number; spaces, hyphens, full-width digits and +86 are all welcome. Cleans to E.164."""
+
+    default_error_messages = {
+        "required": _("请填写手机号。"),
+        "invalid": _("这不像是一个手机号。请填 11 位手机号，例如 138 0000 0000。"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("手机号"))
+        kwargs.setdefault("max_length", 40)
+        attrs = {"type": "tel", "autocomplete": "tel", "inputmode": "numeric"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(unicodedata.normalize("NFKC", text), HOME_REGION)
+        except phonenumbers.NumberParseException as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if not phonenumbers.is_valid_number(number):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}  # a maxlength would cut a number pasted with spaces
+
+
+class SignUpForm(allauth_forms.RequestLoginCodeForm):
+    """A resident's first visit: what to call them, and their phone."""
+
+    name = forms.CharField(
+        label=_("姓名"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("请填写姓名。")},
+    )
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """Step two: the code, in one field; spaces and full-width digits are welcome."""
+
+    code = forms.CharField(
+        label=_("验证码"),
+        help_text=_("短信里的 6 位数字。"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+        error_messages={"required": _("请填写短信里的 6 位验证码。")},
+    )
+
+    def clean_code(self) -> str:
+        code = "".join(unicodedata.normalize("NFKC", self.cleaned_data["code"]).split())
+        if len(code) != CODE_LENGTH or not code.isdecimal():
+            raise forms.ValidationError(_("验证码是 6 位数字，请照短信填写。"), code="malformed")
+        self.cleaned_data["code"] = code
+        result: str = super().clean_code()
+        return result
+
+
+class LogInForm(allauth_forms.LoginForm):
+    """The other way in: phone and password."""
+
+    password = forms.CharField(
+        label=_("密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("请填写密码。")},
+    )
+
+    def _setup_password_field(self) -> None:
+        """Keep the field: allauth drops it from sites where one signs up without a password."""
+
+
+class ChooseUnitForm(forms.Form):
+    """Which of the units whose rosters name the person is home."""
+
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        label=_("您的所属单位"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个单位。"), "invalid_choice": _("请从列出的单位中选一个。")},
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = queries.units_on_offer(person)  # type: ignore[attr-defined]  # a model choice

@@ -1,0 +1,40 @@
+"""A person's own pages."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.members import actions, queries
+from portal.members.errors import MemberError
+from portal.members.forms import ChooseUnitForm
+from webui.htmx import MemberRequest
+from webui.pagination import page_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_unit(request: MemberRequest) -> HttpResponse:
+    """Say which of several units is home."""
+    if not queries.units_on_offer(request.user).exists():
+        return redirect("dashboard:home")
+    form = ChooseUnitForm(request.POST or None, person=request.user)
+    if form.is_valid():
+        try:
+            actions.choose_unit(person=request.user, unit=form.cleaned_data["unit"])
+        except MemberError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("所属单位已登记：%(unit)s。") % form.cleaned_data)
+        return redirect("dashboard:home")
+    return render(request, "portal/members/choose_unit.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_safe
+def reads_of_me(request: MemberRequest) -> HttpResponse:
+    """Show who looked at one's data, what and why."""
+    page = page_of(request, queries.reads_of(request.user))
+    return render(request, "portal/members/reads_of_me.html", {"page": page})

@@ -1,0 +1,68 @@
+"""What is typed when reporting in and when answering: as little as possible."""
+
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.report_in.enums import PhonePurpose
+
+
+class PlaceSearchForm(forms.Form):
+    """Which communities to list: those a text names, or those of one district."""
+
+    q = forms.CharField(label=_("社区、街道或区的名字"), max_length=40, required=False)
+    district = forms.CharField(max_length=24, required=False)
+
+    def clean_q(self) -> str:
+        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["q"]).split())
+
+
+class NoteForm(forms.Form):
+    """A line for the community, if one wants."""
+
+    note = forms.CharField(
+        label=_("想告诉社区的话（可以不填）"),
+        help_text=_("比如住在哪一栋、什么时候方便。不要写身份证号。"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("请不要超过 200 个字，现在有 %(show_value)s 个。")},
+    )
+
+
+class ReportInForm(NoteForm):
+    """The consent to hand one's data to the community."""
+
+    field_order = ("note", "consent")
+
+    consent = forms.BooleanField(
+        label=_("我已看过上面的说明，同意把姓名、所属单位和手机号提供给这个社区。"),
+        error_messages={"required": _("要先同意，社区才能收到您的报到。")},
+    )
+
+
+class AskBackForm(forms.Form):
+    """What is missing."""
+
+    reason = forms.CharField(
+        label=_("需要补充什么"),
+        help_text=_("本人会看到这段话。"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("请写明需要补充什么，对方才知道怎么改。"),
+            "max_length": _("请不要超过 200 个字，现在有 %(show_value)s 个。"),
+        },
+    )
+
+
+class PhoneForm(forms.Form):
+    """Why one needs the whole number."""
+
+    purpose = forms.ChoiceField(
+        label=_("查看手机号的用途"),
+        help_text=_("本人会看到是谁、为什么看了手机号。"),
+        choices=PhonePurpose.choices,
+        error_messages={"invalid_choice": _("请选一个用途。")},
+    )

@@ -1,0 +1,311 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.members.models import ReadLog
+from portal.report_in.enums import ReportInState
+from portal.report_in.models import MemberReportIn
+from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
+from tests.factories.organisations import CommunityFactory, PostFactory, StreetFactory
+from tests.factories.report_in import MemberReportInFactory
+
+pytestmark = pytest.mark.django_db
+
+START = reverse("report_in:start")
+INBOX = reverse("report_in:inbox")
+
+
+def send_url(area):
+    return reverse("report_in:send", args=[area.code])
+
+
+def desk(name, report_in):
+    return reverse(f"report_in:{name}", args=[report_in.pk])
+
+
+@pytest.fixture
+def member(client):
+    membership = HomeMembershipFactory(person__name="林远舟", unit__name="市图书馆")
+    client.force_login(membership.person)
+    return membership.person
+
+
+@pytest.fixture
+def report_in():
+    return MemberReportInFactory(person__phone="+8613812345678", note="住 3 栋")
+
+
+@pytest.fixture
+def organiser(client, report_in):
+    post = PostFactory(area=report_in.area)
+    client.force_login(post.person)
+    return post.person
+
+
+def test_the_member_is_known_and_chooses_a_community(client, member):
+    area = CommunityFactory(name="云水社区")
+
+    body = client.get(START).content.decode()
+
+    assert "林远舟" in body
+    assert "市图书馆" in body
+    assert send_url(area) in body
+
+
+def test_a_search_finds_a_community_by_its_own_and_its_streets_name(client, member):
+    street = StreetFactory(name="光明街道")
+    inside = CommunityFactory(above=street, name="云水社区")
+    CommunityFactory(name="青石社区")
+
+    for text in ("云水", "光明", "云 水", "云水社区"):
+        body = client.get(START, {"q": text}).content.decode()
+        assert send_url(inside) in body
+        assert "青石社区" not in body
+    assert "没有找到" in client.get(START, {"q": "月亮"}).content.decode()
+
+
+def test_a_district_narrows_the_list(client, member):
+    here, there = CommunityFactory.create_batch(2)
+    district = here.get_parent().get_parent()
+
+    body = client.get(START, {"district": district.code}).content.decode()
+
+    assert send_url(here) in body
+    assert send_url(there) not in body
+    assert client.get(START, {"district": "none"}).status_code == 404
+
+
+def test_the_list_costs_the_same_for_many_communities(client, member):
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            client.get(START)
+        return len(captured)
+
+    CommunityFactory()
+    queries()  # the first answer fills caches
+    few = queries()
+    CommunityFactory.create_batch(3)
+
+    assert queries() == few
+
+
+def test_reporting_in_needs_consent_and_nothing_else(client, member):
+    area = CommunityFactory(name="云水社区", phone="0571-5550 0001")
+
+    assert "0571-5550 0001" in client.get(send_url(area)).content.decode()
+    refused = client.post(send_url(area), {"note": "住 3 栋"})
+    assert refused.status_code == 422
+    assert "要先同意" in refused.content.decode()
+    assert "住 3 栋" in refused.content.decode()
+    assert not MemberReportIn.objects.exists()
+
+    sent = client.post(send_url(area), {"consent": "on"}, follow=True)
+    assert MemberReportIn.objects.get().area == area
+    assert "已经发给云水社区" in sent.content.decode()
+    assert "等待社区确认" in sent.content.decode()
+
+
+def test_sending_twice_makes_one_report_in(client, member):
+    area = CommunityFactory()
+
+    for _time in range(2):
+        assert client.post(send_url(area), {"consent": "on"}).url == START
+
+    assert MemberReportIn.objects.count() == 1
+
+
+def test_whoever_has_no_unit_is_told_whom_to_ask(client):
+    client.force_login(UserFactory())
+
+    assert "单位联络员" in client.get(START).content.decode()
+    assert client.get(send_url(CommunityFactory())).url == START
+
+
+def test_whoever_stands_on_two_rosters_chooses_first(client):
+    person = UserFactory()
+    RosterEntryFactory.create_batch(2, person=person, phone=person.phone)
+    client.force_login(person)
+
+    assert client.get(START).url == reverse("members:choose_unit")
+
+
+def test_the_member_sees_the_reason_and_sends_again(client):
+    report_in = MemberReportInFactory(asked_back=True, reason="请写明住在哪一栋。")
+    client.force_login(report_in.person)
+
+    assert "请写明住在哪一栋。" in client.get(START).content.decode()
+    long = client.post(reverse("report_in:send_again"), {"note": "长" * 201})
+    assert long.status_code == 422
+    client.post(reverse("report_in:send_again"), {"note": "5 栋"})
+
+    report_in.refresh_from_db()
+    assert (report_in.state, report_in.note) == (ReportInState.SUBMITTED, "5 栋")
+    assert "当前状态不能" in client.post(reverse("report_in:send_again"), follow=True).content.decode()
+
+
+def test_the_member_withdraws(client, report_in):
+    client.force_login(report_in.person)
+
+    client.post(reverse("report_in:withdraw"))
+
+    report_in.refresh_from_db()
+    assert report_in.state == ReportInState.WITHDRAWN
+    assert client.post(reverse("report_in:withdraw")).status_code == 404
+
+
+def test_what_is_accepted_cannot_be_withdrawn(client):
+    report_in = MemberReportInFactory(accepted=True)
+    client.force_login(report_in.person)
+
+    response = client.post(reverse("report_in:withdraw"), follow=True)
+
+    assert "当前状态不能" in response.content.decode()
+    assert reverse("report_in:receipt", args=[report_in.number]) in response.content.decode()
+
+
+def test_the_organiser_sees_what_waits(client, organiser, report_in):
+    MemberReportInFactory()
+    MemberReportInFactory(person=organiser, area=report_in.area)
+
+    body = client.get(INBOX).content.decode()
+
+    assert desk("review", report_in) in body
+    assert "等待社区确认 (1)" in body
+
+
+def test_the_organisers_list_costs_the_same_for_many(client, organiser, report_in):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(INBOX).status_code == 200
+        return len(captured)
+
+    queries()  # the first answer fills caches
+    one = queries()
+    MemberReportInFactory.create_batch(2, area=report_in.area)
+
+    assert queries() == one
+
+
+def test_the_organiser_accepts(client, organiser, report_in):
+    assert client.get(desk("review", report_in)).status_code == 200
+
+    response = client.post(desk("accept", report_in), follow=True)
+
+    report_in.refresh_from_db()
+    assert report_in.state == ReportInState.ACCEPTED
+    assert report_in.number in response.content.decode()
+    assert report_in.number in client.get(INBOX, {"state": "accepted"}).content.decode()
+
+
+def test_the_organiser_asks_back_with_a_reason(client, organiser, report_in):
+    refused = client.post(desk("ask_back", report_in), {"reason": " "})
+    assert refused.status_code == 422
+    assert "请写明需要补充什么" in refused.content.decode()
+
+    client.post(desk("ask_back", report_in), {"reason": "请写明住在哪一栋。"})
+
+    report_in.refresh_from_db()
+    assert report_in.state == ReportInState.ASKED_BACK
+    assert "当前状态不能" in client.post(desk("accept", report_in), follow=True).content.decode()
+    assert "当前状态不能" in client.post(desk("ask_back", report_in), {"reason": "再"}, follow=True).content.decode()
+
+
+def test_a_phone_is_shown_once_and_noted(client, organiser, report_in):
+    assert "138****5678" in client.get(desk("review", report_in)).content.decode()
+    assert client.post(desk("show_phone", report_in), {"purpose": "curiosity"}).status_code == 422
+    assert not ReadLog.objects.exists()
+
+    shown = client.post(desk("show_phone", report_in), {"purpose": "check"})
+
+    assert "138 1234 5678" in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"]
+    entry = ReadLog.objects.get()
+    assert (entry.reader, entry.person, entry.what, entry.purpose) == (
+        organiser,
+        report_in.person,
+        "手机号",
+        "核实报到信息",
+    )
+    assert "138 1234 5678" not in client.get(desk("review", report_in)).content.decode()
+
+
+DESK = [("get", "review"), ("post", "accept"), ("post", "ask_back"), ("post", "show_phone")]
+
+
+@pytest.mark.parametrize(("method", "name"), DESK)
+def test_the_desk_does_not_exist_for_others(client, report_in, name, method):
+    others = [
+        PostFactory().person,
+        PostFactory(unit_contact=True, unit=report_in.unit).person,
+        PostFactory(area=report_in.area, ends_on=report_in.submitted_at.date()).person,
+        report_in.person,
+        UserFactory(),
+    ]
+    PostFactory(area=report_in.area, person=report_in.person)
+
+    for person in others:
+        client.force_login(person)
+        response = getattr(client, method)(desk(name, report_in), {"reason": "请补充", "purpose": "check"})
+        assert response.status_code == 404
+
+    report_in.refresh_from_db()
+    assert report_in.state == ReportInState.SUBMITTED
+    assert not ReadLog.objects.exists()
+
+
+def test_the_list_is_for_organisers(client, report_in):
+    client.force_login(PostFactory(unit_contact=True, unit=report_in.unit).person)
+
+    assert client.get(INBOX).status_code == 403
+
+
+def test_the_receipt_is_for_the_member_the_community_and_the_unit(client):
+    report_in = MemberReportInFactory(accepted=True, area__phone="0571-5550 0001")
+    url = reverse("report_in:receipt", args=[report_in.number])
+    allowed = [
+        report_in.person,
+        PostFactory(area=report_in.area.get_parent()).person,
+        PostFactory(unit_contact=True, unit=report_in.unit).person,
+    ]
+
+    for person in allowed:
+        client.force_login(person)
+        body = client.get(url).content.decode()
+        assert report_in.number in body
+        assert "0571-5550 0001" in body
+    for person in (PostFactory().person, PostFactory(unit_contact=True).person, UserFactory()):
+        client.force_login(person)
+        assert client.get(url).status_code == 404
+
+
+def test_strangers_are_asked_to_log_in(client, report_in):
+    paths = [
+        START,
+        INBOX,
+        send_url(report_in.area),
+        desk("review", report_in),
+        reverse("report_in:receipt", args=["x"]),
+    ]
+
+    for path in paths:
+        assert client.get(path).url.startswith(reverse("account_request_login_code"))
+
+
+@pytest.mark.parametrize("name", ["accept", "ask_back", "show_phone"])
+def test_a_link_changes_nothing(client, organiser, report_in, name):
+    assert client.get(desk(name, report_in)).status_code == 405
+
+
+def test_the_member_sees_who_looked(client, report_in):
+    organiser = PostFactory(area=report_in.area, person__name="周社工").person
+    client.force_login(organiser)
+    client.post(desk("show_phone", report_in), {"purpose": "check"})
+
+    client.force_login(report_in.person)
+    body = client.get(reverse("members:reads_of_me")).content.decode()
+
+    assert "周社工查看了手机号" in body
+    assert "核实报到信息" in body
