@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django import template
 from django.template.context import RequestContext
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.dashboard.queries.duties import Duties, duties_of
-from portal.notices.models import Message
+from portal.notices.queries import unread_count
 
 register = template.Library()
 
@@ -49,6 +49,7 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
     return Place(label, url_name, frozenset({url_name, *beneath}))
 
 
+MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members"),
@@ -60,8 +61,8 @@ OWN = (
     INBOX,
 )
 ORGANISING = (
-    _place(_("收到的报到"), "report_in:inbox", "report_in:review"),
-    _place(_("管理活动"), "activities:manage", "activities:attendance"),
+    _place(_("收到的报到"), "report_in:inbox", "report_in:review", "report_in:ask_back"),
+    _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
     _place(_("确认服务"), "records:confirm"),
 )
 CONTACTING = (_place(_("待报到名单"), "dashboard:to_report_in"),)
@@ -72,14 +73,13 @@ EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)
 @register.simple_tag(takes_context=True)
 def portal_navigation(context: RequestContext) -> list[Group]:
     """Return the links of the person who asks: their own, then those of their duties."""
-    person = context["request"].user
-    match = context["request"].resolver_match
-    duties = _places_of(context.get("duties") or duties_of(person))
-    here = _here((*duties, *OWN), match.view_name if match else "")
-    unread = Message.objects.filter(recipient=person, read_at__isnull=True).count()
-    groups = [Group("", _items(OWN, here, match.view_name if match else "", unread))]
+    request = context["request"]
+    view_name = request.resolver_match.view_name if request.resolver_match else ""
+    duties = _places_of(context.get("duties") or duties_of(request.user))
+    here = _here((*duties, *OWN), view_name)
+    groups = [Group("", _items(OWN, here, view_name, unread_count(request.user)))]
     if duties:
-        groups.append(Group(_("工作"), _items(duties, here, match.view_name if match else "", 0)))
+        groups.append(Group(_("工作"), _items(duties, here, view_name, 0)))
     return groups
 
 
@@ -98,12 +98,12 @@ def _here(places: Iterable[Place], view_name: str) -> Place | None:
 
 
 def _items(places: Iterable[Place], here: Place | None, view_name: str, unread: int) -> list[Item]:
-    items = []
-    for place in places:
-        current = "" if place is not here else "page" if place.url_name == view_name else "true"
-        try:
-            href = reverse(place.url_name)
-        except NoReverseMatch:
-            continue
-        items.append(Item(place.label, href, current, unread if place is INBOX else 0))
-    return items
+    return [
+        Item(
+            label=place.label,
+            href=reverse(place.url_name),
+            current="" if place is not here else "page" if place.url_name == view_name else "true",
+            count=unread if place is INBOX else 0,
+        )
+        for place in places
+    ]
