@@ -28,6 +28,12 @@ class NoticeItem(TextChoices):
     SAFEGUARDS = "safeguards", _("保障措施")
     CONTACT = "contact", _("联系人和电话")
 
+    @property
+    def field(self) -> str:
+        """Return the form field that says it; time and number are said by a shift, not by the form."""
+        elsewhere = {NoticeItem.TIME: "", NoticeItem.NUMBER: "", NoticeItem.CONTACT: "contact_name"}
+        return elsewhere.get(self, str(self.value))
+
 
 class SignUpState(TextChoices):
     CONFIRMED = "confirmed", _("已报名")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -12,26 +12,28 @@ from portal.activities.enums import OPEN, ActivityState, AttendanceState, Notice
 from portal.activities.models import Activity, Attendance, Shift, SignUp
 from portal.activities.rules import ORGANISING
 from portal.organisations.models import Area
-from portal.organisations.queries import areas_reached, within
+from portal.organisations.queries import areas_reached, communities, within
 
 if TYPE_CHECKING:
     from portal.members.models import User
 
 
 def public_activities(*, area: Area | None = None, starts_after: datetime | None = None) -> QuerySet[Activity]:
-    """Return published activities, soonest first, as ``next_starts_at`` says; with their shifts and community.
+    """Return published activities, soonest first by ``next_starts_at``, with their community and shifts.
 
-    ``area`` keeps those of its subtree, ``starts_after`` those that have a shift starting later.
+    ``area`` keeps those of its subtree; ``starts_after`` those with a shift starting later, and only these shifts.
     """
     activities = Activity.objects.filter(state=ActivityState.PUBLISHED)
     if area:
         activities = activities.filter(within([area.path], field="area__path"))
-    later = Q(shifts__starts_at__gt=starts_after) if starts_after else Q()
+    later = Q(starts_at__gt=starts_after) if starts_after else Q()
+    shifts = Shift.objects.filter(later)
+    first = shifts.filter(activity=OuterRef("pk")).order_by("starts_at").values("starts_at")[:1]
     return (
-        activities.annotate(next_starts_at=Min("shifts__starts_at", filter=later or None))
+        activities.annotate(next_starts_at=Subquery(first))
         .filter(next_starts_at__isnull=False)
         .select_related("area")
-        .prefetch_related(Prefetch("shifts", queryset=with_queue_lengths(Shift.objects.all())))
+        .prefetch_related(Prefetch("shifts", queryset=with_queue_lengths(shifts)))
         .order_by("next_starts_at", "pk")
     )
 
@@ -42,6 +44,15 @@ def visible_activities(person: "User | None") -> QuerySet[Activity]:
     if person:
         shown |= Q(area__in=areas_reached(person, roles=ORGANISING))
     return Activity.objects.filter(shown).select_related("area")
+
+
+def visible_shifts(person: "User") -> QuerySet[Shift]:
+    return Shift.objects.filter(activity__in=visible_activities(person)).select_related("activity")
+
+
+def organised_communities(person: "User") -> QuerySet[Area]:
+    """Return the communities ``person`` may make activities for."""
+    return communities().filter(pk__in=areas_reached(person, roles=ORGANISING))
 
 
 def organised_activities(person: "User") -> QuerySet[Activity]:
@@ -98,6 +109,17 @@ def with_place_in_queue(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
     )
     place = Case(When(state=SignUpState.WAITING, then=Coalesce(Subquery(ahead), Value(0)) + 1))
     return sign_ups.annotate(queue_place=place)
+
+
+def sign_ups_on(activity: Activity, *, member: "User") -> QuerySet[SignUp]:
+    """Return what ``member`` has on the shifts of ``activity``, with ``queue_place``."""
+    return with_place_in_queue(SignUp.objects.filter(shift__activity=activity, member=member))
+
+
+def people_on(activity: Activity) -> int:
+    """Return how many people are signed up or wait for a shift that has not ended."""
+    open_ones = SignUp.objects.filter(shift__activity=activity, state__in=OPEN, shift__ends_at__gt=timezone.now())
+    return open_ones.values("member").distinct().count()
 
 
 def open_sign_ups(member: "User") -> QuerySet[SignUp]:

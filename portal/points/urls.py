@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.points import views
 
 app_name = "points"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.mine, name="mine")]

@@ -21,7 +21,6 @@ from portal.records.errors import (
     NothingToConfirmError,
     OwnServiceError,
     ReasonMissingError,
-    RecorderConfirmsError,
 )
 from portal.records.models import ServiceRecord
 from portal.records.signals import record_posted, record_reversed
@@ -106,10 +105,9 @@ def _close(attendance: Attendance, *, by: User) -> Attendance:
         raise AlreadyConfirmedError from None
     except NotCompletedError:
         raise NothingToConfirmError from None
-    if attendance.sign_up.member_id == by.pk:
-        raise OwnServiceError
-    if attendance.recorded_by_id == by.pk:
-        raise RecorderConfirmsError
+    refusal = queries.why_not_confirm(attendance, by=by)
+    if refusal:
+        raise refusal
     return attendance
 
 

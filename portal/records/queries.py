@@ -13,6 +13,7 @@ from portal.activities.queries import attendances_to_confirm
 from portal.activities.rules import ORGANISING
 from portal.organisations.queries import areas_reached
 from portal.records.enums import COUNTS, RecordState
+from portal.records.errors import OwnServiceError, RecorderConfirmsError, RecordError
 from portal.records.models import ServiceRecord
 
 if TYPE_CHECKING:
@@ -45,6 +46,23 @@ def years_of(member: "User") -> Sequence[int]:
 def records_to_confirm(person: "User") -> QuerySet[Attendance]:
     """Return the completed attendances in the areas of ``person`` that nobody has confirmed yet, by activity."""
     return attendances_to_confirm(areas_reached(person, roles=ORGANISING))
+
+
+def why_not_confirm(attendance: Attendance, *, by: "User") -> RecordError | None:
+    """Return the reason ``by`` is not the second person ``attendance`` needs, if there is one."""
+    if attendance.sign_up.member_id == by.pk:
+        return OwnServiceError()
+    if attendance.recorded_by_id == by.pk:
+        return RecorderConfirmsError()
+    return None
+
+
+def records_answered_for(person: "User") -> QuerySet[ServiceRecord]:
+    """Return the counted records of the areas ``person`` organises."""
+    reached = areas_reached(person, roles=ORGANISING)
+    return ServiceRecord.objects.filter(area__in=reached, state__in=COUNTS).select_related(
+        "member", "attendance__sign_up"
+    )
 
 
 def records_to_post(today: date) -> QuerySet[ServiceRecord]:

@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.records import views
 
 app_name = "records"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("confirm/", views.confirm, name="confirm"),
+    path("attendances/<int:attendance_pk>/reverse/", views.reverse, name="reverse"),
+]

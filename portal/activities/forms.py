@@ -1,0 +1,125 @@
+"""What organisers and members type, read and checked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.enums import ATTENDANCE_TRANSITIONS, ActivityState, AttendanceState
+from portal.activities.models import Activity, Attendance, Shift, SignUp
+from portal.organisations.models import Area
+
+
+class ActivityForm(forms.ModelForm[Activity]):
+    """What an activity says. Only its name is needed for a draft; publishing asks for the rest."""
+
+    class Meta:
+        model = Activity
+        fields = [
+            "area",
+            "title",
+            "summary",
+            "place",
+            "content",
+            "conditions",
+            "risks",
+            "safeguards",
+            "contact_name",
+            "contact_phone",
+        ]
+        help_texts = {
+            "summary": _("列表里会显示这一句。"),
+            "place": _("写到门牌，第一次来的人也能找到。"),
+            "content": _("要做什么，需要带什么。"),
+            "conditions": _("谁可以参加。例如：年满 18 周岁，身体健康。没有要求就写“不限”。"),
+            "risks": _("例如：地面湿滑，小心摔倒。没有就写“无”。"),
+            "safeguards": _("例如：提供手套和意外保险。"),
+        }
+        widgets = {
+            "content": forms.Textarea(attrs={"rows": 5}),
+            "conditions": forms.Textarea(attrs={"rows": 2, "class": "short"}),
+            "risks": forms.Textarea(attrs={"rows": 2, "class": "short"}),
+            "safeguards": forms.Textarea(attrs={"rows": 2, "class": "short"}),
+            "contact_phone": forms.TextInput(attrs={"inputmode": "tel"}),
+        }
+
+    def __init__(self, *args: Any, areas: "list[Area] | None" = None, **kwargs: Any) -> None:
+        """Offer ``areas`` to choose from; without a choice the field is left out."""
+        super().__init__(*args, **kwargs)
+        if areas is None or len(areas) == 1:
+            del self.fields["area"]
+        else:
+            self.fields["area"] = forms.ModelChoiceField(
+                Area.objects.filter(pk__in=[area.pk for area in areas]).order_by("path"), label=_("组织社区")
+            )
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+class ShiftForm(forms.ModelForm[Shift]):
+    """When, and how many people."""
+
+    class Meta:
+        model = Shift
+        fields = ["starts_at", "ends_at", "capacity", "name"]
+        help_texts = {"name": _("有几个班次时填写，例如：上午班。")}
+        widgets = {"starts_at": _moment(), "ends_at": _moment(), "capacity": forms.NumberInput(attrs={"min": 1})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
+        if starts_at and "starts_at" in self.changed_data and starts_at <= timezone.now():
+            self.add_error("starts_at", _("开始时间已经过去，请重新选择。"))
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("结束时间要晚于开始时间。"))
+        return data
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.activity.state != ActivityState.DRAFT:
+            self.fields["starts_at"].disabled = self.fields["ends_at"].disabled = True
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("取消的原因"),
+        help_text=_("报名的人会收到这句话。"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+    )
+
+
+class AttendanceForm(forms.Form):
+    """One line of the roster: whether this person came, and for how long. Offers only what may follow."""
+
+    minutes = forms.IntegerField(min_value=1, max_value=24 * 60, required=False, label=_("分钟"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, sign_up: SignUp, planned: int) -> None:
+        self.sign_up = sign_up
+        self.attendance: Attendance = getattr(sign_up, "attendance", None) or Attendance(sign_up=sign_up)
+        initial = {"state": self.attendance.state, "minutes": self.attendance.minutes or planned}
+        super().__init__(data, prefix=str(sign_up.pk), initial=initial)
+        legal = {self.attendance.state, *ATTENDANCE_TRANSITIONS[self.attendance.state]}
+        self.fields["state"] = forms.ChoiceField(
+            choices=[choice for choice in AttendanceState.choices if choice[0] in legal],
+            widget=forms.RadioSelect,
+            required=False,
+            label=_("到场"),
+        )
+
+    @property
+    def may_be_completed(self) -> bool:
+        return self.attendance.state in (AttendanceState.EXPECTED, AttendanceState.ARRIVED)
+
+    def wanted(self, *, complete_rest: bool) -> tuple[str, int | None]:
+        """Return the state and the minutes to record. ``complete_rest`` completes whoever is expected or arrived."""
+        state = self.cleaned_data["state"] or self.attendance.state
+        if complete_rest and state in (AttendanceState.EXPECTED, AttendanceState.ARRIVED) and self.may_be_completed:
+            state = AttendanceState.COMPLETED
+        planned = self.initial["minutes"]
+        minutes = self.cleaned_data["minutes"] or planned
+        return state, minutes if state == AttendanceState.COMPLETED else None

@@ -1,0 +1,115 @@
+"""An organiser makes, publishes and calls off activities."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.activities import actions, queries
+from portal.activities.errors import ActivityError, NoticeItemsMissingError
+from portal.activities.forms import ActivityForm, CancelForm
+from portal.activities.models import Activity, Shift
+from webui.htmx import MemberRequest
+from webui.pagination import page_of
+
+
+@login_required
+@permission_required("activities.create_activity", raise_exception=True)
+@require_safe
+def manage(request: MemberRequest) -> HttpResponse:
+    """Show the activities of the organiser's areas, newest first."""
+    activities = queries.organised_activities(request.user).prefetch_related("shifts")
+    return render(request, "portal/activities/manage.html", {"page": page_of(request, activities)})
+
+
+@login_required
+@permission_required("activities.create_activity", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: MemberRequest) -> HttpResponse:
+    areas = list(queries.organised_communities(request.user))
+    form = ActivityForm(request.POST if request.method == "POST" else None, areas=areas)
+    if areas and form.is_valid():
+        area = form.cleaned_data.pop("area", areas[0])
+        activity = actions.create_activity(area=area, by=request.user, **form.cleaned_data)
+        messages.success(request, _("草稿已保存。再加一个班次，就可以发布。"))
+        return redirect("activities:overview", activity.code)
+    context = {"form": form, "areas": areas}
+    return render(request, "portal/activities/create.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_safe
+def overview(request: MemberRequest, code: str) -> HttpResponse:
+    """Show an organiser how an activity stands, and what is missing before it can be published."""
+    return _overview(request, _organised(request, code))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, code: str) -> HttpResponse:
+    activity = _organised(request, code)
+    form = ActivityForm(request.POST if request.method == "POST" else None, instance=activity)
+    if form.is_valid():
+        try:
+            actions.edit_activity(activity=activity, by=request.user, **form.cleaned_data)
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("activities:overview", activity.code)
+    context = {"form": form, "activity": activity, "missing": _missing(activity)}
+    return render(request, "portal/activities/edit.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def publish(request: MemberRequest, code: str) -> HttpResponse:
+    activity = _organised(request, code)
+    try:
+        actions.publish(activity=activity, by=request.user)
+    except NoticeItemsMissingError as refusal:
+        return _overview(request, activity, refusal=refusal.message, status=422)
+    except ActivityError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("已发布，大家可以报名了。"))
+    return redirect("activities:overview", activity.code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: MemberRequest, code: str) -> HttpResponse:
+    """Ask for the reason, then call the activity off."""
+    activity = _organised(request, code)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.cancel(activity=activity, by=request.user, reason=form.cleaned_data["reason"])
+        except ActivityError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("活动已取消，报名的人都会收到通知。"))
+        return redirect("activities:overview", activity.code)
+    context = {"form": form, "activity": activity, "people": queries.people_on(activity)}
+    return render(request, "portal/activities/cancel.html", context, status=422 if form.is_bound else 200)
+
+
+def _organised(request: MemberRequest, code: str) -> Activity:
+    return get_object_or_404(queries.organised_activities(request.user), code=code)
+
+
+def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "activity": activity,
+        "shifts": queries.with_queue_lengths(Shift.objects.filter(activity=activity)),
+        "missing": _missing(activity),
+        "refusal": refusal,
+    }
+    return render(request, "portal/activities/overview.html", context, status=status)
+
+
+def _missing(activity: Activity) -> list[tuple[str, str]]:
+    """Return what must still be said: the label, and where the link to its field leads."""
+    return [(str(item.label), item.field) for item in queries.missing_notice_items(activity)]

@@ -1,0 +1,65 @@
+"""An organiser sets the times of an activity."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.activities import actions, queries
+from portal.activities.errors import ActivityError
+from portal.activities.forms import ShiftForm
+from portal.activities.models import Activity, Shift
+from webui.htmx import MemberRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_shift(request: MemberRequest, code: str) -> HttpResponse:
+    activity = get_object_or_404(queries.organised_activities(request.user), code=code)
+    form = ShiftForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.add_shift(activity=activity, by=request.user, **form.cleaned_data)
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("班次已添加。"))
+            return redirect("activities:overview", activity.code)
+    return _page(request, form, activity)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_shift(request: MemberRequest, pk: int) -> HttpResponse:
+    shift = get_object_or_404(queries.organised_shifts(request.user), pk=pk)
+    activity = shift.activity
+    form = ShiftForm(request.POST if request.method == "POST" else None, instance=shift)
+    if form.is_valid():
+        try:
+            actions.edit_shift(shift=shift, by=request.user, **form.cleaned_data)
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("班次已保存。"))
+            return redirect("activities:overview", activity.code)
+    return _page(request, form, activity, shift=shift)
+
+
+@login_required
+@require_POST
+def remove_shift(request: MemberRequest, pk: int) -> HttpResponse:
+    shift = get_object_or_404(queries.organised_shifts(request.user), pk=pk)
+    try:
+        actions.remove_shift(shift=shift, by=request.user)
+    except ActivityError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("班次已删除。"))
+    return redirect("activities:overview", shift.activity.code)
+
+
+def _page(request: MemberRequest, form: ShiftForm, activity: Activity, *, shift: Shift | None = None) -> HttpResponse:
+    context = {"form": form, "activity": activity, "shift": shift}
+    return render(request, "portal/activities/shift.html", context, status=422 if form.is_bound else 200)

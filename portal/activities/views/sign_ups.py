@@ -1,0 +1,90 @@
+"""A member signs up, withdraws, and answers an offer."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.activities import actions, queries
+from portal.activities.enums import SignUpState
+from portal.activities.errors import SignUpError
+from portal.activities.models import SignUp
+from webui.htmx import MemberRequest
+
+
+@login_required
+@require_safe
+def mine(request: MemberRequest) -> HttpResponse:
+    """Show what a member has before them, offers first."""
+    upcoming = list(queries.upcoming_sign_ups(request.user))
+    context = {
+        "offers": [one for one in upcoming if one.state == SignUpState.OFFERED],
+        "upcoming": [one for one in upcoming if one.state != SignUpState.OFFERED],
+        "cancelled": queries.cancelled_sign_ups(request.user),
+    }
+    return render(request, "portal/activities/mine.html", context)
+
+
+@login_required
+@require_POST
+def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
+    shift = get_object_or_404(queries.visible_shifts(request.user), pk=pk)
+    if not request.user.has_perm("activities.sign_up_shift", shift):
+        raise PermissionDenied
+    try:
+        mine = actions.sign_up(shift=shift, member=request.user)
+    except SignUpError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _said(mine))
+    return redirect("activities:detail", shift.activity.code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask once, then withdraw."""
+    sign_up = _own_sign_up(request, pk)
+    if request.method == "POST":
+        return _answer(request, sign_up, actions.withdraw, done=_("已经退出。谢谢您提前说一声。"))
+    return render(request, "portal/activities/withdraw.html", {"sign_up": sign_up})
+
+
+@login_required
+@require_POST
+def accept_offer(request: MemberRequest, pk: int) -> HttpResponse:
+    return _answer(request, _own_sign_up(request, pk), actions.accept_offer, done=_("报名成功，到时候见。"))
+
+
+@login_required
+@require_POST
+def decline_offer(request: MemberRequest, pk: int) -> HttpResponse:
+    return _answer(request, _own_sign_up(request, pk), actions.decline_offer, done=_("空位已经让给下一位。"))
+
+
+def _own_sign_up(request: MemberRequest, pk: int) -> SignUp:
+    own = SignUp.objects.filter(member=request.user).select_related("shift__activity__area")
+    return get_object_or_404(own, pk=pk)
+
+
+def _answer(request: MemberRequest, sign_up: SignUp, action: Callable[..., SignUp], *, done: str) -> HttpResponse:
+    try:
+        action(sign_up=sign_up, by=request.user)
+    except SignUpError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)
+    return redirect("activities:mine")
+
+
+def _said(sign_up: SignUp) -> str:
+    if sign_up.state == SignUpState.WAITING:
+        return _("已经排队，您是第 %(n)d 位。有空位时会通知您。") % {"n": queries.place_in_queue(sign_up)}
+    if sign_up.state == SignUpState.OFFERED:
+        return _("有空位为您保留，请在“我的活动”里确认。")
+    return _("报名成功，到时候见。")
