@@ -59,6 +59,14 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.name
 
+    def get_username(self) -> str:
+        return str(self.phone or "")
+
+    @property
+    def first_name(self) -> str:
+        """Return what Wagtail's sidebar calls a person."""
+        return str(self)
+
     @property
     def is_staff(self) -> bool:
         return self.is_superuser
