@@ -70,7 +70,7 @@ def serve(*, port: int, on_ready: Callable[[], None], every_round: Callable[[], 
 def _web_command(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{HOST}:{port}"),
-        *("--workers", "2", "--threads", "2", "--preload", "--graceful-timeout", "3", "--log-level", "warning"),
+        *("--workers", "2", "--threads", "2", "--preload", "--graceful-timeout", "2", "--log-level", "warning"),
         "--no-control-socket",
     ]
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from types import FrameType
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from config.demo import build, database, server
 from config.demo.progress import Progress
@@ -50,6 +52,8 @@ class Command(BaseCommand):
         self.stdout.write(_("演示数据已经建好。") if built else _("演示数据已经在了，保留不动。"))
 
     def _serve(self, port: int) -> None:
+        Site.objects.filter(is_default_site=True).update(hostname=server.HOST, port=port)
+        Site.clear_site_root_paths_cache()
         connection.close()
         try:
             server.serve(port=port, on_ready=lambda: self._greet(port), every_round=self._run_periodic)
@@ -74,7 +78,7 @@ class Command(BaseCommand):
         if "run_periodic" not in get_commands():
             return
         try:
-            call_command("run_periodic", verbosity=0)
+            call_command("run_periodic", verbosity=0, stdout=StringIO())
         except DatabaseError as error:  # a busy database: the next round tries again
             self.stderr.write(str(error))
         finally:
