@@ -11,6 +11,7 @@ from portal.annual_reports.errors import ReportError
 from portal.annual_reports.forms import ReplyForm, ReportForm
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
 from portal.members.actions import log_read
+from portal.members.queries import units_on_offer
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -62,6 +63,7 @@ def preview(request: MemberRequest, year: int) -> HttpResponse:
         "report": report,
         "figures": queries.figures_in(report),
         "recipients": queries.recipients_of(request.user),
+        "can_choose_unit": units_on_offer(request.user).exists(),
     }
     return render(request, "portal/annual_reports/preview.html", context)
 
