@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from portal.members.models import HomeMembership
+from portal.members.models import HomeMembership, User
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
 from tests.factories.members import HomeMembershipFactory, UserFactory
@@ -34,6 +34,6 @@ class MemberReportInFactory(DjangoModelFactory):
         asked_back = factory.Trait(state=ReportInState.ASKED_BACK, reason="请写明住在哪一栋。")
 
 
-def _home_of(person: object) -> HomeMembership:
+def _home_of(person: User) -> HomeMembership:
     open_one = HomeMembership.objects.filter(person=person, ends_on__isnull=True).first()
     return open_one or HomeMembershipFactory(person=person)

@@ -1,0 +1,119 @@
+"""However many hands ask at the same moment: one account, one home, one report-in, one number."""
+
+import threading
+from collections import Counter
+
+import pytest
+
+from portal.members.actions import activate_from_roster, open_account
+from portal.members.models import HomeMembership, User
+from portal.notices.models import Message
+from portal.organisations.models import Area
+from portal.report_in import actions
+from portal.report_in.actions import accept, submit_report_in, withdraw
+from portal.report_in.enums import ReportInState
+from portal.report_in.errors import AlreadyReportedInError, ReportInError
+from portal.report_in.models import MemberReportIn
+from portal.states import IllegalMoveError
+from tests.concurrency.race import race
+from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
+from tests.factories.organisations import CommunityFactory
+from tests.factories.report_in import MemberReportInFactory
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
+
+HANDS = 5
+
+
+def test_a_rostered_phone_asked_for_at_once_gets_one_account():
+    phone = str(RosterEntryFactory().phone)
+
+    people = race(lambda _: open_account(phone=phone), range(HANDS), threads=HANDS)
+
+    assert {person.pk for person in people} == {User.objects.get().pk}
+
+
+def test_a_roster_row_met_at_once_opens_one_home():
+    person = UserFactory(phone=RosterEntryFactory().phone)
+
+    race(lambda _: activate_from_roster(person=person), range(HANDS), threads=HANDS)
+
+    assert HomeMembership.objects.count() == 1
+    assert Message.objects.count() == 1
+
+
+def test_one_person_sending_at_once_has_one_report_in():
+    person = HomeMembershipFactory().person
+    areas = [CommunityFactory() for _ in range(HANDS)]
+
+    def send(area: Area) -> str:
+        try:
+            submit_report_in(person=person, area=area)
+        except ReportInError as refusal:
+            return type(refusal).__name__
+        return "sent"
+
+    outcomes = race(send, areas, threads=HANDS)
+
+    assert Counter(outcomes) == {"sent": 1, AlreadyReportedInError.__name__: HANDS - 1}
+    assert MemberReportIn.objects.count() == 1
+
+
+def test_without_the_check_the_database_still_says_no(monkeypatch: pytest.MonkeyPatch):
+    # The control for the constraint: both have looked and seen nothing, and one of them is stopped all the same.
+    person = HomeMembershipFactory().person
+    areas = [CommunityFactory() for _ in range(2)]
+    monkeypatch.setattr(actions, "open_residence", lambda person: None)
+
+    def send(area: Area) -> str:
+        try:
+            submit_report_in(person=person, area=area)
+        except Exception as error:  # the database's own words
+            return type(error).__name__
+        return "sent"
+
+    outcomes = race(send, areas, threads=2)
+
+    assert outcomes.count("sent") == 1
+    assert AlreadyReportedInError.__name__ not in outcomes
+    assert MemberReportIn.objects.count() == 1
+
+
+def test_one_report_in_accepted_at_once_is_accepted_once():
+    report_in, organisers = MemberReportInFactory(), UserFactory.create_batch(HANDS)
+
+    race(lambda by: accept(report_in=report_in, by=by), organisers, threads=HANDS)
+
+    assert MemberReportIn.objects.get().number
+    assert Message.objects.filter(recipient=report_in.person).count() == 1
+
+
+def test_many_report_ins_accepted_at_once_get_different_numbers():
+    report_ins, organiser = MemberReportInFactory.create_batch(HANDS), UserFactory()
+
+    accepted = race(lambda one: accept(report_in=one, by=organiser), report_ins, threads=HANDS)
+
+    assert len({one.number for one in accepted}) == HANDS
+
+
+def test_either_accepted_or_withdrawn_but_not_both():
+    report_in, organiser = MemberReportInFactory(), UserFactory()
+    begin = threading.Barrier(2, timeout=30)
+
+    def do(what: str) -> str:
+        begin.wait()
+        try:
+            if what == "accept":
+                accept(report_in=report_in, by=organiser)
+            else:
+                withdraw(report_in=report_in, by=report_in.person)
+        except IllegalMoveError:
+            return "refused"
+        return what
+
+    outcomes = race(do, ["accept", "withdraw"], threads=2)
+
+    report_in.refresh_from_db()
+    assert outcomes.count("refused") == 1
+    done = next(one for one in outcomes if one != "refused")
+    assert report_in.state == (ReportInState.ACCEPTED if done == "accept" else ReportInState.WITHDRAWN)
