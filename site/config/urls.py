@@ -27,7 +27,6 @@ if settings.DEMO:
     private += [path("demo/", include("config.demo.urls"))]
 
 public: list[URLPattern | URLResolver] = [
-    path("search/", include("search.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
@@ -35,5 +34,7 @@ public: list[URLPattern | URLResolver] = [
 urlpatterns = [
     *private,
     *public,
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("search/", include("search.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+    ),
 ]
