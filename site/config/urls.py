@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
+from website.base.views import AccountView, cms_login
 from webui.display import display_settings
 
 private: list[URLPattern | URLResolver] = [
@@ -19,7 +20,8 @@ private: list[URLPattern | URLResolver] = [
     path("account/", include("portal.members.account_urls")),
     path("portal/", include("portal.urls")),
     # One door: the editors' desk sends people to the same log-in as everybody else.
-    path("cms/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="cms_login"),
+    path("cms/login/", cms_login, name="cms_login"),
+    path("cms/account/", require_admin_access(AccountView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
 ]
 

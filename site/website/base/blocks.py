@@ -10,7 +10,9 @@ RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 class HeadingBlock(blocks.StructBlock):
     """A heading of the body. The page's title is the only first-level heading."""
 
-    level = blocks.ChoiceBlock(label=_("级别"), choices=[("2", _("大标题")), ("3", _("小标题"))], default="2")
+    level = blocks.ChoiceBlock(
+        label=_("级别"), choices=[("2", _("大标题")), ("3", _("小标题"))], default="2", search_index=False
+    )
     text = blocks.CharBlock(label=_("标题"), max_length=120)
 
     class Meta:

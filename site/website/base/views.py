@@ -1,0 +1,38 @@
+"""The editors' desk where it meets our log-in and our user model."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.views.decorators.cache import never_cache
+from wagtail.admin.views.account import AccountView as WagtailAccountView
+from wagtail.admin.views.account import NameEmailSettingsPanel
+
+from website.base.forms import NameEmailForm
+
+
+@never_cache
+def cms_login(request: HttpRequest) -> HttpResponse:
+    """Send strangers to the one log-in; tell people who are logged in that they lack the right.
+
+    Wagtail sends both here, and the log-in would send the second kind straight back.
+    """
+    if request.user.is_authenticated:
+        return render(request, "403.html", status=403)
+    return redirect_to_login(request.GET.get("next", resolve_url("wagtailadmin_home")), settings.LOGIN_URL)
+
+
+class NamePanel(NameEmailSettingsPanel):
+    form_class = NameEmailForm
+
+
+class AccountView(WagtailAccountView):
+    """Wagtail's account page, for people with one name."""
+
+    def get_panels(self) -> list[Any]:
+        return [
+            NamePanel(panel.request, panel.user, panel.profile) if isinstance(panel, NameEmailSettingsPanel) else panel
+            for panel in super().get_panels()
+        ]
