@@ -172,7 +172,8 @@ class Attendance(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=AttendanceState.values), name="attendance_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=AttendanceState.COMPLETED) | Q(minutes__gt=0, recorded_by__isnull=False),
+                condition=~Q(state=AttendanceState.COMPLETED)
+                | Q(minutes__isnull=False, minutes__gt=0, recorded_by__isnull=False),
                 name="attendance_completed_has_minutes",
             ),
             models.CheckConstraint(
