@@ -36,7 +36,9 @@ def marked(text: str, query: Query) -> list[Piece]:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    """Return the text in one line. Lines that were no sentences stay apart."""
+    lines = re.sub(r"(?<![\s，。；：！？])\s*\n\s*", " · ", text.strip())
+    return re.sub(r"\s+", " ", lines)
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> list[Piece]:

@@ -1,10 +1,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale
@@ -39,6 +41,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(answer, asked),
         "page": Paginator(range(min(answer.total, LAST_HIT)), PAGE_SIZE).get_page(asked.page),
     }
+    if asked.locale != settings.LANGUAGE_CODE:
+        context |= _elsewhere(asked)
     if not answer.results:
         context |= _help(answer, asked)
     return render(request, "search/search.html", context)
@@ -74,6 +78,14 @@ def _kinds(answer: Answer, asked: Asked) -> list[dict[str, Any]]:
         for kind in held
     ]
     return [everything, *kinds] if held else []
+
+
+def _elsewhere(asked: Asked) -> dict[str, Any]:
+    """Return how much there is in the language everything is written in first, and where."""
+    with override(settings.LANGUAGE_CODE):
+        url = reverse("search:search", query={"q": asked.text})
+    found = queries.search(asked.text, locale=settings.LANGUAGE_CODE, size=0)
+    return {"elsewhere": {"total": found.total, "url": url}}
 
 
 def _help(answer: Answer, asked: Asked) -> dict[str, Any]:

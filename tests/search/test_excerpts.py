@@ -46,5 +46,5 @@ def test_excerpt_is_cut_around_the_match() -> None:
 
 
 def test_excerpt_without_a_match_is_the_beginning() -> None:
-    assert text_of(excerpt_of("", "一\n二\t三", parse("助餐"))) == "一 二 三"
+    assert text_of(excerpt_of("", "一\n二\t三。\n四", parse("助餐"))) == "一 · 二 三。 四"
     assert excerpt_of("", "", parse("助餐")) == []

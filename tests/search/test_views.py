@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.search import corpus
 from website.services.models import ServiceCategory, ServicePage
@@ -116,3 +117,14 @@ def test_number_of_queries_does_not_grow(client: Client, indexed: Callable[[], N
         numbers.append(len(queries))
 
     assert numbers[0] == numbers[1]
+
+
+def test_other_languages_point_to_what_is_in_simplified_chinese(client: Client, indexed: Callable[[], None]) -> None:
+    corpus.publish(ServicePage, "老年人助餐")
+    indexed()
+
+    with override("zh-hans"):  # a request leaves its language behind in the thread
+        response = client.get("/zh-hant/search/", {"q": "助餐"})
+
+    assert response.context["answer"].total == 0
+    assert response.context["elsewhere"] == {"total": 1, "url": "/search/?q=%E5%8A%A9%E9%A4%90"}
