@@ -19,6 +19,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from portal.members import actions
 from portal.members.forms import ConfirmCodeForm, LogInForm, SignUpForm
 from portal.members.models import User
+from portal.notices.errors import SmsNotSentError
 
 
 class DoorsStayOpenMixin:
@@ -46,9 +47,12 @@ class RequestCodeView(DoorsStayOpenMixin, allauth_views.RequestLoginCodeView):
         return response
 
     def form_valid(self, form: Form) -> HttpResponse:
-        process = LoginCodeVerificationProcess.initiate(
-            request=self.request, user=self.person_of(form), phone=form.cleaned_data["phone"]
-        )
+        person, phone = self.person_of(form), form.cleaned_data["phone"]
+        try:
+            process = LoginCodeVerificationProcess.initiate(request=self.request, user=person, phone=phone)
+        except SmsNotSentError as error:
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(form=form))
         process.state |= {"door": self.door, "name": form.cleaned_data.get("name", "")}
         process.persist()
         return HttpResponseRedirect(self.get_success_url())
@@ -110,17 +114,23 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
         return response
 
     def _resend_form_valid(self, form: Form) -> HttpResponse:
-        process, phone = self._process, self._process.state["phone"]
-        if ratelimit.consume(self.request, action="request_login_code", key=phone):
-            # allauth's resend() needs an account, which would tell a known phone from an unknown one.
-            process.state |= {"at": time.time(), "failed_attempts": 0}
-            process.send()
-            process.record_resend()
-            process.persist()
-            messages.success(self.request, _("新的验证码已发送，之前的不再有效。"))
+        if ratelimit.consume(self.request, action="request_login_code", key=self._process.state["phone"]):
+            self._send_new_code()
         else:
             messages.error(self.request, get_adapter().error_messages["rate_limited"])
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
+
+    def _send_new_code(self) -> None:
+        # Not allauth's resend(): it needs an account, which would tell a known phone from an unknown one.
+        try:
+            self._process.send()
+        except SmsNotSentError as error:
+            messages.error(self.request, str(error))
+            return
+        self._process.state |= {"at": time.time(), "failed_attempts": 0}
+        self._process.record_resend()
+        self._process.persist()
+        messages.success(self.request, _("新的验证码已发送，之前的不再有效。"))
 
 
 log_in = LogInView.as_view()

@@ -91,6 +91,36 @@ class LogInForm(allauth_forms.LoginForm):
         """Keep the field: allauth drops it from sites where one signs up without a password."""
 
 
+PASSWORD_HELP = _("至少 10 个字符，不要用太常见的，也不要和姓名太像。")
+
+
+class PasswordFieldsMixin:
+    """Passwords explained in one sentence; the labels say what goes where, so no placeholders."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = PASSWORD_HELP
+            self.fields["password1"].label = _("新密码")
+            self.fields["password2"].label = _("再输一次新密码")
+
+
+class SetPasswordForm(PasswordFieldsMixin, allauth_forms.SetPasswordForm):
+    """A first password."""
+
+
+class ChangePasswordForm(PasswordFieldsMixin, allauth_forms.ChangePasswordForm):
+    """Another password."""
+
+
+class ReauthenticateForm(PasswordFieldsMixin, allauth_forms.ReauthenticateForm):
+    """The password once more."""
+
+
 class ChooseUnitForm(forms.Form):
     """Which of the units whose rosters name the person is home."""
 

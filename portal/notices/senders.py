@@ -16,7 +16,7 @@ class SmsSender(Protocol):
     """What a gateway must do."""
 
     def send(self, *, phone: str, text: str) -> None:
-        """Send ``text`` to ``phone`` (E.164), or raise."""
+        """Send ``text`` to ``phone`` (E.164), or raise ``portal.notices.errors.SmsNotSentError``."""
 
 
 class ConsoleSmsSender:

@@ -11,7 +11,7 @@ from portal.report_in.enums import PhonePurpose
 class PlaceSearchForm(forms.Form):
     """Which communities to list: those a text names, or those of one district."""
 
-    q = forms.CharField(label=_("社区、街道或区的名字"), max_length=40, required=False)
+    q = forms.CharField(label=_("社区或街道的名字"), max_length=40, required=False)
     district = forms.CharField(max_length=24, required=False)
 
     def clean_q(self) -> str:
@@ -37,7 +37,7 @@ class ReportInForm(NoteForm):
     field_order = ("note", "consent")
 
     consent = forms.BooleanField(
-        label=_("我已看过上面的说明，同意把姓名、所属单位和手机号提供给这个社区。"),
+        label=_("我看过说明，同意把姓名、所属单位和手机号提供给这个社区"),
         error_messages={"required": _("要先同意，社区才能收到您的报到。")},
     )
 

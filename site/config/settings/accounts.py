@@ -10,6 +10,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "set_password": "portal.members.forms.SetPasswordForm",
+    "change_password": "portal.members.forms.ChangePasswordForm",
+    "reauthenticate": "portal.members.forms.ReauthenticateForm",
+}
 
 # ASVS 5.0.0 6.5.5 caps a code sent out of band at ten minutes; ours live five, for three tries.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

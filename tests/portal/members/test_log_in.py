@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.members.models import HomeMembership, User
+from portal.notices.errors import SmsNotSentError
 from portal.notices.models import MailboxEntry
 from tests.factories.members import PASSWORD, RosterEntryFactory, UserFactory
 
@@ -252,6 +253,37 @@ def test_an_address_is_limited_too():
     assert MailboxEntry.objects.count() == 20
 
 
+class SilentGateway:
+    """A gateway that is away."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        raise SmsNotSentError
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_gateway_that_is_away_is_said_and_what_was_typed_stays(client, settings, is_known):
+    phone = str(UserFactory().phone) if is_known else UNKNOWN
+    settings.SMS_SENDER = f"{__name__}.{SilentGateway.__name__}"
+
+    response = ask(client, phone)
+
+    assert "短信暂时发不出去" in response.content.decode()
+    assert phone in response.content.decode()
+    assert client.get(CONFIRM).url == REQUEST
+
+
+def test_a_second_code_that_does_not_leave_keeps_the_first(client, settings):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ask(client, UserFactory().phone)
+        clock.shift(timedelta(seconds=61))
+        settings.SMS_SENDER = f"{__name__}.{SilentGateway.__name__}"
+        response = client.post(CONFIRM, {"action": "resend"}, follow=True)
+        assert "短信暂时发不出去" in response.content.decode()
+        client.post(CONFIRM, {"code": last_code()})
+
+    assert is_logged_in(client)
+
+
 def test_a_code_is_neither_logged_nor_in_an_address(client, caplog):
     caplog.set_level(logging.DEBUG)
     person = UserFactory()
@@ -477,7 +509,7 @@ def test_a_password_is_set_and_changed(client, name):
     client.force_login(person)
     new = "另一扇绿色的门-2027"
 
-    assert client.get(reverse(name)).status_code == 200
+    assert "至少 10 个字符" in client.get(reverse(name)).content.decode()
     client.post(reverse(name), {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     person.refresh_from_db()
