@@ -11,7 +11,7 @@ from search.documents.content_pages import content_page, index_page
 from search.documents.methods import method
 from search.documents.notices import notice
 from search.documents.people import person
-from search.documents.services import service
+from search.documents.service_pages import service
 from search.documents.venues import venue
 from website.base.models import BasePage
 from website.calendar.models import ActivityCalendarPage
