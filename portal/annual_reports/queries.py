@@ -20,6 +20,7 @@ from portal.report_in.queries import home_community
 from webui.templatetags.webui import duration
 
 TOP_ACTIVITIES = 3
+MOST_NAMED = 6
 
 
 class Line(NamedTuple):
@@ -52,6 +53,10 @@ class Figures:
     @property
     def top_activities(self) -> list[tuple[str, int]]:
         return Counter(line.title for line in self.lines).most_common(TOP_ACTIVITIES)
+
+    @property
+    def titles(self) -> list[str]:
+        return list(dict.fromkeys(line.title for line in self.lines))
 
     def as_snapshot(self) -> dict[str, Any]:
         return {
@@ -91,18 +96,23 @@ def draft_text(figures: Figures, year: int) -> str:
     """Write the year down in plain words, for the member to change as they like."""
     if not figures.count:
         return _("%(year)s 年，我还没有已确认的服务记录。") % {"year": year}
-    sentences = [
-        _("%(year)s 年，我在%(communities)s参加志愿服务 %(count)s 次，共 %(duration)s。")
-        % {
-            "year": year,
-            "communities": _("、").join(figures.communities),
-            "count": figures.count,
-            "duration": duration(figures.minutes),
-        }
-    ]
-    named = [_("%(title)s %(count)s 次") % {"title": title, "count": n} for title, n in figures.top_activities]
-    sentences.append(_("参加较多的是：%(activities)s。") % {"activities": _("，").join(named)})
-    return "\n".join(sentences)
+    served = _("%(year)s 年，我在%(communities)s参加志愿服务 %(count)s 次，共 %(duration)s。") % {
+        "year": year,
+        "communities": _("、").join(figures.communities),
+        "count": figures.count,
+        "duration": duration(figures.minutes),
+    }
+    return f"{served}\n{_activities_text(figures)}"
+
+
+def _activities_text(figures: Figures) -> str:
+    titles = _("、").join(figures.titles[:MOST_NAMED])
+    if figures.count > len(figures.titles):  # some more than once
+        named = [_("%(title)s %(count)s 次") % {"title": title, "count": n} for title, n in figures.top_activities]
+        return _("参加较多的是：%(activities)s。") % {"activities": _("，").join(named)}
+    if len(figures.titles) > MOST_NAMED:
+        return _("参加了%(activities)s等 %(count)s 项活动。") % {"activities": titles, "count": len(figures.titles)}
+    return _("参加的活动有：%(activities)s。") % {"activities": titles}
 
 
 def recipients_of(member: User) -> Recipients:

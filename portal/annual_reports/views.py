@@ -59,11 +59,13 @@ def preview(request: MemberRequest, year: int) -> HttpResponse:
     report = _own_report(request, year)
     if not report.is_draft:
         return redirect("annual_reports:edit", year)
+    recipients = queries.recipients_of(request.user)
     context = {
         "report": report,
         "figures": queries.figures_in(report),
-        "recipients": queries.recipients_of(request.user),
+        "recipients": recipients,
         "can_choose_unit": units_on_offer(request.user).exists(),
+        "can_send": report.year.is_open and all(recipients),
     }
     return render(request, "portal/annual_reports/preview.html", context)
 

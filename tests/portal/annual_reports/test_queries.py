@@ -54,6 +54,20 @@ def test_the_draft_is_plain_chinese():
     )
 
 
+def test_activities_that_happened_once_are_named_without_counting():
+    assert draft_text(Figures(LINES[:2]), 2026) == (
+        "2026 年，我在春风社区参加志愿服务 2 次，共 2 小时 30 分钟。\n参加的活动有：敬老助餐、河道清洁。"
+    )
+
+
+def test_a_long_row_of_activities_is_cut_short():
+    lines = [Line(date(2026, 1, n), f"活动{n}", "春风社区", 60) for n in range(1, 9)]
+
+    assert draft_text(Figures(tuple(lines)), 2026).endswith(
+        "\n参加了活动1、活动2、活动3、活动4、活动5、活动6等 8 项活动。"
+    )
+
+
 def test_figures_equal_what_the_records_count(member, year, serve):
     serve(member, minutes=90)
     serve(member, minutes=25)
