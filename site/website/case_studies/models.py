@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -80,7 +81,7 @@ class CaseStudyPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("city"), FieldPanel("district")]),
                 FieldRowPanel([FieldPanel("year"), FieldPanel("level")]),
-                FieldPanel("topics"),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
             ],
             _("何时何地"),
         ),
