@@ -7,10 +7,11 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
-from website.base.views import AccountView, cms_login
+from website.base.views import AccountView, cms_login, robots
 from webui.display import display_settings
 
 private: list[URLPattern | URLResolver] = [
@@ -29,6 +30,8 @@ if settings.DEMO:
     private += [path("demo/", include("config.demo.urls"))]
 
 public: list[URLPattern | URLResolver] = [
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]

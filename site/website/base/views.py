@@ -1,16 +1,37 @@
 """The editors' desk where it meets our log-in and our user model."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from wagtail.admin.views.account import AccountView as WagtailAccountView
 from wagtail.admin.views.account import NameEmailSettingsPanel
 
 from website.base.forms import NameEmailForm
+
+ROBOTS = """\
+User-agent: *
+Allow: /portal/activities/
+Disallow: /account/
+Disallow: /cms/
+Disallow: /demo/
+Disallow: /display/
+Disallow: /portal/
+Sitemap: {sitemap}
+"""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers where the public half is."""
+    sitemap = urljoin(settings.BASE_URL, reverse("sitemap"))
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
 
 
 @never_cache
