@@ -1,16 +1,15 @@
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from portal.members.models import User
-from portal.organisations.models import Area
 from portal.records.enums import RecordState
 from portal.records.models import ServiceRecord
 from tests.factories.annual_reports import AnnualReportFactory, ReportingYearFactory
-from tests.factories.members import UserFactory
-from tests.factories.organisations import CommunityFactory
+from tests.factories.records import ServiceRecordFactory
 from tests.factories.report_in import MemberReportInFactory
 
 Serve = Callable[..., ServiceRecord]
@@ -34,28 +33,15 @@ def report(year, member):
 
 @pytest.fixture
 def serve() -> Serve:
-    """Let a member have served, confirmed by a second person."""
+    """Let a member have served an hour today, confirmed by a second person."""
 
-    def served(
-        member: User,
-        *,
-        area: Area | None = None,
-        title: str = "敬老助餐",
-        minutes: int = 60,
-        on: date | None = None,
-        state: RecordState = RecordState.CONFIRMED,
-    ) -> ServiceRecord:
-        return ServiceRecord.objects.create(
+    def served(member: User, *, on: date | None = None, state: RecordState = RecordState.CONFIRMED, **fields: Any):
+        return ServiceRecordFactory(
             member=member,
-            area=area or CommunityFactory(),
-            title=title,
-            minutes=minutes,
             served_on=on or timezone.localdate(),
-            state=state,
-            recorded_by=UserFactory(),
-            confirmed_by=UserFactory(),
-            confirmed_at=timezone.now(),
-            reversal_reason="登记错了" if state == RecordState.REVERSED else "",
+            reversed=state == RecordState.REVERSED,
+            posted=state == RecordState.POSTED,
+            **{"title": "敬老助餐", "minutes": 60, **fields},
         )
 
     return served
