@@ -1,5 +1,6 @@
 """A report is sent once and answered once, however many hands ask at the same moment (R04, R09)."""
 
+import inspect
 import threading
 from collections import Counter
 
@@ -56,7 +57,7 @@ def test_without_the_lock_it_is_sent_twice(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(actions, "_lock_person", lambda person: None)
     monkeypatch.setattr(actions, "_lock", read_without_lock)
-    unguarded = send_report.__wrapped__  # the action without its transaction
+    unguarded = inspect.unwrap(send_report)  # the action without its transaction
 
     def attempt(report: AnnualReport) -> str:
         try:
