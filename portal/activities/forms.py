@@ -93,6 +93,16 @@ class CancelForm(forms.Form):
     )
 
 
+# Five short words stand side by side on a phone.
+SHORT = {
+    AttendanceState.EXPECTED: _("待定"),
+    AttendanceState.ARRIVED: _("到场"),
+    AttendanceState.COMPLETED: _("完成"),
+    AttendanceState.ABSENT: _("未到"),
+    AttendanceState.EXCUSED: _("请假"),
+}
+
+
 class AttendanceForm(forms.Form):
     """One line of the roster: whether this person came, and for how long. Offers only what may follow."""
 
@@ -105,7 +115,7 @@ class AttendanceForm(forms.Form):
         super().__init__(data, prefix=str(sign_up.pk), initial=initial)
         legal = {self.attendance.state, *ATTENDANCE_TRANSITIONS[self.attendance.state]}
         self.fields["state"] = forms.ChoiceField(
-            choices=[choice for choice in AttendanceState.choices if choice[0] in legal],
+            choices=[(state.value, label) for state, label in SHORT.items() if state in legal],
             widget=forms.RadioSelect,
             required=False,
             label=_("到场"),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
-from portal.activities.models import Attendance
+from portal.activities.models import Attendance, Shift
 from portal.activities.queries import attendances_to_confirm
 from portal.activities.rules import ORGANISING
 from portal.organisations.queries import areas_reached
@@ -48,6 +48,12 @@ def records_to_confirm(person: "User") -> QuerySet[Attendance]:
     return attendances_to_confirm(areas_reached(person, roles=ORGANISING))
 
 
+def shifts_to_confirm(person: "User") -> QuerySet[Shift]:
+    """Return the shifts with attendances ``person`` could see confirmed, the oldest first."""
+    shifts = Shift.objects.filter(pk__in=records_to_confirm(person).order_by().values("sign_up__shift"))
+    return shifts.select_related("activity__area").order_by("starts_at", "pk")
+
+
 def why_not_confirm(attendance: Attendance, *, by: "User") -> RecordError | None:
     """Return the reason ``by`` is not the second person ``attendance`` needs, if there is one."""
     if attendance.sign_up.member_id == by.pk:
@@ -55,6 +61,11 @@ def why_not_confirm(attendance: Attendance, *, by: "User") -> RecordError | None
     if attendance.recorded_by_id == by.pk:
         return RecorderConfirmsError()
     return None
+
+
+def confirmable(attendances: QuerySet[Attendance], *, by: "User") -> QuerySet[Attendance]:
+    """Return those of ``attendances`` that ``by`` is the second person for."""
+    return attendances.exclude(sign_up__member=by).exclude(recorded_by=by)
 
 
 def records_answered_for(person: "User") -> QuerySet[ServiceRecord]:

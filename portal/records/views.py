@@ -1,23 +1,46 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.activities.models import Attendance
+from portal.activities.models import Attendance, Shift
 from portal.activities.queries import organised_shifts, unconfirmed_attendances
 from portal.members.models import User
 from portal.records import actions, queries
 from portal.records.errors import RecordError
-from portal.records.forms import ReverseForm
+from portal.records.forms import ChoiceForm, ReverseForm
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
-QUEUE_PAGE = 50
+SHIFTS_ON_A_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """One attendance in the queue, and why the reader may not confirm it."""
+
+    attendance: Attendance
+    refusal: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The attendances of one shift."""
+
+    shift: Shift
+    lines: list[Line]
+
+    @property
+    def confirmable(self) -> int:
+        return sum(not line.refusal for line in self.lines)
 
 
 @login_required
@@ -40,17 +63,15 @@ def mine(request: MemberRequest) -> HttpResponse:
 @permission_required("records.confirm_records", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: MemberRequest) -> HttpResponse:
-    """Show what waits for a second person; confirm what is ticked, and say beside the others why they were refused."""
-    waiting = queries.records_to_confirm(request.user)
+    """Show what waits for a second person, by shift; confirm what is chosen, and say beside the others why not."""
     refusals: dict[int, str] = {}
     if request.method == "POST":
-        ticked = [int(pk) for pk in request.POST.getlist("attendance") if pk.isdecimal()][:QUEUE_PAGE]
-        refusals = _confirm(waiting.filter(pk__in=ticked), request)
+        refusals = _confirm(_chosen(request), request)
         if not refusals:
             return redirect(request.get_full_path())
-    page = page_of(request, waiting, size=QUEUE_PAGE)
-    rows = [(one, refusals.get(one.pk) or _hint(one, request.user)) for one in page]
-    context = {"page": page, "rows": rows}
+    page = page_of(request, queries.shifts_to_confirm(request.user), size=SHIFTS_ON_A_PAGE)
+    attendances = queries.records_to_confirm(request.user).filter(sign_up__shift__in=list(page))
+    context = {"page": page, "groups": _groups(attendances, request.user, refusals)}
     return render(request, "portal/records/confirm.html", context, status=422 if refusals else 200)
 
 
@@ -69,8 +90,19 @@ def reverse(request: MemberRequest, attendance_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已冲销，到场登记可以更正了。"))
             return redirect("activities:attendance", shift.pk)
-    context = {"form": form, "record": record}
+    context = {"form": form, "record": record, "shift": shift}
     return render(request, "portal/records/reverse.html", context, status=422 if form.is_bound else 200)
+
+
+def _chosen(request: MemberRequest) -> QuerySet[Attendance]:
+    """Return what was ticked, or everything the reader may confirm of the shift whose button was pressed."""
+    waiting = queries.records_to_confirm(request.user)
+    form = ChoiceForm(request.POST)
+    if not form.is_valid():
+        return waiting.none()
+    if form.cleaned_data["shift"]:
+        return queries.confirmable(waiting, by=request.user).filter(sign_up__shift=form.cleaned_data["shift"])
+    return waiting.filter(pk__in=form.cleaned_data["attendance"])
 
 
 def _confirm(attendances: Iterable[Attendance], request: MemberRequest) -> dict[int, str]:
@@ -91,6 +123,10 @@ def _confirm(attendances: Iterable[Attendance], request: MemberRequest) -> dict[
     return refusals
 
 
-def _hint(attendance: Attendance, person: User) -> str:
-    refusal = queries.why_not_confirm(attendance, by=person)
-    return refusal.message if refusal else ""
+def _groups(attendances: Iterable[Attendance], person: User, refusals: Mapping[int, str]) -> list[Group]:
+    def line(attendance: Attendance) -> Line:
+        refusal = queries.why_not_confirm(attendance, by=person)
+        return Line(attendance, refusals.get(attendance.pk) or (refusal.message if refusal else ""))
+
+    by_shift = groupby(attendances, key=lambda attendance: attendance.sign_up.shift)
+    return [Group(shift, [line(attendance) for attendance in group]) for shift, group in by_shift]
