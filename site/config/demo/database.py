@@ -1,6 +1,6 @@
 """The database made ready: folder, tables, cache tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -26,13 +26,17 @@ class MigrationCounter(StringIO):
         return len(text)
 
 
-def prepare(progress: Progress) -> None:
-    """Bring the database to today's tables. Quick when it is there already."""
+def prepare(progress: Progress, *, is_complete: Callable[[], bool]) -> None:
+    """Bring the database to today's tables. Quick when it is there already and ``is_complete`` says so.
+
+    Otherwise an earlier run may have been stopped after the last migration and before what follows it, such as the
+    rows of the permissions; ``migrate`` does that again.
+    """
     if connection.vendor == "sqlite":
         Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
+    if plan or not is_complete():
         progress.start(_("准备数据库"), len(plan))
         with quick_writes():
             call_command("migrate", interactive=False, verbosity=1, stdout=MigrationCounter(progress))

@@ -30,7 +30,8 @@ POINTS_PER_HOUR = 10
 # Days ago of the home community's first activities: one to tick, one to confirm, one posted, one shown for objection.
 RECENT = (1, 3, 20, 6)
 TO_TICK, TO_CONFIRM = 2, 5
-OUTCOMES = ((AttendanceState.COMPLETED, 88), (AttendanceState.ABSENT, 5), (AttendanceState.EXCUSED, 7))
+OUTCOMES = (AttendanceState.COMPLETED, AttendanceState.ABSENT, AttendanceState.EXCUSED)
+OUTCOMES_OF_100 = (88, 5, 7)
 NOTICE_ITEMS = ("title", "summary", "place", "content", "conditions", "risks", "safeguards")
 
 
@@ -121,11 +122,10 @@ def _tick(city: City, plan: Plan, shift: Shift, sign_ups: list[SignUp]) -> None:
     recorded_at = shift.ends_at + timedelta(minutes=20)
     is_confirmed = plan.days_ago > TO_CONFIRM
     confirmed_at = min(recorded_at + timedelta(days=2), timezone.now())
-    states, weights = zip(*OUTCOMES, strict=True)
     attendances = []
     for sign_up in sign_ups:
         is_role = sign_up.member_id == city.roles["member"].pk
-        state = AttendanceState.COMPLETED if is_role else city.dice.choices(states, weights)[0]
+        state = AttendanceState.COMPLETED if is_role else city.dice.choices(OUTCOMES, OUTCOMES_OF_100)[0]
         is_completed = state == AttendanceState.COMPLETED
         attendances.append(
             Attendance(

@@ -1,7 +1,7 @@
 """Pictures drawn by the program: calm shapes in the site's colours, the same ones every time."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
@@ -92,7 +92,7 @@ class Canvas:
             fill=fill,
         )
 
-    def shape(self, points: list[tuple[float, float]], fill: Colour) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
         self.draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
 

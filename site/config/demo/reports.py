@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from config.demo.city import City
 from portal.annual_reports.actions import acknowledge, draft_report, edit_report, send_report
-from portal.annual_reports.enums import Side
 from portal.annual_reports.models import AnnualReport, ReportingYear
 from portal.members.models import User
 from portal.notices.actions import tell
@@ -26,13 +25,19 @@ def build_reports(city: City) -> None:
         opens_on=city.day(-OPENED),
         closes_on=city.day(CLOSES),
     )
-    role = city.roles["member"]
-    # Neighbours of the home community come first, so that the demo's organisers have something to answer.
-    members = [person for people in city.residents.values() for person in people if person != role]
-    reporting = members[: max(round(len(city.members) * SHARE_REPORTING), 3)]
+    reporting = _reporting(city)[: max(round(len(city.members) * SHARE_REPORTING), 3)]
     for number, member in enumerate(city.progress.track(_("年度报告"), reporting)):
         _report(city, member, year, number)
-    _welcome(role)
+    _welcome(city.roles["member"])
+
+
+def _reporting(city: City) -> list[User]:
+    """Return those who might report: colleagues and neighbours of the demo's roles first, but nobody who answers."""
+    others = {*city.roles.values(), *city.contacts.values()}
+    home, library = city.residents[city.home.pk], city.units[0]
+    everybody = [person for people in city.residents.values() for person in people]
+    colleagues = [person for person in everybody if city.unit_of[person.pk] == library]
+    return [person for person in dict.fromkeys(colleagues[:4] + home + everybody) if person not in others]
 
 
 def _report(city: City, member: User, year: ReportingYear, number: int) -> None:
@@ -48,12 +53,12 @@ def _report(city: City, member: User, year: ReportingYear, number: int) -> None:
 
 def _answer(city: City, report: AnnualReport) -> None:
     for receipt in report.receipts.select_related("report", "area", "unit"):
-        if receipt.side == Side.COMMUNITY:
-            person = next(one for one in city.organisers[receipt.area_id] if one != report.member)
-            acknowledge(receipt=receipt, by=person, reply=city.dice.choice(COMMUNITY_REPLIES))
-        elif city.contacts[receipt.unit_id] != report.member:
-            person = city.contacts[receipt.unit_id]
-            acknowledge(receipt=receipt, by=person, reply=city.dice.choice(UNIT_REPLIES))
+        if receipt.area:
+            acknowledge(
+                receipt=receipt, by=city.organisers[receipt.area.pk][0], reply=city.dice.choice(COMMUNITY_REPLIES)
+            )
+        elif receipt.unit:
+            acknowledge(receipt=receipt, by=city.contacts[receipt.unit.pk], reply=city.dice.choice(UNIT_REPLIES))
 
 
 def _welcome(member: User) -> None:

@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def _build(self, scale: str) -> None:
         progress = Progress(sys.stderr)
-        database.prepare(progress)
+        database.prepare(progress, is_complete=build.is_built)
         try:
             built = build.build_once(SCALES[scale], progress)
         except build.NotADemoDatabaseError as error:
