@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -156,5 +157,6 @@ def _reply(request: MemberRequest, receipt: Receipt, form: ReplyForm) -> HttpRes
     except ReportError as refusal:
         messages.error(request, str(refusal))
         return redirect("annual_reports:answer", receipt.pk)
-    messages.success(request, _("已回复，报告人会收到消息。"))
+    reply = Truncator(form.cleaned_data["reply"]).chars(60)
+    messages.success(request, _("已回复：“%(reply)s”报告人会收到消息。") % {"reply": reply})
     return redirect("annual_reports:received")

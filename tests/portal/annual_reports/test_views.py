@@ -308,7 +308,7 @@ def test_a_reply_leads_back_to_the_list(client, db):
     response = client.post(reverse("annual_reports:answer", args=[receipt.pk]), {"reply": "已收到。"}, follow=True)
 
     assert response.redirect_chain == [(reverse("annual_reports:received"), 302)]
-    assert "已回复，报告人会收到消息。" in response.content.decode()
+    assert "已回复：“已收到。”报告人会收到消息。" in response.content.decode()
     assert "没有等待回复的报告" in response.content.decode()
 
 
