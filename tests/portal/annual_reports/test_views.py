@@ -388,3 +388,12 @@ def test_a_report_costs_the_same_with_one_and_with_three_records(as_member, memb
         costs.append(cost(as_member, reverse("annual_reports:edit", args=[year.year])))
 
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("address", ["", "preview/", "print/"])
+def test_a_number_beyond_every_year_is_not_found(as_member, year, address):
+    assert as_member.get(f"/portal/reports/{10**30}/{address}").status_code == 404
+
+
+def test_a_number_beyond_every_receipt_is_not_found(as_member):
+    assert as_member.get(f"/portal/reports/received/{10**30}/").status_code == 404
