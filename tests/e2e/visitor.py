@@ -56,7 +56,8 @@ class Visitor:
         self.context.close()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        is_a_form_sent_back = "status of 422" in message.text
+        if message.type == "error" and not is_a_form_sent_back:
             self.complaints.append(message.text)
 
     def _see_request(self, request: Request) -> None:

@@ -4,7 +4,6 @@ A figure in milliseconds belongs to the machine it was taken on. The ratio to ``
 """
 
 import http.client
-import re
 import statistics
 import subprocess
 import sys
@@ -46,7 +45,9 @@ def measure(server: Server) -> None:
         show(urllib.parse.unquote(path), f"{median:.2f}", f"{median / baseline:.1f}", str(size))
 
 
-def timed(connection: http.client.HTTPConnection, path: str, headers: dict[str, str] | None = None) -> tuple[float, int]:
+def timed(
+    connection: http.client.HTTPConnection, path: str, headers: dict[str, str] | None = None
+) -> tuple[float, int]:
     """Return the median of ``ROUNDS`` requests in milliseconds, and the size of the answer in bytes."""
     taken = []
     size = 0
@@ -62,26 +63,19 @@ def timed(connection: http.client.HTTPConnection, path: str, headers: dict[str, 
 
 
 def log_in(connection: http.client.HTTPConnection) -> str:
-    """Log in as the demo's first member through the roles page; return the session's cookie."""
+    """Come in through the demo's page of roles; return the session's cookie."""
     connection.request("GET", "/demo/")
     response = connection.getresponse()
     page = response.read().decode()
-    csrf = str(response.getheader("Set-Cookie")).split(";")[0]
-    form = re.search(r'<form[^>]*action="([^"]+)".*?name="csrfmiddlewaretoken" value="([^"]+)".*?</form>', page, re.S)
-    if not form:
-        raise SystemExit("the roles page has no form")
-    body = urllib.parse.urlencode({"csrfmiddlewaretoken": form[2], **hidden_fields(form[0])})
-    connection.request(
-        "POST", form[1], body, {"Cookie": csrf, "Content-Type": "application/x-www-form-urlencoded"}
-    )
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    headers = {
+        "Cookie": str(response.getheader("Set-Cookie")).split(";")[0],
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    connection.request("POST", "/demo/", f"role=member&csrfmiddlewaretoken={token}", headers)
     answer = connection.getresponse()
     answer.read()
-    cookies = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
-    return "; ".join(cookies)
-
-
-def hidden_fields(form: str) -> dict[str, str]:
-    return dict(re.findall(r'<(?:input|button)[^>]*name="(?!csrf)([^"]+)" value="([^"]*)"', form))
+    return "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie")
 
 
 def show(*columns: str) -> None:
