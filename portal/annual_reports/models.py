@@ -17,10 +17,14 @@ class ReportingYear(models.Model):
     closes_on = models.DateField(_("截止填报"))
 
     class Meta:
-        verbose_name = _("报告年度")
+        verbose_name = verbose_name_plural = _("报告年度")
         ordering = ["-year"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="reporting_year_closes_after_open")
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="reporting_year_closes_after_open",
+                violation_error_message=_("截止日期不能早于开始日期。"),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,11 @@
-"""What the audit log calls each thing that happens to a report."""
+"""What the audit log calls each thing that happens to a report, and where administrators open a year."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
+
+from portal.annual_reports.models import ReportingYear
 
 LOG_ACTIONS = {
     "annual_reports.annualreport.drafted": (_("起草年度报告"), _("起草了年度报告")),
@@ -19,3 +22,19 @@ LOG_ACTIONS = {
 def register_log_actions(registry: LogActionRegistry) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
         registry.register_action(action, label, message)
+
+
+class ReportingYearViewSet(ModelViewSet):
+    model = ReportingYear
+    name = "reporting_years"
+    icon = "calendar"
+    menu_label = _("报告年度")
+    add_to_settings_menu = True
+    form_fields = ("year", "opens_on", "closes_on")
+    list_display = ("year", "opens_on", "closes_on")
+    inspect_view_enabled = True
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset() -> ModelViewSet:
+    return ReportingYearViewSet("reporting_years")
