@@ -38,7 +38,8 @@ def edit_shift(request: MemberRequest, pk: int) -> HttpResponse:
     form = ShiftForm(request.POST if request.method == "POST" else None, instance=shift)
     if form.is_valid():
         try:
-            actions.edit_shift(shift=shift, by=request.user, **form.cleaned_data)
+            fields = {name: getattr(shift, name) for name in ("starts_at", "ends_at", "capacity", "name")}
+            actions.edit_shift(shift=shift, by=request.user, **fields)
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:
