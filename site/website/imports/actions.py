@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from website.case_studies.models import CaseStudyPage, Figure
@@ -65,7 +64,6 @@ def save_draft(draft: Draft, *, file_name: str) -> CaseStudyPage:
     page.figures = [_figure(proposal, locale=parent.locale) for proposal in draft.figures if _fits(proposal.number)]
     parent.add_child(instance=page)
     page.save_revision(log_action=False)
-    log(instance=page, action="wagtail.create", content_changed=True)
     return page
 
 

@@ -44,14 +44,14 @@ class Sifted(NamedTuple):
 
 
 def sift(lines: Iterable[str]) -> Sifted:
-    """Part the article's lines from what stood around it."""
+    """Part the article's lines from what stood around it; empty lines go."""
     kept: list[str] = []
     removed: list[Removed] = []
     among_related = False
-    for line in lines:
+    for line in filter(None, lines):
         kind = kind_of(line)
-        among_related = kind == "related" or (among_related and (not line or _is_link(line)))
-        if among_related and line:
+        among_related = kind == "related" or (among_related and _is_link(line))
+        if among_related:
             removed.append(Removed("related", line))
         elif kind:
             removed.append(Removed(kind, line))
@@ -62,7 +62,7 @@ def sift(lines: Iterable[str]) -> Sifted:
 
 def kind_of(line: str) -> str:
     """Return what kind of debris a line is, or an empty string for a line of the article."""
-    if not line or len(line) > _LONGEST or _SENTENCE_END.search(line):
+    if len(line) > _LONGEST or _SENTENCE_END.search(line):
         return ""
     if _RELATED.fullmatch(line):
         return "related"

@@ -53,6 +53,7 @@ _NOUN_VERBS = re.compile(
 )
 _JOINS = frozenset({"和", "与", "及", "以及", "、"})
 _EVENTS = frozenset(["次", "场次"])
+_HAS = re.compile(r"[共现拥建设]有(?=.)|共计(?=.)")
 _YEAR = re.compile(r"^\d{4}年(?:以来)?")
 _LONGEST_LABEL = 30
 
@@ -95,7 +96,7 @@ def _label(sentence: str, match: re.Match[str]) -> str:
     rest = _clip(_rest_of_clause(behind).removeprefix("的"))
     if rest and (match["unit"] in _EVENTS or (match["unit"] == "%" and behind.startswith("的"))):
         return rest
-    return _behind(behind) or _before(before) or rest
+    return _behind(behind) or _before(before, whole=match["unit"] == "%") or rest
 
 
 def _behind(text: str) -> str:
@@ -120,12 +121,11 @@ def _nouns(phrase: str) -> str:
     return "".join(kept)
 
 
-def _before(text: str) -> str:
-    clause = _CLAUSE_END.split(text)[-1]
-    phrase = _TAILS.sub("", clause)
+def _before(text: str, *, whole: bool = False) -> str:
+    """Return the nouns that end ``text``; of a share, the ``whole`` clause says of what it is one."""
+    phrase = _TAILS.sub("", _HAS.split(_CLAUSE_END.split(text)[-1])[-1])
     tail = phrase.rpartition("的")[2]
-    phrase = tail if len(tail) > 1 else phrase
-    phrase = _YEAR.sub("", phrase)
+    phrase = _YEAR.sub("", phrase if whole or len(tail) < 2 else tail)
     return _clip(_LEADS.sub("", phrase) or phrase, from_end=True)
 
 

@@ -48,12 +48,12 @@ _CANDIDATES = (
 )
 _HAN = re.compile(HAN)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 20_000
 # Ordinary Chinese reaches 0.98; scraped text with a pinyin letter after every fifth character still 0.8.
 _CHINESE = 0.7
 _CONTROL_SHARE = 0.01
-_DAMAGED_SHARE = 0.02
+_DAMAGED_SHARE, _MARKED_SHARE = 0.02, 0.1
 
 
 class Reading(NamedTuple):
@@ -135,8 +135,8 @@ def _best_guess(raw: bytes) -> tuple[str, str]:
 def _checked(text: str) -> str:
     if _is_full_of(_CONTROL, text):
         raise DocumentBinaryError
-    damaged = text.count("\ufffd") + text.count("?") + len(PRIVATE_USE.findall(text))
-    if damaged > max(_DAMAGED_SHARE * len(text), 20):
+    damaged = text.count("\ufffd") + len(PRIVATE_USE.findall(text))
+    if damaged > max(_DAMAGED_SHARE * len(text), 20) or text.count("?") > max(_MARKED_SHARE * len(text), 20):
         raise EncodingUnknownError
     return text
 

@@ -15,8 +15,10 @@ _ASKS = re.compile(
 )
 _CLAUSE = re.compile(r"[^。！？；!?;\n]*$")
 _HAN_ROW = re.compile(rf"{HAN}{{2,}}")
+_IN_ADDRESS = re.compile(r"https?://[!-~]+$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CONTEXT = 12
+_LONGEST_CLAUSE = 80
 # The share of characters with a witness from which a stretch reads as language.
 _READS = 0.55
 # What is shown after the damage may stand if it is this long and this well attested.
@@ -119,9 +121,11 @@ def _is_question(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] != "?" or (after and after in "；，：、。;,:"):
         return False
+    if _IN_ADDRESS.search(text[max(0, at - _LONGEST_CLAUSE) : at]):
+        return True
     if _LATIN.match(before) and not _HAN_ROW.match(text[at + 1 : at + 3]):
         return True
-    clause = _CLAUSE.search(text, 0, at)
+    clause = _CLAUSE.search(text[max(0, at - _LONGEST_CLAUSE) : at])
     return bool(clause and _ASKS.search(clause[0]))
 
 
