@@ -153,6 +153,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits live in ``default``: exact over all processes, and never on a server that may be away.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Sizes of pictures are fetched with the pages that show them; Wagtail would write each into the cache every time.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "pages": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
@@ -186,6 +188,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 
 STATIC_URL = "/static/"
