@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
 from website.base.views import AccountView, cms_login, robots
+from website.navigation.views import public_page
 from webui.display import display_settings
 
 private: list[URLPattern | URLResolver] = [
@@ -40,6 +41,9 @@ urlpatterns = [
     *private,
     *public,
     *i18n_patterns(
-        path("search/", include("search.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+        path("search/", include("search.urls")),
+        re_path(wagtail_urls.serve_pattern, public_page, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
     ),
 ]

@@ -1,17 +1,18 @@
 """The page every page of ours is, and our own images and documents."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 
@@ -72,6 +73,25 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["address"] = urljoin(settings.BASE_URL, request.path)
+        context["picture"] = self.listing_image
+        self.fetch_renditions()
+        return context
+
+    def fetch_renditions(self) -> None:
+        """Fetch the sizes of all pictures of the page at once, however many of them it shows."""
+        body = getattr(self, "body", ())
+        pictures = [block.value["image"] for block in body if block.block_type == "picture"]
+        prefetch_related_objects([image for image in (self.listing_image, *pictures) if image], "renditions")
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return the restrictions on this page; hardly any site has one, and then one look is enough."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_full_url(self, request: HttpRequest | None = None) -> str | None:
         """Return the page's one address: the host comes from the settings, whatever the site record says."""

@@ -2,6 +2,8 @@
 
 from typing import TypeVar
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from website.base.models import BasePage
@@ -10,6 +12,14 @@ P = TypeVar("P", bound=BasePage)
 
 
 def listed(model: type[P], *, locale_id: int) -> "PageQuerySet[P]":
-    """Return the published, unrestricted pages of ``model`` in one language, with the picture a list shows of each."""
-    pages = model.objects.live().public().filter(locale_id=locale_id)
+    """Return the published, unrestricted pages of ``model`` in one language."""
+    # As Wagtail's ``public()``, but within the same query.
+    restricted = PageViewRestriction.objects.alias(
+        own_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(own_path__startswith=F("page__path"))
+    return model.objects.live().filter(~Exists(restricted), locale_id=locale_id)
+
+
+def with_pictures(pages: "PageQuerySet[P]") -> "PageQuerySet[P]":
+    """Fetch the list pictures and their sizes along with ``pages``."""
     return pages.select_related("listing_image").prefetch_related("listing_image__renditions")

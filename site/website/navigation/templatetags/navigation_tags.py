@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template.context import RequestContext
 from wagtail.models import Page
 
-from website.navigation.queries import Section, sections
+from website.navigation.queries import Section, Tree, tree
+from website.navigation.views import tree_of
 
 register = template.Library()
 
@@ -14,7 +16,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def main_menu(context: RequestContext) -> list[dict[str, Any]]:
     """Return the header's links: ``label``, ``url`` and whether one ``is_here``."""
-    path = context["request"].path if "request" in context else ""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
     return [
         {"label": section.label, "url": section.url, "is_here": path.startswith(section.url)}
         for section in _sections(context)
@@ -28,21 +31,43 @@ def section(context: RequestContext, kind: str) -> Section | None:
     return next((section for section in _sections(context) if section.kind == kind), None)
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context: RequestContext, page: Page) -> str:
+    """Return where ``page`` is; within the tree this costs no query."""
+    found = _tree(context)
+    if found and page.url_path.startswith(found.url_path):
+        return found.url + page.url_path.removeprefix(found.url_path)
+    return page.get_url(context.get("request")) or ""
+
+
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def breadcrumbs(context: RequestContext, page: Page, *, include_self: bool = False) -> dict[str, Any]:
     """Show the way from home to ``page``; nothing on the home page itself."""
-    ancestors = page.get_ancestors(inclusive=include_self).filter(depth__gt=1) if page.depth > 2 else []
-    return {
-        "crumbs": [{"title": ancestor.title, "url": ancestor.get_url(context.get("request"))} for ancestor in ancestors]
-    }
+    if page.depth < 3:
+        return {"crumbs": []}
+    nearest = page.path if include_self else page.path[: -page.steplen]
+    found = _tree(context)
+    return {"crumbs": (found and _known_way(found, nearest)) or _way(page, include_self=include_self)}
 
 
-def _sections(context: RequestContext) -> list[Section]:
-    # Asked several times a page: the first answer is kept on the request.
+def _known_way(tree: Tree, nearest: str) -> list[dict[str, str]]:
+    home = {"title": "", "url": tree.url}
+    if nearest == tree.path:
+        return [home]
+    section = next((each for each in tree.sections if each.path == nearest), None)
+    return [home, {"title": section.title, "url": section.url}] if section else []
+
+
+def _way(page: Page, *, include_self: bool) -> list[dict[str, str]]:
+    ancestors = page.get_ancestors(inclusive=include_self).filter(depth__gt=1)
+    return [{"title": ancestor.title, "url": ancestor.url} for ancestor in ancestors]
+
+
+def _sections(context: RequestContext) -> tuple[Section, ...]:
+    found = _tree(context)
+    return found.sections if found else ()
+
+
+def _tree(context: RequestContext) -> Tree | None:
     request = context.get("request")
-    if request is None:
-        return sections()
-    if not hasattr(request, "site_sections"):
-        request.site_sections = sections()
-    found: list[Section] = request.site_sections
-    return found
+    return tree_of(request) if request else tree()
