@@ -120,7 +120,7 @@ def _move(record: ServiceRecord, *, to: RecordState, by: User | None) -> None:
 
 
 def _tell_confirmed(record: ServiceRecord) -> None:
-    until = date_format(record.objections_until or timezone.localdate(), "n月j日")
+    until = date_format(record.objections_until or timezone.localdate(), "MONTH_DAY_FORMAT")
     tell(
         recipient=record.member,
         title=_("服务时长已确认：%(title)s") % {"title": record.title},

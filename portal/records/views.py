@@ -71,7 +71,8 @@ def confirm(request: MemberRequest) -> HttpResponse:
             return redirect(request.get_full_path())
     page = page_of(request, queries.shifts_to_confirm(request.user), size=SHIFTS_ON_A_PAGE)
     attendances = queries.records_to_confirm(request.user).filter(sign_up__shift__in=list(page))
-    context = {"page": page, "groups": _groups(attendances, request.user, refusals)}
+    groups = _groups(attendances, request.user, refusals)
+    context = {"page": page, "groups": groups, "may_confirm": any(group.confirmable for group in groups)}
     return render(request, "portal/records/confirm.html", context, status=422 if refusals else 200)
 
 

@@ -37,10 +37,12 @@ def fill(shift: Shift) -> None:
 def _offer(sign_up: SignUp, *, shift: Shift, now: datetime) -> None:
     sign_up.offered_until = min(now + timedelta(hours=settings.OFFER_HOURS), shift.starts_at)
     move(sign_up, shift=shift, to=SignUpState.OFFERED, by=None)
-    until = date_format(timezone.localtime(sign_up.offered_until), "n月j日 H:i")
+    until = timezone.localtime(sign_up.offered_until)
+    day, time = date_format(until, "MONTH_DAY_FORMAT"), date_format(until, "TIME_FORMAT")
     tell(
         recipient=sign_up.member,
         title=_("“%(title)s”有空位了") % {"title": shift.activity.title},
-        body=_("您排到了。空位为您保留到 %(until)s，请在这之前确认参加，或者让给下一位。") % {"until": until},
+        body=_("您排到了。空位为您保留到 %(day)s %(time)s，请在这之前确认参加，或者让给下一位。")
+        % {"day": day, "time": time},
         url=reverse("activities:mine"),
     )
