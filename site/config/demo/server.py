@@ -82,7 +82,7 @@ def _worker_command() -> list[str]:
 def _start(command: list[str], *, port: int) -> "subprocess.Popen[bytes]":
     paths = [str(settings.BASE_DIR / "site"), str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
     environment = {
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR",
         "BASE_URL": f"http://{HOST}:{port}",
         **os.environ,
         "DEMO": "1",
