@@ -26,7 +26,7 @@ test: .venv/.dev ## Run every test; with TEST_DATABASE_URL set, on SQLite and th
 check: .venv/.dev ## Lint, types, import law, templates, migrations, layout
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
-	.venv/bin/lint-imports
+	PYTHONPATH=site:. .venv/bin/lint-imports
 	$(RUN) -m mypy manage.py site/config site/webui site/website portal search tests
 	git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djhtml --check --tabwidth 4
 	$(RUN) manage.py makemigrations --check --dry-run

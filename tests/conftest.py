@@ -1,7 +1,9 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from tests.services import missing, url_of
 
@@ -17,6 +19,13 @@ def _services(request: pytest.FixtureRequest) -> None:
     for marker, check in checks.items():
         if request.node.get_closest_marker(marker):
             check()
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Each test begins in the site's own language, whatever page the one before asked for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def _need_postgresql() -> None:

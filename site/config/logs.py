@@ -7,7 +7,7 @@ import structlog
 
 def logging_settings(*, level: str) -> dict[str, Any]:
     """Return Django's ``LOGGING``; configures structlog to write through it."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

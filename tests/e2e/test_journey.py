@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.e2e.server import Server
 from tests.e2e.visitor import DESKTOP, PHONE, Visitor
@@ -21,7 +21,7 @@ ACTIVITY = "给院子里的树浇水"
 class Journey:
     """One walk: the same window size, with or without scripts, for everyone who takes part."""
 
-    def __init__(self, browser: Browser, server: Server, *, viewport: dict[str, int], has_javascript: bool) -> None:
+    def __init__(self, browser: Browser, server: Server, *, viewport: ViewportSize, has_javascript: bool) -> None:
         self._browser = browser
         self._server = server
         self._viewport = viewport

@@ -1,10 +1,12 @@
 """Someone with a browser: walks pages, and notes whatever a page does that it must not."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from typing import Literal
 
-PHONE = {"width": 360, "height": 780}
-DESKTOP = {"width": 1280, "height": 900}
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+
+PHONE: ViewportSize = {"width": 360, "height": 780}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 # WCAG 2.2 A and AA, and what axe holds to be good practice.
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -12,7 +14,7 @@ AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa
 class Visitor:
     """One browser context; ``look()`` holds the page at hand to what every page owes."""
 
-    def __init__(self, browser: Browser, base_url: str, *, viewport: dict[str, int], has_javascript: bool) -> None:
+    def __init__(self, browser: Browser, base_url: str, *, viewport: ViewportSize, has_javascript: bool) -> None:
         self.base_url = base_url
         self.viewport = viewport
         self.has_javascript = has_javascript
@@ -31,7 +33,7 @@ class Visitor:
         self.page.goto(path)
         self.look()
 
-    def click(self, name: str, *, role: str = "link", exact: bool = False) -> None:
+    def click(self, name: str, *, role: Literal["link", "button"] = "link", exact: bool = False) -> None:
         self.page.get_by_role(role, name=name, exact=exact).first.click()
         self.look()
 

@@ -8,9 +8,9 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -75,11 +75,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _run_periodic(self) -> None:
-        if "run_periodic" not in get_commands():
-            return
         try:
             call_command("run_periodic", verbosity=0, stdout=StringIO())
-        except DatabaseError as error:  # a busy database: the next round tries again
+        except CommandError as error:  # a busy database, say: the next round tries again
             self.stderr.write(str(error))
         finally:
             close_old_connections()

@@ -1,0 +1,41 @@
+"""What the clock does. Run it every minute; it is safe at any time and any number of times."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from portal.activities.actions import lapse_offers
+from portal.records.actions import post_records
+from search.actions import heal
+
+logger = structlog.get_logger(__name__)
+
+# One duty that fails does not keep the others from being done.
+DUTIES: dict[str, Callable[[], object]] = {
+    "offers lapsed": lambda: lapse_offers(now=timezone.now()),
+    "records posted": lambda: post_records(today=timezone.localdate()),
+    "pages published or expired": lambda: call_command("publish_scheduled", verbosity=0),
+    "search healed": heal,
+}
+
+
+class Command(BaseCommand):
+    help = "Pass on places nobody took in time, post records, publish what is scheduled, heal the search index."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = [name for name, duty in DUTIES.items() if not self._do(name, duty)]
+        if failed:
+            raise CommandError(f"failed: {', '.join(failed)}")
+
+    def _do(self, name: str, duty: Callable[[], object]) -> bool:
+        try:
+            outcome = duty()
+        except Exception:  # logged, and named in the end
+            logger.exception("periodic.failed", duty=name)
+            return False
+        self.stdout.write(f"{name}: {'done' if outcome is None else outcome}")
+        return True
