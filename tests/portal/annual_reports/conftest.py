@@ -45,3 +45,9 @@ def serve() -> Serve:
         )
 
     return served
+
+
+@pytest.fixture
+def as_member(client, member):
+    client.force_login(member)
+    return client

@@ -1,39 +1,18 @@
 import pytest
-from django.contrib.messages import get_messages
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.annual_reports.actions import send_report
-from portal.annual_reports.enums import ReportState, Side
+from portal.annual_reports.enums import ReportState
 from portal.annual_reports.models import AnnualReport
-from portal.members.models import HomeMembership, ReadLog
-from portal.organisations.enums import Role
+from portal.members.models import HomeMembership
 from tests.factories.annual_reports import (
     AnnualReportFactory,
     ReportingYearFactory,
-    receipt_of,
-    recipient_of,
 )
 from tests.factories.members import UserFactory
-from tests.factories.organisations import PostFactory
 from tests.factories.report_in import MemberReportInFactory
-
-
-@pytest.fixture
-def as_member(client, member):
-    client.force_login(member)
-    return client
-
-
-def url(name, report):
-    return reverse(f"annual_reports:{name}", args=[report.year.year])
-
-
-def words(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
+from tests.portal.annual_reports.steps import cost, url, words
 
 PAGES = ["mine", "edit", "preview", "print", "received", "answer"]
 DOORS = ["redraft", "send"]
@@ -244,132 +223,6 @@ def test_the_member_sees_the_replies(client, db):
     assert "双方已回复" in body
 
 
-WHO_READS = [
-    ("organiser", Side.COMMUNITY, 200),
-    ("organiser", Side.UNIT, 404),
-    ("contact", Side.UNIT, 200),
-    ("contact", Side.COMMUNITY, 404),
-    ("organiser elsewhere", Side.COMMUNITY, 404),
-    ("contact elsewhere", Side.UNIT, 404),
-    ("member", Side.COMMUNITY, 404),
-    ("member", Side.UNIT, 404),
-    ("supervisor", Side.COMMUNITY, 404),
-    ("administrator", Side.COMMUNITY, 404),
-]
-
-
-@pytest.mark.parametrize(("who", "side", "status"), WHO_READS)
-def test_who_reads_a_report(client, db, who, side, status):
-    report = AnnualReportFactory(sent=True)
-    receipt = receipt_of(report, side)
-    area, unit = receipt_of(report, Side.COMMUNITY).area, receipt_of(report, Side.UNIT).unit
-    people = {
-        "organiser": lambda: PostFactory(area=area).person,
-        "contact": lambda: PostFactory(unit_contact=True, unit=unit).person,
-        "organiser elsewhere": lambda: PostFactory().person,
-        "contact elsewhere": lambda: PostFactory(unit_contact=True).person,
-        "member": lambda: report.member,
-        "supervisor": lambda: PostFactory(area=area, role=Role.SUPERVISOR).person,
-        "administrator": lambda: UserFactory(is_superuser=True),
-    }
-    client.force_login(people[who]())
-    address = reverse("annual_reports:answer", args=[receipt.pk])
-
-    assert client.get(address).status_code == status
-    assert client.post(address, {"reply": "已收到。"}).status_code == (302 if status == 200 else 404)
-    receipt.refresh_from_db()
-    assert receipt.is_answered == (status == 200)
-
-
-def test_reading_a_report_is_noted_for_its_member(client, db):
-    receipt = receipt_of(AnnualReportFactory(sent=True), Side.COMMUNITY)
-    reader = recipient_of(receipt)
-    client.force_login(reader)
-
-    client.get(reverse("annual_reports:answer", args=[receipt.pk]))
-
-    read = ReadLog.objects.get(person=receipt.report.member)
-    assert (read.reader, read.what) == (reader, f"{receipt.report.year} 年度报告")
-
-
-def test_a_list_of_reports_is_not_noted_as_reading(client, db):
-    receipt = receipt_of(AnnualReportFactory(sent=True), Side.COMMUNITY)
-    client.force_login(recipient_of(receipt))
-
-    client.get(reverse("annual_reports:received"))
-
-    assert not ReadLog.objects.exists()
-
-
-def test_a_reply_leads_back_to_the_list(client, db):
-    receipt = receipt_of(AnnualReportFactory(sent=True), Side.UNIT)
-    client.force_login(recipient_of(receipt))
-
-    response = client.post(reverse("annual_reports:answer", args=[receipt.pk]), {"reply": "已收到。"}, follow=True)
-
-    assert response.redirect_chain == [(reverse("annual_reports:received"), 302)]
-    assert "已回复：“已收到。”报告人会收到消息。" in response.content.decode()
-    assert "没有等待回复的报告" in response.content.decode()
-
-
-@pytest.mark.parametrize("reply", ["", "   "])
-def test_an_empty_reply_comes_back(client, db, reply):
-    receipt = receipt_of(AnnualReportFactory(sent=True), Side.UNIT)
-    client.force_login(recipient_of(receipt))
-
-    response = client.post(reverse("annual_reports:answer", args=[receipt.pk]), {"reply": reply})
-
-    assert response.status_code == 422
-    assert "请写一句回复。" in response.content.decode()
-
-
-def test_a_reply_after_a_colleague_answered_is_refused(client, db):
-    report = AnnualReportFactory(sent=True, answered=True)
-    receipt = receipt_of(report, Side.UNIT)
-    client.force_login(recipient_of(receipt))
-
-    response = client.post(reverse("annual_reports:answer", args=[receipt.pk]), {"reply": "我也回复。"})
-
-    assert words(response) == ["这份报告已经回复过了。"]
-    receipt.refresh_from_db()
-    assert receipt.reply == "已收到，谢谢您。"
-
-
-def test_the_list_parts_what_waits_from_what_is_answered(client, db):
-    waiting = receipt_of(AnnualReportFactory(sent=True), Side.COMMUNITY)
-    organiser = recipient_of(waiting)
-    answered = receipt_of(AnnualReportFactory(sent=True, answered=True), Side.COMMUNITY)
-    PostFactory(person=organiser, area=answered.area)
-    client.force_login(organiser)
-
-    first = client.get(reverse("annual_reports:received"))
-    second = client.get(reverse("annual_reports:received"), {"state": "answered"})
-
-    assert list(first.context["page"]) == [waiting]
-    assert list(second.context["page"]) == [answered]
-
-
-def cost(client, address, data=None):
-    client.get(address, data)  # the menu and the languages are read once and kept
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address, data).status_code == 200
-    return len(queries)
-
-
-@pytest.mark.parametrize("state", ["waiting", "answered"])
-def test_the_list_costs_the_same_for_one_and_for_three(client, db, state):
-    organiser = UserFactory()
-    client.force_login(organiser)
-    costs = []
-    for more in (1, 2):
-        for _ in range(more):
-            report = AnnualReportFactory(sent=True, answered=state == "answered")
-            PostFactory(person=organiser, area=receipt_of(report, Side.COMMUNITY).area)
-        costs.append(cost(client, reverse("annual_reports:received"), {"state": state}))
-
-    assert costs[0] == costs[1]
-
-
 def test_the_years_cost_the_same_for_one_and_for_three(as_member, member):
     costs = []
     for years in ([2026], [2024, 2025]):
@@ -393,7 +246,3 @@ def test_a_report_costs_the_same_with_one_and_with_three_records(as_member, memb
 @pytest.mark.parametrize("address", ["", "preview/", "print/"])
 def test_a_number_beyond_every_year_is_not_found(as_member, year, address):
     assert as_member.get(f"/portal/reports/{10**30}/{address}").status_code == 404
-
-
-def test_a_number_beyond_every_receipt_is_not_found(as_member):
-    assert as_member.get(f"/portal/reports/received/{10**30}/").status_code == 404

@@ -1,8 +1,10 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from wagtail.log_actions import registry
 
 from portal.annual_reports.models import ReportingYear
+from portal.annual_reports.wagtail_hooks import LOG_ACTIONS
 from tests.factories.members import UserFactory
 
 YEAR = {"year": 2026, "opens_on": "2026-11-01", "closes_on": "2027-01-31"}
@@ -37,3 +39,9 @@ def test_an_editor_does_not_open_years(client, db):
     client.post(reverse("reporting_years:add"), YEAR)
 
     assert not ReportingYear.objects.exists()
+
+
+def test_every_log_action_has_a_label():
+    registered = {name for name, _label in registry.get_choices()}
+
+    assert set(LOG_ACTIONS) <= registered
