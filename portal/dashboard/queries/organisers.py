@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from portal.activities.enums import ActivityState, AttendanceState, SignUpState
-from portal.activities.models import Shift
+from portal.activities.models import Attendance, Shift
 from portal.activities.queries import organised_shifts
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import User
@@ -34,9 +34,14 @@ def organiser_desk(person: User) -> OrganiserDesk:
     return OrganiserDesk(
         report_ins=reviewable(person).filter(state=ReportInState.SUBMITTED).count(),
         shifts=list(todays_shifts(person)),
-        records=records_to_confirm(person).count(),
+        records=_confirmable(person).count(),
         reports=waiting_receipts(person).filter(area__isnull=False).count(),
     )
+
+
+def _confirmable(person: User) -> QuerySet[Attendance]:
+    # What one recorded or served oneself waits for somebody else.
+    return records_to_confirm(person).exclude(recorded_by=person).exclude(sign_up__member=person)
 
 
 def todays_shifts(person: User) -> QuerySet[Shift]:

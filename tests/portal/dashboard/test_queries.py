@@ -137,6 +137,15 @@ def test_an_organiser_sees_what_waits_in_their_own_community():
     assert receipt_of(report, Side.COMMUNITY).area == area
 
 
+def test_an_organiser_is_not_asked_to_confirm_what_they_recorded_or_served():
+    area = CommunityFactory()
+    organiser = PostFactory(area=area).person
+    AttendanceFactory(sign_up__shift__activity__area=area, recorded_by=organiser)
+    AttendanceFactory(sign_up__shift__activity__area=area, sign_up__member=organiser)
+
+    assert organiser_desk(organiser).records == 0
+
+
 def test_an_organiser_with_nothing_to_do_is_told_so():
     assert not organiser_desk(PostFactory().person).has_something_waiting
 
