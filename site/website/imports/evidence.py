@@ -21,14 +21,26 @@ class Evidence:
         sound = remove_pinyin(_SUSPECT.sub("\n", text)).text
         self._pairs = frozenset(pairwise(map(simplified, sound)))
 
-    def attests(self, before: str, characters: Sequence[str], after: str) -> list[bool]:
-        """Tell for each character whether a neighbour vouches for it: in a word, or in a pair seen elsewhere."""
-        line = "".join(map(simplified, [*before, *characters, *after]))
-        vouched = _in_words(line)
-        for at, pair in enumerate(pairwise(line)):
-            if pair in self._pairs:
-                vouched.update((at, at + 1))
-        return [at in vouched for at in range(len(before), len(before) + len(characters))]
+    def attests(self, characters: Sequence[str], after: str = "") -> list[bool]:
+        """Tell for each character whether its neighbours vouch for it.
+
+        They do if it is part of a word with them, or if the text has it elsewhere beside the one before and beside the
+        one after. A neighbour that is lost, or that nothing vouches for, says nothing.
+        """
+        line = "".join(map(simplified, [*characters, *after]))
+        in_words = _in_words(line)
+        seen = [pair in self._pairs for pair in pairwise(line)]
+        known = [at in in_words or any(_sides(seen, at)) for at in range(len(line))]
+        silent = [True, *(not (known[at] and known[at + 1]) for at in range(len(seen))), True]
+        seen = [False, *seen, False]
+        return [
+            known[at] and (at in in_words or all(seen[side] or silent[side] for side in (at, at + 1)))
+            for at in range(len(characters))
+        ]
+
+
+def _sides(seen: Sequence[bool], at: int) -> Sequence[bool]:
+    return seen[max(0, at - 1) : at + 1]
 
 
 def _in_words(line: str) -> set[int]:

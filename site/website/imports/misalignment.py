@@ -15,8 +15,10 @@ MARKS = frozenset("?\ufffd")
 # Full-width punctuation is A3xx; texts folded to half width show it as ASCII, 0x80 below its second byte.
 _FULL_WIDTH_LEAD, _FOLDED_BY = 0xA3, 0x80
 _FIRST_TRAIL = 0x40
-_LONGEST = 400
+_LONGEST = 5000
 _LOOK_AHEAD = 3
+# The full-width space is a character of two bytes like any other; these are not.
+_BREAKS = frozenset(" \t\r\n")
 
 
 class Run(NamedTuple):
@@ -67,7 +69,7 @@ def _close(text: str, end: int) -> tuple[str, int, bytes]:
 def _double_byte(text: str, at: int, *, first: int) -> bytes:
     """Return the two bytes a GBK reader had for the character at ``at``; nothing if it had not two."""
     character = text[at]
-    if character in MARKS or character.isspace():
+    if character in MARKS or character in _BREAKS:
         return b""
     if character.isascii():
         is_folded = (

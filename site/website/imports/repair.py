@@ -16,11 +16,14 @@ _ASKS = re.compile(
 _CLAUSE = re.compile(r"[^。！？；!?;\n]*$")
 _HAN_ROW = re.compile(rf"{HAN}{{2,}}")
 _IN_ADDRESS = re.compile(r"https?://[!-~]+$")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_LONE_LETTER = re.compile(rf"[A-Za-z@^_`|~]{HAN}")
+_LATIN = re.compile(r"[A-Za-z]")
 _CONTEXT = 12
 _LONGEST_CLAUSE = 80
 # The share of characters with a witness from which a stretch reads as language.
-_READS = 0.55
+_ORDINARY = 0.5
+# Fewer trusted characters than this, and bytes are missing in between: then nothing of the stretch is certain.
+_READS = 0.75
 # What is shown after the damage may stand if it is this long and this well attested.
 _SOUND_LENGTH, _SOUND = 8, 0.85
 
@@ -71,8 +74,8 @@ def _mend_ordinary(text: str, run: Run, evidence: Evidence, *, follows_open: boo
     """Mend a run of ordinary characters: a question, one lost character, or shifted all the same."""
     if _is_question(text, run.start) and not follows_open:
         return _Mended(text[run.start], run.start + 1, [])
-    as_shown = _share(evidence.attests("", run.shown, text[run.end : run.end + 1]))
-    if not run.shown or as_shown >= _READS:
+    as_shown = _share(evidence.attests(run.shown, text[run.end : run.end + 1]))
+    if not run.shown or as_shown >= _ORDINARY:
         return _Mended("" if follows_open else LOST, run.start + 1, [])
     trusted = _trusted(text, run, evidence)
     return _realigned(run, trusted if _reads(run, trusted) == 1 else [])
@@ -98,7 +101,7 @@ def _trusted(text: str, run: Run, evidence: Evidence) -> list[str | None]:
     """
     after = remove_pinyin(text[run.end - 1 : run.end + 3 * _CONTEXT]).text[1 : _CONTEXT + 1]
     row = [character or LOST for character in run.characters]
-    attested = evidence.attests("", row, after)
+    attested = evidence.attests(row, after)
     return [
         character
         if character and (witness or evidence.keeps_every_byte) and is_plausible(character, attested=witness)
@@ -109,7 +112,7 @@ def _trusted(text: str, run: Run, evidence: Evidence) -> list[str | None]:
 
 def _sound_end(run: Run, evidence: Evidence) -> str:
     """Return the end of what is shown that reads as language: the damage stopped before it, without a sign."""
-    attested = evidence.attests("", run.shown, "")
+    attested = evidence.attests(run.shown)
     last_odd = max((at for at, character in enumerate(run.shown) if is_odd(character)), default=-1)
     for start in range(last_odd + 1, len(run.shown) - _SOUND_LENGTH + 1):
         if attested[start] and _share(attested[start:]) >= _SOUND:
@@ -119,12 +122,12 @@ def _sound_end(run: Run, evidence: Evidence) -> str:
 
 def _is_question(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if text[at] != "?" or (after and after in "；，：、。;,:"):
+    if text[at] != "?" or (after and after in "；，：、。;,:") or _LONE_LETTER.match(text, at + 1):
         return False
     if _IN_ADDRESS.search(text[max(0, at - _LONGEST_CLAUSE) : at]):
         return True
-    if _LATIN.match(before) and not _HAN_ROW.match(text[at + 1 : at + 3]):
-        return True
+    if _LATIN.match(before):
+        return not after or after.isascii()
     clause = _CLAUSE.search(text[max(0, at - _LONGEST_CLAUSE) : at])
     return bool(clause and _ASKS.search(clause[0]))
 
