@@ -19,9 +19,10 @@ from django_tasks import default_task_backend
 from wagtail.models import Page
 
 from search import engines
-from search.documents import Document, activity_documents, activity_key, page_documents, page_key
+from search.documents import Document, activity_documents, activity_key, page_documents, page_key, pk_of
 from search.engines import rest
 from search.engines.elasticsearch import ElasticsearchEngine
+from search.enums import Kind
 from search.errors import EngineAwayError
 from search.models import IndexEntry, Removal
 from search.segmentation import fold, terms_of, words_of
@@ -53,6 +54,14 @@ def refresh_subtree(pk: int) -> None:
 def refresh_activities(pks: Collection[int]) -> None:
     """Make the entries of these activities what the activities are now."""
     _refresh(activity_documents(pks), keys={activity_key(pk) for pk in pks})
+
+
+def refresh_past_activities() -> int:
+    """Let go of activities that are over, and move the others on to their next day; return how many were looked at."""
+    past = IndexEntry.objects.filter(kind=Kind.ACTIVITY, date__lte=timezone.localdate()).values_list("key", flat=True)
+    pks = {pk_of(key) for key in past}
+    refresh_activities(pks)
+    return len(pks)
 
 
 def rebuild(*, on_progress: Callable[[int], None] = lambda done: None) -> int:

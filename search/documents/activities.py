@@ -2,6 +2,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,9 @@ from search.enums import Kind
 
 
 def activity_documents(pks: Collection[int] | None = None) -> Iterator[Document]:
-    """Return the documents of the activities that are public, among ``pks`` or among all."""
-    activities = public_activities()
+    """Return the documents of the activities that are public and not over, among ``pks`` or among all."""
+    to_come = Shift.objects.filter(activity=OuterRef("pk"), ends_at__gt=timezone.now())
+    activities = public_activities().filter(Exists(to_come))
     if pks is not None:
         activities = activities.filter(pk__in=pks)
     for activity in activities.iterator(chunk_size=200):
@@ -39,7 +41,7 @@ def _document(activity: Activity) -> Document:
 
 
 def _next_start(shifts: list[Shift]) -> dt.datetime | None:
-    """Return when the next shift starts, in local time; after the last one, when that one started."""
+    """Return when the next shift starts, in local time; during the last one, when that one started."""
     starts = sorted(shift.starts_at for shift in shifts)
     ahead = [start for start in starts if start >= timezone.now()]
     return timezone.localtime((ahead or starts[-1:])[0]) if starts else None

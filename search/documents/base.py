@@ -44,6 +44,10 @@ def activity_key(pk: int) -> str:
     return f"activity:{pk}"
 
 
+def pk_of(key: str) -> int:
+    return int(key.rpartition(":")[2])
+
+
 def joined(*parts: Any) -> str:
     """Return the parts that say something, a line each, without the NUL that PostgreSQL refuses."""
     return "\n".join(text for part in parts if (text := str(part or "").replace("\0", "").strip()))

@@ -1,10 +1,11 @@
 """Whatever happens to a published thing, the index knows after the commit."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -194,6 +195,19 @@ def test_deleted_activity_is_not_found(committed: Committed) -> None:
         activity.delete()
 
     assert not found(activity.title)
+
+
+def test_activity_that_is_over_is_let_go(committed: Committed) -> None:
+    with committed():
+        over = ShiftFactory(activity=ActivityFactory(title="昨天的集市")).activity
+        goes_on = ShiftFactory(activity=ActivityFactory(title="还有一场的集市")).activity
+        next_shift = ShiftFactory(activity=goes_on, starts_at=timezone.now() + timedelta(days=60))
+
+    with time_machine.travel(timezone.now() + timedelta(days=50), tick=False), committed():
+        actions.refresh_past_activities()
+
+    assert not found(over.title)
+    assert IndexEntry.objects.get(title=goes_on.title).date == timezone.localtime(next_shift.starts_at).date()
 
 
 def test_sign_up_does_not_touch_the_index(committed: Committed) -> None:

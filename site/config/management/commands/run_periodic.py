@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
-from search.actions import heal
+from search.actions import heal, refresh_past_activities
 
 logger = structlog.get_logger(__name__)
 
@@ -19,6 +19,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
     "pages published or expired": lambda: call_command("publish_scheduled", verbosity=0),
+    "past activities out of search": refresh_past_activities,
     "search healed": heal,
 }
 
