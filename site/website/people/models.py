@@ -122,8 +122,12 @@ class PersonPage(BasePage):
     def may_be_shown(self) -> bool:
         return not self.is_living or bool(self.consent and self.consent.is_open)
 
-    def clean(self) -> None:
-        """Refuse a published page of a living person without consent. Drafts may wait for it."""
-        super().clean()
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, unless this would show a living person who has not consented.
+
+        Raises:
+            django.core.exceptions.ValidationError: there is no open consent.
+        """
         if self.live and not self.may_be_shown:
             raise ValidationError({"consent": _("还没有本人的公开同意书，不能发布。")})
+        return super().save(*args, **kwargs)

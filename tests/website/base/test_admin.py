@@ -1,0 +1,106 @@
+"""The editors' desk: who comes in, and what they find."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from portal.members.models import User
+from tests.factories.members import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client: Client) -> User:
+    user = UserFactory(is_superuser=True, name="林管理")
+    client.force_login(user)
+    return user
+
+
+def test_stranger_is_sent_to_the_one_log_in(client: Client) -> None:
+    response = client.get("/cms/", follow=True)
+
+    assert response.redirect_chain[-1][0].startswith(reverse("account_request_login_code"))
+    assert "next=/cms/" in response.redirect_chain[-1][0]
+
+
+def test_member_without_the_right_is_told_so(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    response = client.get("/cms/", follow=True)
+
+    assert response.status_code == 403
+    assert "您没有权限看这个页面" in response.content.decode()
+
+
+def test_admin_greets_by_name_in_chinese(client: Client, administrator: User) -> None:
+    html = client.get("/cms/").content.decode()
+
+    assert "林管理" in html
+    assert "控制面板 - 报到编辑台" in html
+
+
+def test_admin_page_has_the_strict_policy_with_a_nonce_of_its_own(client: Client, administrator: User) -> None:
+    policies = [client.get("/cms/").headers["Content-Security-Policy"] for _ in range(2)]
+
+    assert "unsafe" not in policies[0]
+    assert "script-src 'self' 'nonce-" in policies[0]
+    assert policies[0] != policies[1]
+
+
+def test_user_list_masks_phones(client: Client, administrator: User) -> None:
+    UserFactory(phone="+8613812345678", name="王小满")
+
+    html = client.get(reverse("wagtailusers_users:index")).content.decode()
+
+    assert "王小满" in html
+    assert "138****5678" in html
+    assert "12345678" not in html
+
+
+def test_administrator_makes_an_editor(client: Client, administrator: User) -> None:
+    editors, _ = Group.objects.get_or_create(name="编辑")
+    form = {"phone": "13900001111", "name": "周编辑", "email": "", "groups": [editors.pk]}
+
+    response = client.post(reverse("wagtailusers_users:add"), form)
+
+    assert response.status_code == 302
+    user = User.objects.get(phone="+8613900001111")
+    assert user.name == "周编辑"
+    assert list(user.groups.all()) == [editors]
+
+
+def test_administrator_changes_a_name(client: Client, administrator: User) -> None:
+    user = UserFactory(phone="+8613900002222")
+    form = {"phone": "13900002222", "name": "新名字", "email": "", "is_active": "on"}
+
+    response = client.post(reverse("wagtailusers_users:edit", args=[user.pk]), form)
+
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert user.name == "新名字"
+
+
+def test_account_page_changes_ones_own_name(client: Client, administrator: User) -> None:
+    html = client.get(reverse("wagtailadmin_account")).content.decode()
+    assert 'name="name_email-name"' in html
+    assert "first_name" not in html
+
+    form = {"name_email-name": "林主任", "name_email-email": "", "locale-preferred_language": "zh-hans"}
+    form |= {"theme-theme": "system", "theme-density": "default", "theme-contrast": "system"}
+    response = client.post(reverse("wagtailadmin_account"), form)
+
+    assert response.status_code == 302
+    administrator.refresh_from_db()
+    assert administrator.name == "林主任"
+
+
+def test_crawlers_are_told_where_the_public_half_is(client: Client) -> None:
+    response = client.get("/robots.txt")
+
+    lines = response.content.decode().splitlines()
+    assert "Disallow: /cms/" in lines
+    assert "Disallow: /portal/" in lines
+    assert "Allow: /portal/activities/" in lines
+    assert lines[-1].endswith("/sitemap.xml")
