@@ -9,6 +9,7 @@ class ConfigConfig(AppConfig):
     verbose_name = _("项目配置")
 
     def ready(self) -> None:
-        from config import providers  # noqa: PLC0415 -- models are not loaded before ready()
+        from config import providers, receivers  # noqa: PLC0415 -- models are not loaded before ready()
 
         providers.register()
+        receivers.connect()

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.middleware.private_pages_are_not_stored",
+    "webui.page_cache.public_pages_are_kept",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -161,6 +162,8 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "page_cache"}
     ),
 }
+
+PUBLIC_PAGES_KEPT_SECONDS = env.int("PUBLIC_PAGES_KEPT_SECONDS", 60)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

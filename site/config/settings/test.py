@@ -4,6 +4,7 @@ from .base import *
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- protects nothing
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PUBLIC_PAGES_KEPT_SECONDS = 0  # a test sees each page made anew, unless it is about keeping them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_SENDER = "portal.notices.senders.MailboxSmsSender"

@@ -1,0 +1,31 @@
+"""When something public changes, on either side, the kept public pages are forgotten."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.snippets.models import get_snippet_models
+
+from portal.activities.models import Activity, Shift
+from webui.page_cache import forget_public_pages
+
+SHOWN = (Activity, Shift, PageViewRestriction, Site)
+
+
+def connect() -> None:
+    """Listen to whatever a public page may show."""
+    for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
+        signal.connect(_public_thing_changed, dispatch_uid="kept_pages")
+    post_delete.connect(_row_changed, dispatch_uid="kept_pages")
+    post_save.connect(_row_changed, dispatch_uid="kept_pages")
+
+
+def _row_changed(*, sender: type, **kwargs: Any) -> None:
+    if issubclass(sender, (Page, *SHOWN, *get_snippet_models())):
+        _public_thing_changed()
+
+
+def _public_thing_changed(**kwargs: Any) -> None:
+    transaction.on_commit(forget_public_pages, robust=True)

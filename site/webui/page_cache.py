@@ -1,0 +1,95 @@
+"""A short memory for public pages: kept under one generation, forgotten all at once when anything they show changes.
+
+A page is kept only when it was made for nobody in particular: a plain GET without a session, answered 200 without a
+cookie. When the cache is away pages are simply made anew; nobody notices but the server.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from typing import TypeVar
+
+import structlog
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+
+from webui.display import is_elder
+
+logger = structlog.get_logger(__name__)
+
+ALIAS = "pages"
+GENERATION = "pages.generation"
+KEPT_VIEWS = frozenset({"wagtail_serve"})
+
+Answer = TypeVar("Answer")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def public_pages_are_kept(get_response: GetResponse) -> GetResponse:
+    """Answer a public page from memory where it is there, and keep it where it may be kept."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_for_anybody(request):
+            return get_response(request)
+        key = _key_of(request)
+        kept = _ask(lambda: caches[ALIAS].get(key)) if key else None
+        if kept is not None:
+            body, content_type = kept
+            return HttpResponse(body, content_type=content_type, headers={"X-Page-Cache": "hit"})
+        response = get_response(request)
+        if key and _may_be_kept(request, response):
+            page = (response.content, response["Content-Type"])
+            _ask(lambda: caches[ALIAS].set(key, page, settings.PUBLIC_PAGES_KEPT_SECONDS))
+        return response
+
+    return middleware
+
+
+def forget_public_pages() -> None:
+    """Let every public page be made anew."""
+    if settings.PUBLIC_PAGES_KEPT_SECONDS:
+        _ask(lambda: caches[ALIAS].set(GENERATION, secrets.token_hex(8), None))
+
+
+def _is_for_anybody(request: HttpRequest) -> bool:
+    is_plain = request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return is_plain and settings.PUBLIC_PAGES_KEPT_SECONDS > 0
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return (
+        response.status_code == 200
+        and view in KEPT_VIEWS
+        and not response.streaming
+        and not response.has_header("Cache-Control")
+        and not _is_made_for_somebody(request, response)
+    )
+
+
+def _is_made_for_somebody(request: HttpRequest, response: HttpResponse) -> bool:
+    # The cookies of session and CSRF are added further out; these are their signs.
+    has_form = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+    return bool(response.cookies or request.session.accessed or has_form)
+
+
+def _key_of(request: HttpRequest) -> str | None:
+    """Return where this page is kept, or ``None`` when the cache is away.
+
+    The generation is read before the page is made: a page made before a change is never kept as one made after it.
+    """
+    generation = _ask(lambda: caches[ALIAS].get_or_set(GENERATION, lambda: secrets.token_hex(8), None))
+    if generation is None:
+        return None
+    page = f"{generation} {request.get_host()} {request.get_full_path()} {is_elder(request)}"
+    return f"page.{hashlib.sha256(page.encode()).hexdigest()}"
+
+
+def _ask(question: Callable[[], Answer]) -> Answer | None:
+    try:
+        return question()
+    except Exception as error:  # whatever is wrong with the cache is no reason to refuse a page
+        logger.warning("page_cache.away", error=type(error).__name__)
+        return None
