@@ -55,7 +55,7 @@ def counts() -> Sequence[LiveCount]:
     return [
         LiveCount(number_of_communities, ngettext("个社区", "个社区", number_of_communities)),
         LiveCount(people, ngettext("人已向社区报到", "人已向社区报到", people)),
-        LiveCount(minutes // 60, _("小时服务，今年")),
+        LiveCount(minutes // 60, _("小时，今年已服务")),
     ]
 
 

@@ -67,7 +67,6 @@ def _pages(city: City, home: HomePage) -> Iterator[tuple[Page, Page]]:
         (MethodIndexPage(title="工作法", slug="methods", summary="名字好记的做法，拆开来讲。"), _methods()),
     )
     for index, children in sections:
-        index.show_in_menus = True
         yield index, home
         yield from ((page, index) for page in children)
     yield from ((page, home) for page in _content_pages(city))

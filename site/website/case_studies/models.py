@@ -110,7 +110,9 @@ class CaseStudyPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["figures"] = self.figures.all()
+        context["figures"] = figures = list(self.figures.all())
+        years = {str(figure.year or "") for figure in figures}
+        context["year_of_all"] = years.pop() if len(years) == 1 else ""
         context["topics"] = self.topics.all()
         return context
 
@@ -140,3 +142,7 @@ class Figure(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return f"{self.label} {self.number:f} {self.unit}"
+
+    @property
+    def told_by(self) -> str:
+        return " · ".join(part for part in (self.get_origin_display(), self.source) if part)

@@ -12,7 +12,7 @@ from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from tests.factories.members import UserFactory
-from tests.factories.website import CaseStudyIndexPageFactory, CaseStudyPageFactory
+from tests.factories.website import CaseStudyIndexPageFactory, CaseStudyPageFactory, FigureFactory
 from tests.website.home.test_migrations import groups
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage
 
@@ -128,3 +128,18 @@ def test_lost_characters_are_told(client: Client, index: CaseStudyIndexPage) -> 
     case = CaseStudyPageFactory(parent=index, lost_characters=3)
 
     assert "来源中有 3 个字已经读不出来" in client.get(case.url).content.decode()
+
+
+def test_source_all_figures_share_is_told_once(client: Client, index: CaseStudyIndexPage) -> None:
+    case = CaseStudyPageFactory(parent=index, year=None)
+    FigureFactory(page=case, label="报到党员", source="市委组织部", year=2023)
+    FigureFactory(page=case, label="党组织", source="市委组织部", year=2023)
+
+    html = client.get(case.url).content.decode()
+    assert html.count("来源所述 · 市委组织部 · 2023 年") == 1
+
+    FigureFactory(page=case, label="满意度", source="市委组织部", year=2024)
+
+    html = client.get(case.url).content.decode()
+    assert html.count("来源所述 · 市委组织部") == 1
+    assert html.count("<small>2023 年</small>") == 2

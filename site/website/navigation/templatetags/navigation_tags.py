@@ -26,6 +26,12 @@ def main_menu(context: RequestContext) -> list[dict[str, Any]]:
 
 
 @register.simple_tag(takes_context=True)
+def footer_links(context: RequestContext) -> list[Section]:
+    """Return the sections the header leaves out."""
+    return [section for section in _sections(context) if not section.is_in_menu]
+
+
+@register.simple_tag(takes_context=True)
 def section(context: RequestContext, kind: str) -> Section | None:
     """Return the section of this kind (``services``, ``case_studies``, …), if the site has it."""
     return next((section for section in _sections(context) if section.kind == kind), None)
