@@ -1,5 +1,6 @@
 """The lock of the shift holds its capacity; without it, it does not (R01, R02)."""
 
+import inspect
 import threading
 from datetime import timedelta
 
@@ -7,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.actions import locks, sign_up, withdraw
-from portal.activities.enums import SignUpState
-from portal.activities.errors import ShiftsOverlapError
+from portal.activities.actions import cancel, locks, sign_up, withdraw
+from portal.activities.enums import HOLDS_A_PLACE, SignUpState
+from portal.activities.errors import ActivityCancelledError, ShiftsOverlapError
 from portal.activities.models import Shift, SignUp
 from portal.members.models import User
+from portal.notices.models import Message
 from tests.concurrency.race import race
 from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.members import UserFactory
@@ -66,8 +68,27 @@ def test_one_person_at_once_in_two_overlapping_shifts_gets_one():
     assert SignUp.objects.filter(member=member).count() == 1
 
 
-def test_withdrawing_and_signing_up_at_once_across_shifts_never_deadlocks():
-    # Each freed place writes to another member's sign-up while that member signs up elsewhere.
+def test_a_freed_place_and_its_heir_pressing_again_never_wait_for_each_other():
+    # The heir holds their own lock and wants the shift's; the other holds the shift's and writes to the heir.
+    pairs = []
+    for _ in range(8):
+        shift = ShiftFactory(capacity=1)
+        pairs.append([sign_up(shift=shift, member=member) for member in UserFactory.create_batch(2)])
+
+    def act(one: SignUp) -> SignUp:
+        if one.state == SignUpState.CONFIRMED:
+            return withdraw(sign_up=one, by=one.member)
+        return sign_up(shift=one.shift, member=one.member)
+
+    race(act, [one for pair in pairs for one in pair], threads=16)
+
+    for holder, heir in pairs:
+        holder.refresh_from_db()
+        heir.refresh_from_db()
+        assert (holder.state, heir.state) == (SignUpState.WITHDRAWN, SignUpState.OFFERED)
+
+
+def test_the_count_stays_true_while_people_come_and_go():
     activity = ActivityFactory()
     now = timezone.now()
     shifts = [ShiftFactory(activity=activity, capacity=2, starts_at=now + timedelta(days=n)) for n in range(1, 4)]
@@ -82,8 +103,26 @@ def test_withdrawing_and_signing_up_at_once_across_shifts_never_deadlocks():
 
     for shift in shifts:
         shift.refresh_from_db()
-        assert shift.places_taken == shift.sign_ups.filter(state__in=["confirmed", "offered"]).count() == 2
+        assert shift.places_taken == shift.sign_ups.filter(state__in=HOLDS_A_PLACE).count() == 2
         assert shift.sign_ups.filter(state=SignUpState.WAITING).count() == 10
+
+
+def test_whoever_signs_up_while_it_is_called_off_is_told_or_refused():
+    shift = ShiftFactory(capacity=20)
+    members = UserFactory.create_batch(15)
+
+    def act(member: User | None) -> bool:
+        try:
+            if member is None:
+                return bool(cancel(activity=shift.activity, by=shift.activity.created_by, reason="有大雨。"))
+            return bool(sign_up(shift=shift, member=member))
+        except ActivityCancelledError:
+            return False
+
+    race(act, [*members[:5], None, *members[5:]], threads=16)
+
+    signed_up = set(shift.sign_ups.values_list("member", flat=True))
+    assert set(Message.objects.values_list("recipient", flat=True)) == signed_up
 
 
 def test_without_the_lock_it_oversells(monkeypatch: pytest.MonkeyPatch):
@@ -99,7 +138,7 @@ def test_without_the_lock_it_oversells(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(locks, "lock_person", lambda person: person)
     monkeypatch.setattr(locks, "lock_shift", read_without_lock)
-    unguarded = sign_up.__wrapped__  # the action without its transaction
+    unguarded = inspect.unwrap(sign_up)  # the action without its transaction
 
     race(lambda member: unguarded(shift=shift, member=member), members, threads=CROWD)
 
