@@ -19,8 +19,8 @@ groups = importlib.import_module("website.home.migrations.0004_editors_and_revie
 
 @pytest.fixture
 def apps(db: None) -> Apps:
-    """The models as the migrations know them."""
-    return MigrationLoader(connection).project_state(("home", "0004_editors_and_reviewers")).apps
+    """The models as migrations know them: bare, without our methods."""
+    return MigrationLoader(connection).project_state().apps
 
 
 @pytest.fixture
