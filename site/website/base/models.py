@@ -24,7 +24,7 @@ class SiteImage(AbstractImage):
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
-        verbose_name = _("图片")
+        verbose_name = verbose_name_plural = _("图片")
 
 
 class SiteRendition(AbstractRendition):
@@ -42,7 +42,7 @@ class SiteDocument(AbstractDocument):
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = _("文件")
+        verbose_name = verbose_name_plural = _("文件")
 
 
 class BasePage(Page):

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '图片',
+                'verbose_name_plural': '图片',
                 'abstract': False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '文件',
-                'verbose_name_plural': 'documents',
+                'verbose_name_plural': '文件',
                 'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
