@@ -1,0 +1,143 @@
+"""One page on which an organiser notes who came."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from portal.activities.actions import close_attendance
+from portal.activities.models import Attendance
+from tests.factories.activities import AttendanceFactory, ShiftFactory, SignUpFactory
+from tests.factories.members import UserFactory
+from tests.factories.organisations import PostFactory
+from tests.portal.activities.counting import queries_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(client):
+    held = PostFactory()
+    client.force_login(held.person)
+    return held
+
+
+@pytest.fixture
+def shift(post):
+    return ShiftFactory(past=True, activity__area=post.area)
+
+
+@pytest.fixture
+def url(shift):
+    return reverse("activities:attendance", args=[shift.pk])
+
+
+def test_the_roster_offers_what_may_follow(client, shift, url):
+    SignUpFactory(shift=shift)
+
+    page = client.get(url)
+
+    assertContains(page, 'type="radio"', count=5)
+    assertContains(page, 'value="120"')
+
+
+def test_one_submit_saves_every_line(client, shift, url, post):
+    a, b, c = SignUpFactory.create_batch(3, shift=shift)
+
+    page = client.post(
+        url,
+        {
+            f"{a.pk}-state": "completed",
+            f"{a.pk}-minutes": "90",
+            f"{b.pk}-state": "absent",
+            f"{c.pk}-state": "expected",
+        },
+        follow=True,
+    )
+
+    assertContains(page, "已保存")
+    states = Attendance.objects.values_list("sign_up", "state", "minutes", "recorded_by").order_by("sign_up")
+    assert list(states) == [(a.pk, "completed", 90, post.person.pk), (b.pk, "absent", None, post.person.pk)]
+
+
+def test_the_rest_is_completed_with_the_planned_minutes(client, shift, url):
+    a, b, c = SignUpFactory.create_batch(3, shift=shift)
+    AttendanceFactory(sign_up=c, state="arrived", minutes=None)
+
+    client.post(url, {"complete_rest": "1", f"{a.pk}-state": "absent", f"{b.pk}-minutes": "60"})
+
+    states = Attendance.objects.values_list("sign_up", "state", "minutes").order_by("sign_up")
+    assert list(states) == [(a.pk, "absent", None), (b.pk, "completed", 60), (c.pk, "completed", 120)]
+
+
+def test_completing_the_rest_leaves_the_absent_absent(client, shift, url):
+    absent = AttendanceFactory(sign_up__shift=shift, state="absent", minutes=None)
+
+    client.post(url, {"complete_rest": "1"})
+
+    absent.refresh_from_db()
+    assert absent.state == "absent"
+
+
+def test_an_undone_line_is_not_completed_in_the_same_breath(client, shift, url):
+    came = AttendanceFactory(sign_up__shift=shift)
+
+    client.post(url, {"complete_rest": "1", f"{came.sign_up.pk}-state": "expected"})
+
+    came.refresh_from_db()
+    assert came.state == "expected"
+
+
+def test_nothing_changed_says_so(client, shift, url):
+    came = AttendanceFactory(sign_up__shift=shift)
+
+    page = client.post(url, {f"{came.sign_up.pk}-state": "completed", f"{came.sign_up.pk}-minutes": "120"}, follow=True)
+
+    assertContains(page, "没有改动")
+
+
+@pytest.mark.parametrize("fields", [{"state": "absent"}, {"state": "completed", "minutes": "0"}])
+def test_a_wrong_line_is_refused_beside_its_name_and_the_others_are_saved(client, shift, url, fields):
+    came = AttendanceFactory(sign_up__shift=shift)
+    other = SignUpFactory(shift=shift)
+
+    page = client.post(
+        url, {f"{other.pk}-state": "absent", **{f"{came.sign_up.pk}-{key}": value for key, value in fields.items()}}
+    )
+
+    assertContains(page, "roster__line--error", count=1, status_code=422)
+    assert other.attendance.state == "absent"
+
+
+def test_an_organiser_does_not_record_themselves(client, shift, url, post):
+    mine = SignUpFactory(shift=shift, member=post.person)
+
+    page = client.post(url, {f"{mine.pk}-state": "completed"})
+
+    assertContains(page, "不能给自己登记", status_code=422)
+
+
+def test_closed_lines_offer_the_way_to_reverse_only(client, shift, url):
+    came = AttendanceFactory(sign_up__shift=shift)
+    close_attendance(attendance=came, by=UserFactory())
+
+    page = client.get(url)
+    client.post(url, {f"{came.sign_up.pk}-state": "expected"})
+
+    came.refresh_from_db()
+    assertNotContains(page, 'type="radio"')
+    assertContains(page, reverse("records:reverse", args=[came.pk]))
+    assert came.state == "completed"
+
+
+def test_a_roster_of_three_costs_as_many_queries_as_of_one(client, shift, url):
+    AttendanceFactory(sign_up__shift=shift)
+    once = queries_for(client, url)
+
+    AttendanceFactory(sign_up__shift=shift)
+    SignUpFactory(shift=shift)
+
+    assert queries_for(client, url) == once
+
+
+def test_nobody_signed_up(client, url):
+    assertContains(client.get(url), "没有人报上名")
