@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,11 +30,10 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
+@permission_required("activities.sign_up", raise_exception=True)
 @require_POST
 def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
     shift = get_object_or_404(queries.visible_shifts(request.user), pk=pk)
-    if not request.user.has_perm("activities.sign_up_shift", shift):
-        raise PermissionDenied
     try:
         mine = actions.sign_up(shift=shift, member=request.user)
     except SignUpError as refusal:

@@ -150,6 +150,12 @@ def test_signing_up_on_a_full_shift_tells_the_place_in_the_queue(client, member)
     assertContains(page, "排队中，第 2 位")
 
 
+def test_pressing_again_with_an_offer_points_to_it(client, member):
+    mine = SignUpFactory(member=member, offered=True)
+
+    assertContains(client.post(reverse("activities:sign_up", args=[mine.shift.pk]), follow=True), "有空位为您保留")
+
+
 def test_a_refusal_names_its_reason(client, member):
     other = SignUpFactory(member=member).shift
     shift = ShiftFactory(starts_at=other.starts_at)

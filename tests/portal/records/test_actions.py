@@ -22,6 +22,7 @@ from portal.records.wagtail_hooks import LOG_ACTIONS
 from portal.states import IllegalMoveError, move
 from tests.factories.activities import AttendanceFactory
 from tests.factories.members import UserFactory
+from tests.factories.organisations import CommunityFactory
 from tests.factories.records import ServiceRecordFactory
 from tests.portal.activities.logs import logged
 
@@ -194,6 +195,14 @@ def test_reversing_lets_the_attendance_be_corrected_and_confirmed_again():
     confirm_attendance(attendance=corrected, by=UserFactory())
 
     assert counted_minutes(attendance.sign_up.member) == 60
+
+
+def test_a_record_without_attendance_can_be_reversed():
+    record = ServiceRecordFactory(
+        attendance=None, area=CommunityFactory(), title="整理图书角", recorded_by=UserFactory()
+    )
+
+    assert reverse(record=record, by=UserFactory(), reason="时长写错了。").state == RecordState.REVERSED
 
 
 def test_reversing_is_refused_without_a_reason():
