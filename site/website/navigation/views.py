@@ -1,7 +1,8 @@
 """How a public address becomes a page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import views as wagtail_views
+from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 
 from website.navigation import queries
@@ -16,7 +17,13 @@ def public_page(request: HttpRequest, path: str) -> HttpResponse:
     page = queries.page_at(path, tree=tree) if tree else None
     if page:
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # where Wagtail keeps it
+    elif _is_in_another_language(Page.find_for_request(request, path)):
+        raise Http404  # Wagtail would answer in Chinese at the address of a language that has no home yet
     return wagtail_views.serve(request, path)
+
+
+def _is_in_another_language(page: Page | None) -> bool:
+    return page is not None and page.locale_id != Locale.get_active().pk
 
 
 def tree_of(request: HttpRequest) -> queries.Tree | None:
