@@ -22,7 +22,9 @@ def connect() -> None:
     post_save.connect(_row_changed, dispatch_uid="kept_pages")
 
 
-def _row_changed(*, sender: type, **kwargs: Any) -> None:
+def _row_changed(*, sender: type, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
+    if update_fields == {"places_taken"}:
+        return  # a rush of sign-ups must not empty the memory; a list may say a minute late how many places are left
     if issubclass(sender, (Page, *SHOWN, *get_snippet_models())):
         _public_thing_changed()
 

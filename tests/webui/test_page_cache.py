@@ -13,7 +13,9 @@ from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
 from wagtail.models import PageViewRestriction
 
+from portal.activities.actions import sign_up
 from tests.factories.activities import ShiftFactory
+from tests.factories.members import UserFactory
 from tests.services import url_of
 from website.home.models import HomePage
 from webui.page_cache import public_pages_are_kept
@@ -83,6 +85,16 @@ def test_a_change_in_the_portal_is_seen_at_once(client: Client, django_capture_o
         ShiftFactory()
 
     assert not was_kept(client.get("/"))
+
+
+def test_a_rush_of_sign_ups_leaves_the_pages_kept(client: Client, django_capture_on_commit_callbacks: Committed):
+    shift = ShiftFactory()
+    client.get("/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_up(shift=shift, member=UserFactory())
+
+    assert was_kept(client.get("/"))
 
 
 def test_elder_mode_has_pages_of_its_own(client: Client):
