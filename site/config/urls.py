@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
@@ -34,7 +35,8 @@ public: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Pictures alone: a document is served by its view, which asks who may read it.
+    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 
 urlpatterns = [
@@ -42,6 +44,13 @@ urlpatterns = [
     *public,
     *i18n_patterns(
         path("search/", include("search.urls")),
+        # Wagtail's address for a page's password comes before ours, which would take it for a page. Its own log-in, among
+        # the rest below, is known by name and never reached: there is one door.
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            wagtail_views.authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
         re_path(wagtail_urls.serve_pattern, public_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

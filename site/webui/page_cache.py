@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import structlog
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
@@ -21,6 +22,9 @@ logger = structlog.get_logger(__name__)
 ALIAS = "pages"
 GENERATION = "pages.generation"
 KEPT_VIEWS = frozenset({"wagtail_serve"})
+# What one may ask a public page, by name. Anything else is answered, and not kept: nobody fills the memory with noise.
+KEPT_QUESTIONS = frozenset({"page", "community", "from", "state"})
+PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
 
 Answer = TypeVar("Answer")
 
@@ -54,7 +58,7 @@ def forget_public_pages() -> None:
 
 
 def _is_for_anybody(request: HttpRequest) -> bool:
-    is_plain = request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    is_plain = request.method == "GET" and not PERSONAL_COOKIES & request.COOKIES.keys()
     return is_plain and settings.PUBLIC_PAGES_KEPT_SECONDS > 0
 
 
@@ -62,6 +66,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     view = request.resolver_match.view_name if request.resolver_match else ""
     return (
         response.status_code == 200
+        and request.GET.keys() <= KEPT_QUESTIONS
         and view in KEPT_VIEWS
         and not response.streaming
         and not response.has_header("Cache-Control")
@@ -72,7 +77,9 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 def _is_made_for_somebody(request: HttpRequest, response: HttpResponse) -> bool:
     # The cookies of session and CSRF are added further out; these are their signs.
     has_form = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
-    return bool(response.cookies or request.session.accessed or has_form)
+    told = getattr(request, "_messages", None)
+    has_message = told is not None and (told.used or told.added_new)
+    return bool(response.cookies or request.session.accessed or has_form or has_message)
 
 
 def _key_of(request: HttpRequest) -> str | None:

@@ -13,6 +13,7 @@ PRODUCTION = {
     "SECRET_KEY": "x7Q-2kf9" * 8,
     "ALLOWED_HOSTS": "example.org",
     "BASE_URL": "https://example.org",
+    "SMS_SENDER": "gateway.Sender",
 }
 
 
@@ -34,7 +35,7 @@ def test_production_passes_the_deployment_check():
     assert checked.returncode == 0, checked.stderr
 
 
-@pytest.mark.parametrize("secret", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"])
+@pytest.mark.parametrize("secret", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "SMS_SENDER"])
 def test_production_does_not_start_without(secret: str):
     checked = run("check", **{name: value for name, value in PRODUCTION.items() if name != secret})
 

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
@@ -87,6 +89,25 @@ def test_a_change_in_the_portal_is_seen_at_once(client: Client, django_capture_o
     assert not was_kept(client.get("/"))
 
 
+def test_a_message_for_one_reaches_no_other(client: Client):
+    client.force_login(UserFactory())
+    client.post("/account/logout/")
+    del client.cookies["sessionid"]
+
+    told = client.get("/")
+    stranger = Client().get("/")
+
+    assert "退出" in told.content.decode().split("<main")[1]
+    assert stranger.content != told.content
+
+
+@pytest.mark.parametrize("query", ["?x=1", "?utm_source=mail"])
+def test_a_question_a_page_does_not_know_is_not_kept(client: Client, query: str):
+    client.get(f"/{query}")
+
+    assert not was_kept(client.get(f"/{query}"))
+
+
 def test_a_rush_of_sign_ups_leaves_the_pages_kept(client: Client, django_capture_on_commit_callbacks: Committed):
     shift = ShiftFactory()
     client.get("/")
@@ -122,8 +143,8 @@ def test_a_page_behind_a_password_is_never_kept(client: Client):
 
 @pytest.mark.parametrize(
     "touch",
-    [get_token, lambda request: request.session.get("x")],
-    ids=["a form of its own", "a look into the session"],
+    [get_token, lambda request: request.session.get("x"), lambda request: list(messages.get_messages(request))],
+    ids=["a form of its own", "a look into the session", "a message told"],
 )
 def test_a_page_made_for_somebody_is_never_kept(touch: Callable[[HttpRequest], Any], rf: RequestFactory):
     def page(request: HttpRequest) -> HttpResponse:
@@ -134,6 +155,7 @@ def test_a_page_made_for_somebody_is_never_kept(touch: Callable[[HttpRequest], A
     def ask() -> HttpResponse:
         request = rf.get("/")
         SessionMiddleware(page).process_request(request)
+        MessageMiddleware(page).process_request(request)
         return public_pages_are_kept(page)(request)
 
     ask()

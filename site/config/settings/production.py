@@ -5,6 +5,7 @@ from .base import *
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL")
+SMS_SENDER = env.str("SMS_SENDER")  # no default: printing codes to the log is for laptops
 WAGTAILADMIN_BASE_URL = BASE_URL
 _mail = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
