@@ -21,9 +21,14 @@ class Piece:
         return self.text
 
 
-def excerpt_of(summary: str, body: str, query: Query) -> list[Piece]:
-    """Return up to ``WIDTH`` characters around the first match in the summary or else the body, or the beginning."""
+def excerpt_of(summary: str, body: str, query: Query, *, title: str = "") -> list[Piece]:
+    """Return up to ``WIDTH`` characters around the first match in the summary or else the body, or the beginning.
+
+    Where the title says it already, the summary stands as it is: it was written to be read first.
+    """
     texts = [text for text in (_flat(summary), _flat(body)) if text]
+    if summary.strip() and _spans(title, query):
+        texts = texts[:1]
     for text in texts:
         if spans := _spans(text, query):
             return _cut(text, spans)

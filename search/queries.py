@@ -124,6 +124,6 @@ def _result(entry: IndexEntry, query: Query) -> Result:
         url=entry.url,
         kind=Kind(entry.kind),
         locale=entry.locale,
-        excerpt=excerpt_of(entry.summary, entry.body, query),
+        excerpt=excerpt_of(entry.summary, entry.body, query, title=entry.title),
         date=entry.date,
     )

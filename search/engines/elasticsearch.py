@@ -15,6 +15,7 @@ from elasticsearch.dsl import A, Date, Document, Keyword, MetaField, Q, Search, 
 from elasticsearch.helpers import BulkIndexError, bulk
 
 from search.engines.base import NOTHING, Found, Scope, total_of
+from search.enums import Kind
 from search.errors import EngineAwayError
 from search.models import IndexEntry, Removal
 from search.segmentation import Query, Word, terms_of
@@ -140,6 +141,8 @@ class ElasticsearchEngine:
         words = " ".join(word.text for word in query.words)
         better = [
             *(Q("constant_score", filter=_has(word, "title_terms"), boost=1000) for word in query.words),
+            # What is always there comes before what is on for a day.
+            Q("constant_score", filter=~Q("term", kind=Kind.ACTIVITY.value), boost=300),
             Q("match", title_words={"query": words, "boost": 4}),
             Q("match", body_words=words),
         ]

@@ -16,6 +16,7 @@ HITS = """
 AND (cardinality(%(kinds)s::text[]) = 0 OR entry.kind = ANY(%(kinds)s::text[]))
 ORDER BY
     (SELECT count(*) FROM unnest(%(words)s::text[]) AS word WHERE strpos(entry.title_folded, word) > 0) DESC,
+    entry.kind = 'activity',
     ts_rank('{0.25, 0.25, 0.25, 1.0}', entry.word_vector, %(ranking)s::tsquery, 1) DESC,
     entry.date DESC NULLS LAST,
     entry.id

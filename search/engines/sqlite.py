@@ -18,6 +18,7 @@ HITS = """
 AND (json_array_length(%(kinds)s) = 0 OR entry.kind IN (SELECT value FROM json_each(%(kinds)s)))
 ORDER BY
     (SELECT count(*) FROM json_each(%(words)s) AS word WHERE instr(entry.title_folded, word.value) > 0) DESC,
+    entry.kind = 'activity',
     bm25(search_fulltext, 0.1, 4.0, 1.0),
     entry.date DESC,
     entry.id

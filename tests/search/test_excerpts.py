@@ -37,6 +37,12 @@ def test_excerpt_prefers_the_summary() -> None:
     assert text_of(excerpt_of("食堂助餐", "助餐", parse("助餐"))) == "食堂助餐"
 
 
+def test_excerpt_is_the_summary_where_the_title_says_it() -> None:
+    pieces = excerpt_of("打个电话就送到家。", "老人 · 送餐 · 0600", parse("送餐"), title="送餐上门")
+
+    assert text_of(pieces) == "打个电话就送到家。"
+
+
 def test_excerpt_is_cut_around_the_match() -> None:
     pieces = excerpt_of("没有提到", "前" * 300 + "助餐" + "后" * 300, parse("助餐"))
 

@@ -12,6 +12,7 @@ from search.enums import Kind
 from search.errors import WrongEngineError
 from search.models import IndexEntry
 from search.queries import Answer, check_engine, search
+from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.search import corpus
 from website.services.models import ServicePage
 
@@ -72,6 +73,15 @@ def test_what_says_it_in_its_name_comes_first(engine_name: str, indexed: Callabl
     indexed()
 
     assert {text: titles(search(text, engine=engine_name))[0] for text in corpus.FIRST} == corpus.FIRST
+
+
+def test_what_is_always_there_comes_before_what_is_on_for_a_day(engine_name: str, indexed: Callable[[], None]) -> None:
+    for _ in range(3):
+        ShiftFactory(activity=ActivityFactory(title="送餐搭把手", content="送餐送餐送餐"))
+    corpus.publish(ServicePage, "送餐上门", who_may="电话预约")
+    indexed()
+
+    assert titles(search("送餐", engine=engine_name))[0] == "送餐上门"
 
 
 def test_any_part_of_a_text_finds_it(engine_name: str, indexed: Callable[[], None]) -> None:
