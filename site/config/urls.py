@@ -44,8 +44,8 @@ urlpatterns = [
     *public,
     *i18n_patterns(
         path("search/", include("search.urls")),
-        # Wagtail's address for a page's password comes before ours, which would take it for a page. Its own log-in, among
-        # the rest below, is known by name and never reached: there is one door.
+        # Wagtail's address for a page's password comes before ours, which would take it for a page. Its own log-in,
+        # among the rest below, is known by name and never reached: there is one door.
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
             wagtail_views.authenticate_with_password,
