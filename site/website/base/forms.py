@@ -1,11 +1,15 @@
 """Wagtail's own forms, told about our user model: one name instead of two, and the e-mail may be missing."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import NameEmailForm as WagtailNameEmailForm
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
+
+from website.base.actions import forget_proof_of_phone
 
 User = get_user_model()
 FIELDS = ["phone", "name", "email", "is_superuser", "groups"]
@@ -30,6 +34,18 @@ class UserEditForm(WagtailUserEditForm):
         model = User
         fields = [*FIELDS, "is_active"]
         widgets = WIDGETS
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        self.editing_self = editing_self
+        self.phone_before = self.instance.phone
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a phone an administrator wrote is not one its holder proved."""
+        user = super().save(commit=commit)
+        if commit and user.phone != self.phone_before:
+            forget_proof_of_phone(user=user, ends_sessions=not self.editing_self)
+        return user
 
 
 class NameEmailForm(WagtailNameEmailForm):

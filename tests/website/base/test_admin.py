@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from portal.members.models import User
 from tests.factories.members import UserFactory
@@ -80,6 +82,44 @@ def test_administrator_changes_a_name(client: Client, administrator: User) -> No
     assert response.status_code == 302
     user.refresh_from_db()
     assert user.name == "新名字"
+
+
+def test_a_phone_an_administrator_writes_is_not_proved(client: Client, administrator: User) -> None:
+    user = UserFactory(phone="+8613900002222", phone_verified_at=timezone.now())
+    elsewhere, somebody_else = Client(), Client()
+    elsewhere.force_login(user)
+    somebody_else.force_login(UserFactory())
+    form = {"phone": "13900003333", "name": user.name, "email": "", "is_active": "on"}
+
+    client.post(reverse("wagtailusers_users:edit", args=[user.pk]), form)
+
+    user.refresh_from_db()
+    assert (str(user.phone), user.phone_verified_at) == ("+8613900003333", None)
+    assert elsewhere.get(reverse("dashboard:home")).status_code == 302
+    assert somebody_else.get(reverse("dashboard:home")).status_code == 200
+    entry = ModelLogEntry.objects.for_instance(user).get(action="base.user.phone_changed")
+    assert entry.user == administrator
+
+
+def test_a_phone_written_anew_the_same_stays_proved(client: Client, administrator: User) -> None:
+    user = UserFactory(phone="+8613900002222", phone_verified_at=timezone.now())
+    form = {"phone": "139 0000 2222", "name": "新名字", "email": "", "is_active": "on"}
+
+    client.post(reverse("wagtailusers_users:edit", args=[user.pk]), form)
+
+    user.refresh_from_db()
+    assert user.name == "新名字"
+    assert user.phone_verified_at
+
+
+def test_administrator_who_changes_the_own_phone_stays_at_the_desk(client: Client, administrator: User) -> None:
+    form = {"phone": "13900003333", "name": "林管理", "email": ""}
+
+    client.post(reverse("wagtailusers_users:edit", args=[administrator.pk]), form)
+
+    administrator.refresh_from_db()
+    assert administrator.phone_verified_at is None
+    assert client.get("/cms/").status_code == 200
 
 
 def test_account_page_changes_ones_own_name(client: Client, administrator: User) -> None:
