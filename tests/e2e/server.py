@@ -28,12 +28,12 @@ def environment(folder: Path) -> dict[str, str]:
 class Server:
     """One gunicorn process on a free port of this machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._folder = folder
+        self._environment = environment(folder) | settings
         self._log = folder / "server.log"
 
     def start(self) -> None:
@@ -42,7 +42,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "4"],
                 cwd=ROOT,
-                env=environment(self._folder),
+                env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -26,19 +26,20 @@ def main() -> None:
         folder = Path(name)
         build = [sys.executable, "manage.py", "demo", "--scale", "tiny", "--no-serve"]
         subprocess.run(build, cwd=ROOT, env=environment(folder), check=True)
-        server = Server(folder)
-        server.start()
-        try:
-            measure(server)
-        finally:
-            server.stop()
+        for title, seconds in (("pages made anew", "0"), ("public pages kept", "60")):
+            server = Server(folder, PUBLIC_PAGES_KEPT_SECONDS=seconds)
+            server.start()
+            try:
+                measure(server, title)
+            finally:
+                server.stop()
 
 
-def measure(server: Server) -> None:
+def measure(server: Server, title: str) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     cookie = log_in(connection)
     baseline, _ = timed(connection, BASELINE)
-    show("page", "median ms", "ratio", "bytes")
+    show(title, "median ms", "ratio", "bytes")
     show(BASELINE, f"{baseline:.2f}", "1.0", "")
     for path, headers in [(p, {}) for p in PUBLIC_PAGES] + [(p, {"Cookie": cookie}) for p in MEMBER_PAGES]:
         median, size = timed(connection, path, headers)
