@@ -26,7 +26,7 @@ from portal.notices.actions import tell
 from portal.organisations.enums import Role
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import nearest_holders
-from portal.states import move, save
+from portal.states import lock, move, save
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def acknowledge(*, receipt: Receipt, by: User, reply: str) -> Receipt:
         ReportError: of the kind that tells why not.
     """
     report = _lock(receipt.report)
-    receipt = Receipt.objects.select_for_update(of=("self",)).select_related("area", "unit").get(pk=receipt.pk)
+    receipt = lock(receipt, "area", "unit")
     receipt.report = report
     if not is_recipient(by, receipt):
         raise NotARecipientError
@@ -121,12 +121,11 @@ def _move(report: AnnualReport, *, to: ReportState, by: User) -> None:
 
 def _lock_person(person: User) -> None:
     # Who moves house or changes unit holds this row too, so the recipients stand still while a report is sent.
-    User.objects.select_for_update().get(pk=person.pk)
+    lock(person)
 
 
 def _lock(report: AnnualReport) -> AnnualReport:
-    rows = AnnualReport.objects.select_for_update(of=("self",)).select_related("year", "member")
-    return rows.get(pk=report.pk)
+    return lock(report, "year", "member")
 
 
 def _lock_draft(report: AnnualReport, *, by: User) -> AnnualReport:

@@ -12,7 +12,7 @@ from portal.members.errors import HasUnitError, NotOnRosterError
 from portal.members.models import Consent, HomeMembership, ReadLog, User
 from portal.notices.actions import tell
 from portal.organisations.models import Unit
-from portal.states import save
+from portal.states import lock, save
 
 
 def log_read(*, reader: User, person: User, what: str, purpose: str) -> ReadLog:
@@ -39,7 +39,7 @@ def sign_up(*, phone: str) -> User:
 @transaction.atomic
 def give_name(*, person: User, name: str) -> None:
     """Call ``person`` by ``name`` unless they have one already (a roster's goes first)."""
-    person = _lock(person)
+    person = lock(person)
     if not person.name:
         person.name = name
         save(person, action="named", by=person)
@@ -59,10 +59,10 @@ def activate_from_roster(*, person: User) -> HomeMembership | None:
 
     One unit becomes home at once, several wait for the person's choice. Idempotent. Locks the person.
     """
-    person = _lock(person)
+    person = lock(person)
     if person.phone_verified_at is None or not person.is_active:
         return None
-    entries = list(queries.rosters_awaiting(str(person.phone)).select_for_update())
+    entries = list(queries.rosters_awaiting(str(person.phone)).select_for_update(no_key=True))
     if not entries:
         return None
     for entry in entries:
@@ -81,7 +81,7 @@ def choose_unit(*, person: User, unit: Unit) -> HomeMembership:
         HasUnitError: another unit is home already.
         NotOnRosterError: the unit's roster does not name the person.
     """
-    person = _lock(person)
+    person = lock(person)
     if queries.home_unit(person):
         raise HasUnitError
     if not queries.units_on_offer(person).filter(pk=unit.pk).exists():
@@ -101,15 +101,11 @@ def give_consent(*, person: User, purpose: Purpose, text_version: str) -> Consen
 @transaction.atomic
 def withdraw_consent(*, person: User, purpose: Purpose) -> None:
     """End the consent of ``person`` to ``purpose``, if there is one."""
-    for consent in Consent.objects.select_for_update().filter(
+    for consent in Consent.objects.select_for_update(no_key=True).filter(
         person=person, purpose=purpose, withdrawn_at__isnull=True
     ):
         consent.withdrawn_at = timezone.now()
         save(consent, action="withdrawn", by=person)
-
-
-def _lock(person: User) -> User:
-    return User.objects.select_for_update().get(pk=person.pk)
 
 
 def _create(*, phone: str) -> User:

@@ -10,7 +10,7 @@ from portal.organisations.enums import Role
 from portal.organisations.errors import PostOverlapsError, WrongPlaceError
 from portal.organisations.models import Area, Post, Unit
 from portal.organisations.queries import open_on
-from portal.states import save
+from portal.states import lock, save
 
 if TYPE_CHECKING:  # members stands above this room
     from portal.members.models import User
@@ -33,7 +33,7 @@ def appoint(
         PostOverlapsError: the person holds this very post already.
     """
     _check_place(role, area, unit)
-    type(person)._default_manager.select_for_update().get(pk=person.pk)
+    lock(person)
     starts_on = starts_on or timezone.localdate()
     if Post.objects.filter(open_on(starts_on), person=person, role=role, area=area, unit=unit).exists():
         raise PostOverlapsError
@@ -45,7 +45,7 @@ def appoint(
 @transaction.atomic
 def end_post(*, post: Post, by: "User | None", ends_on: date | None = None) -> Post:
     """End a post; from ``ends_on`` (today) on it gives no right. Ending it again changes nothing."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = lock(post)
     if post.ends_on is None:
         post.ends_on = ends_on or timezone.localdate()
         save(post, action="ended", by=by)

@@ -24,7 +24,7 @@ from portal.report_in.errors import (
 )
 from portal.report_in.models import MemberReportIn
 from portal.report_in.queries import open_residence
-from portal.states import move, save
+from portal.states import lock, move, save
 
 CONSENT_VERSION = "2026-1"
 
@@ -38,7 +38,7 @@ def submit_report_in(*, person: User, area: Area, note: str = "") -> MemberRepor
         NotACommunityError: ``area`` is not a community that is open.
         AlreadyReportedInError: a report-in waits or stands already.
     """
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = lock(person)
     unit = home_unit(person)
     if unit is None:
         raise NoHomeUnitError
@@ -121,10 +121,8 @@ def withdraw(*, report_in: MemberReportIn, by: User) -> MemberReportIn:
 
 
 def _lock(report_in: MemberReportIn) -> MemberReportIn:
-    User.objects.select_for_update().get(pk=report_in.person_id)
-    # Not the unit, which may be missing: PostgreSQL locks no row of an outer join.
-    rows = MemberReportIn.objects.select_for_update(of=("self",)).select_related("person", "area", "unit")
-    return rows.get(pk=report_in.pk)
+    lock(report_in.person)
+    return lock(report_in, "person", "area", "unit")
 
 
 def _decide(report_in: MemberReportIn, *, to: ReportInState, by: User) -> None:

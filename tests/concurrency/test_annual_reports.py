@@ -12,6 +12,7 @@ from portal.annual_reports.actions import acknowledge, draft_report, send_report
 from portal.annual_reports.enums import ReportState, Side
 from portal.annual_reports.errors import AlreadyAnsweredError, ReportAlreadySentError, ReportError
 from portal.annual_reports.models import AnnualReport, Receipt
+from portal.members.models import User
 from portal.notices.models import Message
 from tests.concurrency.race import race
 from tests.factories.annual_reports import AnnualReportFactory, ReportingYearFactory, receipt_of, recipient_of
@@ -107,3 +108,32 @@ def test_both_sides_answering_at_once_complete_the_report(attempt):
     report.refresh_from_db()
     assert report.state == ReportState.ANSWERED
     assert times_logged("annualreport.answered") == 1
+
+
+@pytest.mark.postgresql
+def test_an_answer_and_a_second_click_on_send_never_wait_for_each_other(monkeypatch: pytest.MonkeyPatch):
+    # The click holds the member and wants the report; the answer holds the report and writes to the member.
+    report = AnnualReportFactory(sent=True)
+    receipt = receipt_of(report, Side.UNIT)
+    by = recipient_of(receipt)
+    both_hold_theirs = threading.Barrier(2, timeout=30)
+    lock_person, is_recipient = actions._lock_person, actions.is_recipient
+
+    def lock_person_and_wait(person: User) -> None:
+        lock_person(person)
+        both_hold_theirs.wait()
+
+    def wait_and_look(by: User, receipt: Receipt) -> bool:
+        both_hold_theirs.wait()
+        return is_recipient(by, receipt)
+
+    monkeypatch.setattr(actions, "_lock_person", lock_person_and_wait)
+    monkeypatch.setattr(actions, "is_recipient", wait_and_look)
+
+    def do(what: str) -> str:
+        if what == "send":
+            return send(report)
+        acknowledge(receipt=receipt, by=by, reply="已收到。")
+        return "answered"
+
+    assert race(do, ["send", "answer"], threads=2) == [ReportAlreadySentError.__name__, "answered"]

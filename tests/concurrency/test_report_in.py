@@ -117,3 +117,22 @@ def test_either_accepted_or_withdrawn_but_not_both():
     assert outcomes.count("refused") == 1
     done = next(one for one in outcomes if one != "refused")
     assert report_in.state == (ReportInState.ACCEPTED if done == "accept" else ReportInState.WITHDRAWN)
+
+
+@pytest.mark.postgresql
+def test_two_organisers_accepting_each_other_never_wait_for_each_other(monkeypatch: pytest.MonkeyPatch):
+    # Each holds the other's row, and then writes their own name beside the decision.
+    one, other = MemberReportInFactory(), MemberReportInFactory()
+    both_hold_theirs = threading.Barrier(2, timeout=30)
+    held = actions._lock
+
+    def lock_and_wait(report_in: MemberReportIn) -> MemberReportIn:
+        locked = held(report_in)
+        both_hold_theirs.wait()
+        return locked
+
+    monkeypatch.setattr(actions, "_lock", lock_and_wait)
+
+    accepted = race(lambda pair: accept(report_in=pair[0], by=pair[1].person), [(one, other), (other, one)], threads=2)
+
+    assert [report_in.state for report_in in accepted] == [ReportInState.ACCEPTED] * 2
