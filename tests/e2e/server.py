@@ -40,7 +40,17 @@ class Server:
         bind = f"127.0.0.1:{self.port}"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "4"],
+                [
+                    sys.executable,
+                    "-m",
+                    "gunicorn",
+                    "config.wsgi",
+                    "--no-control-socket",
+                    "--bind",
+                    bind,
+                    "--threads",
+                    "4",
+                ],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=log,
