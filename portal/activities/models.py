@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -48,6 +50,12 @@ class Activity(models.Model):
     def is_cancelled(self) -> bool:
         return self.state == ActivityState.CANCELLED
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place: published, and its last shift has ended. Reads the shifts."""
+        shifts = list(self.shifts.all()) if self.is_published else []
+        return bool(shifts) and all(shift.has_ended for shift in shifts)
+
 
 class Shift(models.Model):
     """One span of time in an activity, with a number of places.
@@ -97,6 +105,15 @@ class Shift(models.Model):
     @property
     def places_left(self) -> int:
         return self.capacity - self.places_taken
+
+    @property
+    def attendance_opens_at(self) -> datetime:
+        return self.starts_at - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES)
+
+    @property
+    def takes_attendance(self) -> bool:
+        is_known = self.activity.published_at is not None
+        return is_known and not self.was_called_off and self.attendance_opens_at <= timezone.now()
 
     @property
     def was_called_off(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,13 +23,13 @@ from webui.htmx import MemberRequest
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: MemberRequest, pk: int) -> HttpResponse:
-    """Show the roster of a shift; save every line that changed, and say beside the others why they were refused."""
+    """Show the roster of a shift; save all of it, or say beside the lines why nothing was saved."""
     shift = get_object_or_404(queries.organised_shifts(request.user), pk=pk)
     lines = list(_lines(shift, request))
     if request.method != "POST":
         return _page(request, shift, lines)
     saved = _save(lines, by=request.user, complete_rest="complete_rest" in request.POST)
-    if any(line.errors for line in lines):
+    if not shift.takes_attendance or any(line.errors for line in lines):
         return _page(request, shift, lines, status=422)
     messages.success(request, _("已保存。") if saved else _("没有改动。"))
     return redirect("activities:attendance", shift.pk)
@@ -41,8 +42,15 @@ def _lines(shift: Shift, request: MemberRequest) -> Iterator[AttendanceForm]:
 
 
 def _save(lines: Iterable[AttendanceForm], *, by: User, complete_rest: bool) -> int:
-    open_lines = [line for line in lines if not line.attendance.is_closed and line.is_valid()]
-    return sum(_record(line, by=by, complete_rest=complete_rest) for line in open_lines)
+    """Record every open line, or none of them when one is wrong or refused."""
+    open_lines = [line for line in lines if not line.attendance.is_closed]
+    if not all(line.is_valid() for line in open_lines):
+        return 0
+    with transaction.atomic():
+        saved = sum(_record(line, by=by, complete_rest=complete_rest) for line in open_lines)
+        if any(line.errors for line in open_lines):
+            transaction.set_rollback(True)
+    return saved
 
 
 def _record(line: AttendanceForm, *, by: User, complete_rest: bool) -> bool:
@@ -50,7 +58,8 @@ def _record(line: AttendanceForm, *, by: User, complete_rest: bool) -> bool:
     if (state, minutes) == (line.attendance.state, line.attendance.minutes):
         return False
     try:
-        actions.record_attendance(sign_up=line.sign_up, by=by, state=state, minutes=minutes)
+        for step in line.steps_to(state):
+            actions.record_attendance(sign_up=line.sign_up, by=by, state=step, minutes=minutes)
     except (AttendanceError, IllegalMoveError) as refusal:
         line.add_error(None, str(refusal))
         return False
@@ -62,6 +71,7 @@ def _page(request: MemberRequest, shift: Shift, lines: list[AttendanceForm], *, 
         "shift": shift,
         "activity": shift.activity,
         "lines": lines,
+        "wrong": [line for line in lines if line.errors],
         "came": sum(line.attendance.state == AttendanceState.COMPLETED for line in lines),
         "may_complete_rest": any(line.may_be_completed for line in lines),
     }

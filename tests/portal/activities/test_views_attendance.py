@@ -5,11 +5,13 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from portal.activities.actions import close_attendance
+from portal.activities.enums import AttendanceState
 from portal.activities.models import Attendance
 from tests.factories.activities import AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import PostFactory
 from tests.portal.activities.counting import queries_for
+from tests.portal.activities.logs import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +33,7 @@ def url(shift):
     return reverse("activities:attendance", args=[shift.pk])
 
 
-def test_the_roster_offers_what_may_follow(client, shift, url):
+def test_the_roster_offers_every_state(client, shift, url):
     SignUpFactory(shift=shift)
 
     page = client.get(url)
@@ -95,17 +97,84 @@ def test_nothing_changed_says_so(client, shift, url):
     assertContains(page, "没有改动")
 
 
-@pytest.mark.parametrize("fields", [{"state": "absent"}, {"state": "completed", "minutes": "0"}])
-def test_a_wrong_line_is_refused_beside_its_name_and_the_others_are_saved(client, shift, url, fields):
-    came = AttendanceFactory(sign_up__shift=shift)
-    other = SignUpFactory(shift=shift)
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [("9999", "分钟数最多 1440。"), ("0", "分钟数最少 1。"), ("两小时", "分钟数请写整数。")],
+)
+def test_one_wrong_line_saves_none_and_keeps_what_was_typed(client, shift, url, minutes, said):
+    wrong, other = SignUpFactory.create_batch(2, shift=shift)
 
     page = client.post(
-        url, {f"{other.pk}-state": "absent", **{f"{came.sign_up.pk}-{key}": value for key, value in fields.items()}}
+        url,
+        {f"{wrong.pk}-state": "completed", f"{wrong.pk}-minutes": minutes, f"{other.pk}-state": "absent"},
     )
 
+    assertContains(page, "<title>错误：", status_code=422)
+    assertContains(
+        page, f'<a href="#id_{wrong.pk}-minutes">{wrong.member.name}：{said}</a>', status_code=422, html=True
+    )
+    assertContains(page, "autofocus", count=1, status_code=422)
     assertContains(page, "roster__line--error", count=1, status_code=422)
-    assert other.attendance.state == "absent"
+    for typed in (f'id_{other.pk}-state_3" checked', f'value="{minutes}"'):
+        assert typed in page.text
+    assert not Attendance.objects.exists()
+
+
+def test_one_refused_line_saves_none(client, shift, url, post):
+    mine, other = SignUpFactory(shift=shift, member=post.person), SignUpFactory(shift=shift)
+
+    page = client.post(url, {f"{mine.pk}-state": "completed", f"{other.pk}-state": "absent"})
+
+    assertContains(page, f'href="#id_{mine.pk}-state_0"', status_code=422)
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("before", AttendanceState.values)
+@pytest.mark.parametrize("after", AttendanceState.values)
+def test_every_state_follows_every_other_in_one_save(client, shift, url, before, after):
+    attendance = AttendanceFactory(
+        sign_up__shift=shift, state=before, minutes=120 if before == AttendanceState.COMPLETED else None
+    )
+
+    client.post(url, {f"{attendance.sign_up.pk}-state": after})
+
+    attendance.refresh_from_db()
+    assert attendance.state == after
+
+
+def test_completed_to_absent_is_logged_as_the_two_moves_it_is(client, shift, url):
+    came = AttendanceFactory(sign_up__shift=shift)
+
+    client.post(url, {f"{came.sign_up.pk}-state": "absent"})
+
+    assert logged(came) == ["activities.attendance.expected", "activities.attendance.absent"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "起可以登记"),
+        ({"activity__cancelled": True}, "已经取消，不用登记"),
+        ({"activity__draft": True}, "还没有发布"),
+    ],
+    ids=["to come", "called off", "draft"],
+)
+def test_what_takes_no_attendance_says_so_and_shows_no_form(client, post, fields, said):
+    shift = ShiftFactory(activity__area=post.area, **fields)
+    sign_up = SignUpFactory(shift=shift)
+    url = reverse("activities:attendance", args=[shift.pk])
+
+    refused = client.post(url, {f"{sign_up.pk}-state": "arrived"})
+
+    for page, status in ((client.get(url), 200), (refused, 422)):
+        assertContains(page, said, status_code=status)
+        assertNotContains(page, 'type="radio"', status_code=status)
+    assert not Attendance.objects.exists()
+    assertNotContains(client.get(reverse("activities:overview", args=[shift.activity.code])), url)
+
+
+def test_an_open_shift_is_linked_from_the_overview(client, shift, url):
+    assertContains(client.get(reverse("activities:overview", args=[shift.activity.code])), url)
 
 
 def test_an_organiser_does_not_record_themselves(client, shift, url, post):
