@@ -69,7 +69,7 @@ class CapacityBelowTakenError(ActivityError):
 
 class ActivityIsOverError(ActivityError):
     def __init__(self) -> None:
-        super().__init__(_("活动已经结束，不能再取消。"))
+        super().__init__(_("活动已经结束，不能再取消，也不能再加班次。"))
 
 
 class ReasonMissingError(ActivityError):
@@ -90,6 +90,11 @@ class NotSignedUpError(AttendanceError):
 class AttendanceNotOpenError(AttendanceError):
     def __init__(self) -> None:
         super().__init__(_("这一班还没到可以登记的时间。"))
+
+
+class ShiftNotStartedError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班还没开始，开始以后才能登记完成或未到。"))
 
 
 class OwnAttendanceError(AttendanceError):

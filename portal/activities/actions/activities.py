@@ -82,15 +82,15 @@ def cancel(*, activity: Activity, by: User, reason: str) -> Activity:
 
     Raises:
         ReasonMissingError: no reason was given.
-        ActivityIsOverError: its last shift has ended.
+        ActivityIsOverError: it was published, and its last shift has ended.
     """
     activity = locks.lock_activity(activity)
     if activity.is_cancelled:
         return activity
     if not reason.strip():
         raise ReasonMissingError
-    shifts = locks.lock_shifts(activity)  # whoever signs up in this moment is told, too
-    if shifts and all(shift.has_ended for shift in shifts):
+    locks.lock_shifts(activity)  # whoever signs up in this moment is told, too
+    if activity.is_over:
         raise ActivityIsOverError
     activity.cancelled_at, activity.cancel_reason = timezone.now(), reason.strip()
     _move(activity, to=ActivityState.CANCELLED, by=by)

@@ -7,7 +7,12 @@ from django.db import transaction
 from portal import states
 from portal.activities.actions import locks, places
 from portal.activities.enums import ActivityState
-from portal.activities.errors import ActivityCancelledError, CapacityBelowTakenError, ShiftIsFixedError
+from portal.activities.errors import (
+    ActivityCancelledError,
+    ActivityIsOverError,
+    CapacityBelowTakenError,
+    ShiftIsFixedError,
+)
 from portal.activities.models import Activity, Shift
 from portal.members.models import User
 
@@ -20,10 +25,13 @@ def add_shift(
 
     Raises:
         ActivityCancelledError: the activity has been called off.
+        ActivityIsOverError: its last shift has ended; another day is another activity.
     """
     activity = locks.lock_activity(activity)
     if activity.is_cancelled:
         raise ActivityCancelledError
+    if activity.is_over:
+        raise ActivityIsOverError
     shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, name=name)
     states.save(shift, action="added", by=by)
     return shift

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.activities import actions, queries
-from portal.activities.errors import ActivityError, NoticeItemsMissingError
+from portal.activities.errors import ActivityError, ActivityIsOverError, NoticeItemsMissingError
 from portal.activities.forms import ActivityForm, CancelForm
-from portal.activities.models import Activity, Shift
+from portal.activities.models import Activity
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -81,8 +81,11 @@ def publish(request: MemberRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: MemberRequest, code: str) -> HttpResponse:
-    """Ask for the reason, then call the activity off."""
+    """Ask for the reason, then call the activity off; what is over says so at once."""
     activity = _organised(request, code)
+    if activity.is_over:
+        messages.error(request, ActivityIsOverError().message)
+        return redirect("activities:overview", activity.code)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -103,7 +106,7 @@ def _organised(request: MemberRequest, code: str) -> Activity:
 def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponse:
     context = {
         "activity": activity,
-        "shifts": queries.with_queue_lengths(Shift.objects.filter(activity=activity)),
+        "shifts": queries.with_queue_lengths(activity.shifts.all()),
         "missing": _missing(activity),
         "refusal": refusal,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.activities import actions, queries
-from portal.activities.errors import ActivityError
+from portal.activities.errors import ActivityError, ActivityIsOverError
 from portal.activities.forms import ShiftForm
 from portal.activities.models import Activity, Shift
 from webui.htmx import MemberRequest
@@ -18,6 +18,9 @@ from webui.htmx import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_shift(request: MemberRequest, code: str) -> HttpResponse:
     activity = get_object_or_404(queries.organised_activities(request.user), code=code)
+    if activity.is_over:
+        messages.error(request, ActivityIsOverError().message)
+        return redirect("activities:overview", activity.code)
     form = ShiftForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
