@@ -69,15 +69,7 @@ def serve(*, port: int, on_ready: Callable[[], None], every_round: Callable[[], 
 
 def _web_command(port: int) -> list[str]:
     return [
-        *(
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "config.wsgi:application",
-            "--no-control-socket",
-            "--bind",
-            f"{HOST}:{port}",
-        ),
+        *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{HOST}:{port}"),
         *("--workers", "2", "--threads", "2", "--preload", "--graceful-timeout", "2", "--log-level", "warning"),
         "--no-control-socket",
     ]
