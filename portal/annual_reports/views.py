@@ -12,7 +12,7 @@ from portal.annual_reports.errors import ReportError
 from portal.annual_reports.forms import ReplyForm, ReportForm
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
 from portal.members.actions import log_read
-from portal.members.queries import units_on_offer
+from portal.members.queries import is_vouched_for, units_on_offer
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -20,7 +20,12 @@ from webui.pagination import page_of
 @login_required
 @require_safe
 def mine(request: MemberRequest) -> HttpResponse:
-    return render(request, "portal/annual_reports/mine.html", {"years": queries.years_of(request.user)})
+    can_report, years = is_vouched_for(request.user), queries.years_of(request.user)
+    context = {
+        "can_report": can_report,
+        "years": [(year, report) for year, report in years if can_report or report],
+    }
+    return render(request, "portal/annual_reports/mine.html", context)
 
 
 @login_required

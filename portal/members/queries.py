@@ -23,6 +23,11 @@ def units_on_offer(person: User) -> QuerySet[Unit]:
     return Unit.objects.filter(roster__person=person, roster__left_on__isnull=True).order_by("path").distinct()
 
 
+def is_vouched_for(person: User) -> bool:
+    """Return whether ``person`` has a home unit, or one to choose; residents have none and do not report in."""
+    return home_unit(person) is not None or units_on_offer(person).exists()
+
+
 def reads_of(person: User) -> QuerySet[ReadLog]:
     """Return who looked at ``person``, newest first."""
     return ReadLog.objects.filter(person=person).select_related("reader")

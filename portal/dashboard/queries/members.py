@@ -38,8 +38,13 @@ class MemberDesk:
         return bool(self.unit or self.has_to_choose_unit or self.report_in or self.sign_ups or self.minutes)
 
     @property
+    def is_vouched_for(self) -> bool:
+        """Whoever has no unit, and none to choose, neither reports in nor writes a report."""
+        return self.unit is not None or self.has_to_choose_unit
+
+    @property
     def has_to_report_in(self) -> bool:
-        return self.report_in is None
+        return self.is_vouched_for and self.report_in is None
 
     @property
     def was_asked_back(self) -> bool:
@@ -63,7 +68,8 @@ class MemberDesk:
 
     @property
     def report_is_due(self) -> bool:
-        return self.reporting_year is not None and (self.report is None or self.report.is_draft)
+        is_open = self.is_vouched_for and self.reporting_year is not None
+        return is_open and (self.report is None or self.report.is_draft)
 
     @property
     def has_something_waiting(self) -> bool:

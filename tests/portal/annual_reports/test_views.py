@@ -152,6 +152,28 @@ def test_sending_twice_keeps_one_report_and_says_so(as_member, report):
     assert report.receipts.count() == 2
 
 
+def test_a_resident_is_offered_activities_and_no_report(client, year):
+    client.force_login(UserFactory())
+
+    body = client.get(reverse("annual_reports:mine")).content.decode()
+
+    assert f"/portal/reports/{year}/" not in body
+    assert "居民不用写" in body
+    assert reverse("activities:list") in body
+
+
+def test_a_draft_of_one_whose_unit_has_gone_is_kept_but_leads_nowhere(client, year):
+    draft = AnnualReportFactory(year=year, member=UserFactory())
+    client.force_login(draft.member)
+
+    listed = client.get(reverse("annual_reports:mine")).content.decode()
+    preview = client.get(url("preview", draft)).content.decode()
+
+    assert "继续填写" not in listed
+    assert f"{year} 年度报告" in listed
+    assert "去报到" not in preview
+
+
 def test_a_refusal_leads_back_to_the_preview_that_says_what_is_missing(client, year):
     report = AnnualReportFactory(year=year, member=MemberReportInFactory().person)
     client.force_login(report.member)

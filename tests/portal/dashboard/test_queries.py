@@ -60,6 +60,14 @@ def test_a_new_member_is_asked_to_choose_a_unit_and_to_report_in():
     assert desk.has_something_waiting
 
 
+def test_a_resident_without_a_unit_has_neither_to_report_in_nor_to_report():
+    ReportingYearFactory()
+
+    desk = member_desk(UserFactory())
+
+    assert (desk.has_to_report_in, desk.report_is_due, desk.has_something_waiting) == (False, False, False)
+
+
 def test_a_member_asked_back_is_told_why():
     desk = member_desk(MemberReportInFactory(asked_back=True).person)
 
@@ -92,7 +100,7 @@ def test_an_offer_waits_and_the_next_activity_is_the_soonest_place():
 def test_a_report_is_due_until_it_is_sent():
     year = ReportingYearFactory()
     report = AnnualReportFactory(year=year)
-    assert member_desk(UserFactory()).report_is_due
+    assert member_desk(MemberReportInFactory().person).report_is_due
     assert member_desk(report.member).report_is_due
 
     sent = AnnualReportFactory(year=year, sent=True)
@@ -104,7 +112,7 @@ def test_a_report_is_due_until_it_is_sent():
 def test_no_report_is_due_while_no_year_is_open():
     ReportingYearFactory(closed=True)
 
-    assert not member_desk(UserFactory()).report_is_due
+    assert not member_desk(MemberReportInFactory().person).report_is_due
 
 
 def test_hours_are_those_of_this_year_and_points_all_there_are():

@@ -67,11 +67,26 @@ def test_one_with_every_role_sees_the_sections_in_order(client):
     assert places == sorted(places)
 
 
-def test_someone_new_is_shown_the_way_in(client):
-    body = page(client, UserFactory(name=""))
+def test_someone_new_whom_a_unit_named_is_shown_the_way_in(client):
+    person = UserFactory(name="")
+    RosterEntryFactory(person=person)
 
+    body = page(client, person)
+
+    assert "选择单位" in body
     assert "到居住的社区报到" in body
     assert "未填写姓名" not in body
+
+
+def test_a_resident_is_asked_nothing_they_cannot_do_and_finds_the_activities(client):
+    year = ReportingYearFactory()
+
+    body = page(client, UserFactory())
+
+    assert "到居住的社区报到" not in body
+    assert reverse("annual_reports:edit", args=[year.year]) not in body
+    assert "未报到" not in body
+    assert body.count("看看有什么活动") == 1
 
 
 def test_what_waits_for_a_member_leads_there(client):
@@ -109,6 +124,15 @@ def test_an_organiser_finds_todays_shift(client):
     body = page(client, PostFactory(area=area).person)
 
     assert reverse("activities:attendance", args=[shift.pk]) in body
+
+
+def test_a_button_says_to_the_ear_how_many_wait(client):
+    area = CommunityFactory()
+    MemberReportInFactory.create_batch(2, area=area)
+
+    body = page(client, PostFactory(area=area).person)
+
+    assert '去确认<span class="visually-hidden">：2 人等待报到确认</span>' in body
 
 
 def test_a_contact_sees_a_number_and_the_list_is_one_step_away(client):
