@@ -65,7 +65,7 @@ ORGANISING = (
     _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
     _place(_("确认服务"), "records:confirm"),
 )
-CONTACTING = (_place(_("待报到名单"), "dashboard:to_report_in"),)
+CONTACTING = (_place(_("还没有报到的人"), "dashboard:to_report_in"),)
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
 EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)
 
