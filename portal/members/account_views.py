@@ -1,5 +1,6 @@
 """Logging in and signing up, where our way differs from allauth's."""
 
+import math
 import time
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -20,6 +22,9 @@ from portal.members import actions
 from portal.members.forms import ConfirmCodeForm, LogInForm, SignUpForm
 from portal.members.models import User
 from portal.notices.errors import SmsNotSentError
+
+SENT_AGAIN_AFTER = 60  # seconds, the "1/m/key" of ACCOUNT_RATE_LIMITS
+TRIED = "tried_log_in"  # the session's key to what was typed at step one
 
 
 class DoorsStayOpenMixin:
@@ -40,6 +45,10 @@ class RequestCodeView(DoorsStayOpenMixin, allauth_views.RequestLoginCodeView):
 
     door = "login"
 
+    def get_initial(self) -> dict[str, Any]:
+        tried: dict[str, Any] = self.request.session.get(TRIED, {})
+        return super().get_initial() | tried
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self._is_under_way(request):
             return HttpResponseRedirect(self.get_success_url())
@@ -55,6 +64,7 @@ class RequestCodeView(DoorsStayOpenMixin, allauth_views.RequestLoginCodeView):
             return self.render_to_response(self.get_context_data(form=form))
         process.state |= {"door": self.door, "name": form.cleaned_data.get("name", "")}
         process.persist()
+        self.request.session.pop(TRIED, None)
         return HttpResponseRedirect(self.get_success_url())
 
     def person_of(self, form: Any) -> User | None:
@@ -97,14 +107,14 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
         return response
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        if form.has_error("code", "incorrect_code"):
-            response: HttpResponse = super().form_invalid(form)
-            return response
-        return self.render_to_response(self.get_context_data(form=form))  # a slip of the finger is no try
+        # A slip of the finger is no try.
+        if form.has_error("code", "incorrect_code") and not self._process.record_invalid_attempt():
+            return self._back_to_the_phone()
+        return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phone = PhoneNumber.from_string(self._process.state["phone"])
-        return super().get_context_data(**kwargs) | {"shown_phone": phone.as_national}
+        return super().get_context_data(**kwargs) | {"shown_phone": phone.as_national, "wait": self._seconds_to_wait()}
 
     def _verify_form_valid(self, form: Form) -> HttpResponse:
         name, person = self._process.state.get("name"), self._process.user
@@ -117,8 +127,24 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
         if ratelimit.consume(self.request, action="request_login_code", key=self._process.state["phone"]):
             self._send_new_code()
         else:
-            messages.error(self.request, get_adapter().error_messages["rate_limited"])
+            messages.error(self.request, self._why_not_yet())
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
+
+    def _back_to_the_phone(self) -> HttpResponse:
+        state = self._process.state
+        phone = PhoneNumber.from_string(state["phone"]).as_national
+        self.request.session[TRIED] = {"phone": phone, "name": state.get("name", "")}
+        messages.error(self.request, _("验证码错了三次，请重新获取。"))
+        door = "account_signup" if state.get("door") == SignUpView.door else "account_request_login_code"
+        return HttpResponseRedirect(self.passthrough_next_url(reverse(door)))
+
+    def _seconds_to_wait(self) -> int:
+        return max(0, math.ceil(self._process.state["at"] + SENT_AGAIN_AFTER - time.time()))
+
+    def _why_not_yet(self) -> str:
+        if wait := self._seconds_to_wait():
+            return _("请再等 %(seconds)s 秒，就可以重新发送。") % {"seconds": wait}
+        return str(get_adapter().error_messages["rate_limited"])
 
     def _send_new_code(self) -> None:
         # Not allauth's resend(): it needs an account, which would tell a known phone from an unknown one.

@@ -124,6 +124,47 @@ def test_the_third_wrong_try_is_the_last(client):
     assert not is_logged_in(client)
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_after_the_third_wrong_try_the_phone_is_still_there(client, is_known):
+    if is_known:
+        UserFactory(phone="+8613800000000")
+    ask(client, "13800000000")
+    code = wrong(last_code()) if is_known else "000000"
+
+    for _try in range(3):
+        response = client.post(f"{CONFIRM}?next=/portal/points/", {"code": code}, follow=True)
+
+    body = response.content.decode()
+    assert response.request["PATH_INFO"] == REQUEST
+    assert "next=" in response.request["QUERY_STRING"]
+    assert "验证码错了三次，请重新获取。" in body
+    assert 'value="138 0000 0000"' in body
+
+
+def test_after_the_third_wrong_try_a_resident_goes_on_signing_up(client):
+    client.post(SIGN_UP, {"phone": "13800000000", "name": "林远舟"})
+
+    for _try in range(3):
+        response = client.post(CONFIRM, {"code": wrong(last_code())}, follow=True)
+
+    body = response.content.decode()
+    assert response.request["PATH_INFO"] == SIGN_UP
+    assert 'value="林远舟"' in body
+    assert 'value="138 0000 0000"' in body
+
+
+def test_what_was_typed_is_forgotten_once_another_code_is_sent(client):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        phone = UserFactory().phone
+        ask(client, phone)
+        for _try in range(3):
+            client.post(CONFIRM, {"code": wrong(last_code())})
+        clock.shift(timedelta(seconds=61))
+        ask(client, phone)
+
+    assert phone.as_national not in client.get(REQUEST).content.decode()
+
+
 def test_a_slip_of_the_finger_is_no_try(client):
     ask(client, UserFactory().phone)
 

@@ -29,6 +29,19 @@ def test_a_code_is_sent_again_only_after_a_minute_and_twice_at_most(client, is_k
     assert counts == [1, 2, 3, 3, 3]
 
 
+def test_the_rest_of_the_wait_is_said(client):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ask(client, UserFactory().phone)
+        assert ">60</span> 秒后可以重新发送。" in client.get(CONFIRM).content.decode()
+        clock.shift(timedelta(seconds=18))
+        early = client.post(CONFIRM, {"action": "resend"}, follow=True).content.decode()
+        clock.shift(timedelta(seconds=43))
+        later = client.get(CONFIRM).content.decode()
+
+    assert "请再等 42 秒，就可以重新发送。" in early
+    assert "秒后可以重新发送" not in later
+
+
 def test_a_number_gets_five_messages_an_hour_and_ten_a_day():
     person = UserFactory()
     with time_machine.travel(timezone.now(), tick=False) as clock:
