@@ -1,11 +1,14 @@
 """What is typed when reporting in and when answering: as little as possible."""
 
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.report_in.enums import PhonePurpose
+
+NOT_ANSWERED = _("请先写上社区要您补充的内容，再提交。")
 
 
 class PlaceSearchForm(forms.Form):
@@ -29,6 +32,23 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": _("请不要超过 200 个字，现在有 %(show_value)s 个。")},
     )
+
+
+class AnswerForm(NoteForm):
+    """What the community asked for; what was sent before does not answer it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        note = self.fields["note"]
+        note.label, note.required = _("补充给社区"), True
+        note.help_text = _("在原来的话后面接着写，或者改掉它。不要写身份证号。")
+        note.error_messages["required"] = NOT_ANSWERED
+
+    def clean_note(self) -> str:
+        if "note" not in self.changed_data:
+            raise forms.ValidationError(NOT_ANSWERED, code="unchanged")
+        note: str = self.cleaned_data["note"]
+        return note
 
 
 class ReportInForm(NoteForm):

@@ -59,3 +59,8 @@ class MemberReportIn(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.state in PENDING
+
+    @property
+    def is_sent_again(self) -> bool:
+        """Whether the person has answered what the community asked."""
+        return bool(self.reason) and self.state == ReportInState.SUBMITTED

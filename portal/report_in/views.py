@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,7 @@ from portal.organisations.queries import communities
 from portal.report_in import actions, queries
 from portal.report_in.enums import PhonePurpose, ReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms import AskBackForm, NoteForm, PhoneForm, PlaceSearchForm, ReportInForm
+from portal.report_in.forms import AnswerForm, AskBackForm, PhoneForm, PlaceSearchForm, ReportInForm
 from portal.report_in.models import MemberReportIn
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
@@ -31,7 +31,7 @@ def start(request: MemberRequest) -> HttpResponse:
     """Show where one's report-in stands, or the communities to choose from."""
     report_in = queries.open_residence(request.user)
     if report_in:
-        return _status(request, report_in, NoteForm(initial={"note": report_in.note}))
+        return _status(request, report_in, _answer_form(report_in))
     if units_on_offer(request.user).exists():
         return redirect("members:choose_unit")
     unit = home_unit(request.user)
@@ -76,11 +76,11 @@ def send(request: MemberRequest, code: str) -> HttpResponse:
 def send_again(request: MemberRequest) -> HttpResponse:
     """Send again what the community asked back."""
     report_in = _own(request)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
+    form = _answer_form(report_in, request.POST)
+    if not form.is_valid() and report_in.state == ReportInState.ASKED_BACK:
         return _status(request, report_in, form, status=422)
     try:
-        actions.resubmit(report_in=report_in, by=request.user, note=form.cleaned_data["note"])
+        actions.resubmit(report_in=report_in, by=request.user, note=form.cleaned_data.get("note", report_in.note))
     except IllegalMoveError as error:
         messages.error(request, str(error))
     else:
@@ -205,7 +205,11 @@ def _reviewed(request: MemberRequest, pk: int) -> MemberReportIn:
     return report_in
 
 
-def _status(request: MemberRequest, report_in: MemberReportIn, form: NoteForm, *, status: int = 200) -> HttpResponse:
+def _answer_form(report_in: MemberReportIn, data: QueryDict | None = None) -> AnswerForm:
+    return AnswerForm(data, initial={"note": report_in.note})
+
+
+def _status(request: MemberRequest, report_in: MemberReportIn, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     return render(request, "portal/report_in/status.html", {"report_in": report_in, "form": form}, status=status)
 
 

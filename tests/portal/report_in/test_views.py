@@ -138,6 +138,48 @@ def test_the_member_sees_the_reason_and_sends_again(client):
     assert "当前状态不能" in client.post(reverse("report_in:send_again"), follow=True).content.decode()
 
 
+@pytest.mark.parametrize("note", ["", " ", "住 3 栋", " 住 3 栋 "])
+def test_sending_again_without_an_answer_is_refused(client, note):
+    report_in = MemberReportInFactory(asked_back=True, note="住 3 栋")
+    client.force_login(report_in.person)
+
+    assert "补充给社区" in client.get(START).content.decode()
+    refused = client.post(reverse("report_in:send_again"), {"note": note})
+
+    assert refused.status_code == 422
+    assert "请先写上社区要您补充的内容" in refused.content.decode()
+    report_in.refresh_from_db()
+    assert report_in.state == ReportInState.ASKED_BACK
+
+
+def test_withdrawing_asks_first(client, report_in):
+    client.force_login(report_in.person)
+
+    body = client.get(START).content.decode()
+
+    assert body.index("<details") < body.index(reverse("report_in:withdraw")) < body.index("</details>")
+
+
+def test_the_community_sees_that_a_report_in_was_sent_again_and_with_what(client):
+    report_in = MemberReportInFactory(asked_back=True, note="住 3 栋")
+    client.force_login(report_in.person)
+    client.post(reverse("report_in:send_again"), {"note": "住 3 栋 2 单元"})
+
+    client.force_login(PostFactory(area=report_in.area).person)
+
+    assert "再次提交" in client.get(INBOX).content.decode()
+    body = client.get(desk("review", report_in)).content.decode()
+    assert "这是再次提交" in body
+    assert body.index("本人的补充") < body.index("住 3 栋 2 单元")
+
+
+def test_a_first_submission_is_not_called_a_second(client, report_in):
+    client.force_login(PostFactory(area=report_in.area).person)
+
+    assert "再次提交" not in client.get(INBOX).content.decode()
+    assert "再次提交" not in client.get(desk("review", report_in)).content.decode()
+
+
 def test_the_member_withdraws(client, report_in):
     client.force_login(report_in.person)
 
