@@ -49,10 +49,13 @@ def mine(request: MemberRequest) -> HttpResponse:
     """Show a member each of their records, and why it counts or does not yet."""
     years = queries.years_of(request.user)
     year = next((year for year in years if str(year) == request.GET.get("year")), None)
+    minutes, posted = (sum_of(request.user, year=year) for sum_of in (queries.counted_minutes, queries.posted_minutes))
     context = {
         "years": years,
         "year": year,
-        "minutes": queries.counted_minutes(request.user, year=year),
+        "minutes": minutes,
+        "posted": posted,
+        "announced": minutes - posted,
         "waiting": unconfirmed_attendances(request.user),
         "page": page_of(request, queries.records_of(request.user, year=year)),
     }

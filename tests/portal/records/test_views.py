@@ -44,6 +44,20 @@ def test_strangers_are_asked_to_log_in(client, url):
     assert client.get(url).url.startswith(reverse("account_request_login_code"))
 
 
+def test_the_total_says_what_is_posted_and_what_is_announced(client, member):
+    ServiceRecordFactory(member=member, posted=True, minutes=120)
+    ServiceRecordFactory(member=member, minutes=240)
+    ServiceRecordFactory(member=member, reversed=True, minutes=60)
+
+    assertContains(client.get(MINE), "已入账 2 小时，公示中 4 小时。")
+
+
+def test_a_total_that_is_posted_needs_no_parts(client, member):
+    ServiceRecordFactory(member=member, posted=True)
+
+    assertNotContains(client.get(MINE), "已入账 ")
+
+
 def test_each_record_says_why_it_counts_or_not(client, member):
     confirmed = ServiceRecordFactory(member=member, objections_until=date(2026, 5, 7))
     ServiceRecordFactory(member=member, posted=True)
