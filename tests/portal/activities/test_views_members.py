@@ -263,3 +263,14 @@ def test_an_activity_without_shifts_says_that_its_time_is_open(client):
     client.force_login(PostFactory(area=draft.area).person)
 
     assertContains(client.get(detail(draft)), "时间还没有定")
+
+
+def test_leaving_an_activity_and_logging_out_have_their_own_words(client):
+    mine = SignUpFactory()
+    client.force_login(mine.member)
+
+    for url in (reverse("activities:mine"), reverse("activities:detail", args=[mine.shift.activity.code])):
+        page = client.get(url)
+        assertContains(page, ">退出报名</a>", count=1)
+        assertContains(page, ">退出登录</button>", count=1)
+        assertNotContains(page, ">退出<")
