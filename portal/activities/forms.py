@@ -1,5 +1,7 @@
 """What organisers and members type, read and checked."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.activities.enums import ATTENDANCE_TRANSITIONS, ActivityState, AttendanceState
 from portal.activities.models import Activity, Attendance, Shift, SignUp
 from portal.organisations.models import Area
+
+PHONE_CHARACTERS = re.compile(r"\+?[0-9 ()-]+")
+PHONE_DIGITS = range(7, 21)
+SERVICE_NUMBER = re.compile(r"1[0-9]{4}")  # such as 12345
 
 
 class ActivityForm(forms.ModelForm[Activity]):
@@ -37,6 +43,7 @@ class ActivityForm(forms.ModelForm[Activity]):
             "risks": _("例如：地面湿滑，小心摔倒。没有就写“无”。"),
             "safeguards": _("例如：提供手套和意外保险。"),
         }
+        error_messages = {"title": {"required": _("请填写名称。")}}
         widgets = {
             "content": forms.Textarea(attrs={"rows": 5}),
             "conditions": forms.Textarea(attrs={"rows": 2, "class": "short"}),
@@ -52,8 +59,19 @@ class ActivityForm(forms.ModelForm[Activity]):
             del self.fields["area"]
         else:
             self.fields["area"] = forms.ModelChoiceField(
-                Area.objects.filter(pk__in=[area.pk for area in areas]).order_by("path"), label=_("组织社区")
+                Area.objects.filter(pk__in=[area.pk for area in areas]).order_by("path"),
+                label=_("组织社区"),
+                error_messages={"required": _("请选择组织社区。"), "invalid_choice": _("请从列表里选择组织社区。")},
             )
+
+    def clean_contact_phone(self) -> str:
+        """Take what could be dialled; full-width digits and brackets are written narrow."""
+        phone = unicodedata.normalize("NFKC", self.cleaned_data["contact_phone"]).strip()
+        digits = sum(character.isdigit() for character in phone)
+        looks_right = PHONE_CHARACTERS.fullmatch(phone) and digits in PHONE_DIGITS
+        if phone and not looks_right and not SERVICE_NUMBER.fullmatch(phone):
+            raise forms.ValidationError(_("请写能打通的电话，例如 010-5550 0100 或者 12345。"), code="invalid")
+        return phone
 
 
 def _moment() -> forms.DateTimeInput:
@@ -67,6 +85,16 @@ class ShiftForm(forms.ModelForm[Shift]):
         model = Shift
         fields = ["starts_at", "ends_at", "capacity", "name"]
         help_texts = {"name": _("有几个班次时填写，例如：上午班。")}
+        error_messages = {
+            "starts_at": {"required": _("请填写开始时间。"), "invalid": _("开始时间没有写对，请重新选择。")},
+            "ends_at": {"required": _("请填写结束时间。"), "invalid": _("结束时间没有写对，请重新选择。")},
+            "capacity": {
+                "required": _("请填写名额。"),
+                "invalid": _("名额请写整数。"),
+                "min_value": _("至少要有一个名额。"),
+                "max_value": _("名额太多了，请写少一些。"),
+            },
+        }
         widgets = {"starts_at": _moment(), "ends_at": _moment(), "capacity": forms.NumberInput(attrs={"min": 1})}
 
     def clean(self) -> dict[str, Any]:
@@ -89,6 +117,7 @@ class CancelForm(forms.Form):
         label=_("取消的原因"),
         help_text=_("报名的人会收到这句话。"),
         max_length=200,
+        error_messages={"required": _("请写明取消的原因。")},
         widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
     )
 
