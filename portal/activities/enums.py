@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from portal.states import Transitions
@@ -14,6 +14,15 @@ ACTIVITY_TRANSITIONS: Transitions = {
     ActivityState.DRAFT: frozenset({ActivityState.PUBLISHED, ActivityState.CANCELLED}),
     ActivityState.PUBLISHED: frozenset({ActivityState.CANCELLED}),
 }
+
+
+class Stage(IntegerChoices):
+    """Where an activity stands for its organiser, the most urgent first."""
+
+    ATTENDANCE = 1, _("要登记到场")
+    AHEAD = 2, _("即将开始")
+    DRAFT = 3, _("草稿")
+    OVER = 4, _("已结束")
 
 
 class NoticeItem(TextChoices):
@@ -65,6 +74,9 @@ class AttendanceState(TextChoices):
     ABSENT = "absent", _("未到")
     EXCUSED = "excused", _("请假")
 
+
+# What is known only once the shift has started.
+NEEDS_THE_START = (AttendanceState.COMPLETED, AttendanceState.ABSENT)
 
 ATTENDANCE_TRANSITIONS: Transitions = {
     AttendanceState.EXPECTED: frozenset(

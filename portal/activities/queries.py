@@ -4,11 +4,24 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.activities.enums import OPEN, ActivityState, AttendanceState, NoticeItem, SignUpState
+from portal.activities.enums import OPEN, ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
 from portal.activities.models import Activity, Attendance, Shift, SignUp
 from portal.activities.rules import ORGANISING
 from portal.organisations.models import Area
@@ -63,6 +76,51 @@ def organised_activities(person: "User") -> QuerySet[Activity]:
 
 def organised_shifts(person: "User") -> QuerySet[Shift]:
     return Shift.objects.filter(activity__in=organised_activities(person).order_by()).select_related("activity__area")
+
+
+def activities_to_attend(person: "User") -> QuerySet[Activity]:
+    """Return what ``person`` organises and has begun, where it is not yet noted for everyone whether they came."""
+    return organised_activities(person).filter(Exists(_shifts_to_attend()))
+
+
+def organised_by_stage(person: "User") -> QuerySet[Activity]:
+    """Return what ``person`` organises by ``stage``: soonest first while there is much to do, then latest first."""
+    shifts = Shift.objects.filter(activity=OuterRef("pk"))
+    ahead = shifts.filter(ends_at__gt=timezone.now())
+    is_published = Q(state=ActivityState.PUBLISHED)
+    is_ahead = is_published & (Exists(ahead) | ~Exists(shifts))
+    stage = Case(
+        When(Exists(_shifts_to_attend()), then=Stage.ATTENDANCE),
+        When(is_ahead, then=Stage.AHEAD),
+        When(state=ActivityState.DRAFT, then=Stage.DRAFT),
+        default=Stage.OVER,
+        output_field=IntegerField(),
+    )
+    soonest = Case(
+        When(stage=Stage.ATTENDANCE, then=_first_start(_shifts_to_attend())),
+        When(stage=Stage.AHEAD, then=_first_start(ahead)),
+    )
+    latest = Case(When(stage=Stage.OVER, then=Subquery(shifts.order_by("-starts_at").values("starts_at")[:1])))
+    order = (F("soonest").asc(nulls_last=True), F("latest").desc(nulls_last=True), "-pk")
+    staged = organised_activities(person).annotate(stage=stage).annotate(soonest=soonest, latest=latest)
+    return staged.order_by("stage", *order).prefetch_related("shifts")
+
+
+def _shifts_to_attend() -> QuerySet[Shift]:
+    """Return, inside a query of activities, the shifts begun where somebody is still expected or only arrived."""
+    waits = (AttendanceState.EXPECTED, AttendanceState.ARRIVED)
+    is_open = Q(sign_ups__attendance__isnull=True) | Q(sign_ups__attendance__state__in=waits)
+    return Shift.objects.filter(
+        is_open,
+        activity=OuterRef("pk"),
+        activity__state=ActivityState.PUBLISHED,
+        starts_at__lte=timezone.now(),
+        sign_ups__state=SignUpState.CONFIRMED,
+    )
+
+
+def _first_start(shifts: QuerySet[Shift]) -> Subquery:
+    return Subquery(shifts.order_by("starts_at").values("starts_at")[:1])
 
 
 def missing_notice_items(activity: Activity) -> list[NoticeItem]:

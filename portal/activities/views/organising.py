@@ -1,5 +1,8 @@
 """An organiser makes, publishes and calls off activities."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
@@ -8,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.activities import actions, queries
+from portal.activities.enums import Stage
 from portal.activities.errors import ActivityError, ActivityIsOverError, NoticeItemsMissingError
 from portal.activities.forms import ActivityForm, CancelForm
 from portal.activities.models import Activity
@@ -19,9 +23,10 @@ from webui.pagination import page_of
 @permission_required("activities.create_activity", raise_exception=True)
 @require_safe
 def manage(request: MemberRequest) -> HttpResponse:
-    """Show the activities of the organiser's areas, newest first."""
-    activities = queries.organised_activities(request.user).prefetch_related("shifts")
-    return render(request, "portal/activities/manage.html", {"page": page_of(request, activities)})
+    """Show the activities of the organiser's areas, by what there is to do."""
+    page = page_of(request, queries.organised_by_stage(request.user))
+    stages = [(Stage(stage), list(members)) for stage, members in groupby(page, key=attrgetter("stage"))]
+    return render(request, "portal/activities/manage.html", {"page": page, "stages": stages})
 
 
 @login_required

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.activities.enums import ActivityState, AttendanceState, SignUpState
 from portal.activities.models import Attendance, Shift
-from portal.activities.queries import organised_shifts
+from portal.activities.queries import activities_to_attend, organised_shifts
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import User
 from portal.records.queries import records_to_confirm
@@ -22,18 +22,20 @@ class OrganiserDesk:
 
     report_ins: int
     shifts: list[Shift]
+    to_attend: int
     records: int
     reports: int
 
     @property
     def has_something_waiting(self) -> bool:
-        return bool(self.report_ins or self.shifts or self.records or self.reports)
+        return bool(self.report_ins or self.shifts or self.to_attend or self.records or self.reports)
 
 
 def organiser_desk(person: User) -> OrganiserDesk:
     return OrganiserDesk(
         report_ins=reviewable(person).filter(state=ReportInState.SUBMITTED).count(),
         shifts=list(todays_shifts(person)),
+        to_attend=activities_to_attend(person).count(),
         records=_confirmable(person).count(),
         reports=waiting_receipts(person).filter(area__isnull=False).count(),
     )

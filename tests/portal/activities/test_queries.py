@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.enums import SignUpState
-from portal.activities.models import SignUp
+from portal.activities.enums import SignUpState, Stage
+from portal.activities.models import Activity, SignUp
+from portal.activities.queries import activities_to_attend, organised_by_stage
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory, GridFactory, PostFactory
@@ -113,3 +114,40 @@ def test_people_on_an_activity_are_counted_once():
     SignUpFactory(shift=shift, state=SignUpState.LAPSED)
 
     assert queries.people_on(shift.activity) == 2
+
+
+def test_an_organiser_finds_the_most_urgent_first():
+    post = PostFactory()
+    now = timezone.now()
+
+    def shift(hours, **fields):
+        return ShiftFactory(activity__area=post.area, starts_at=now + timedelta(hours=hours), **fields)
+
+    over = [shift(-9).activity, shift(-20).activity]
+    AttendanceFactory(sign_up__shift=shift(-30), state="excused", minutes=None)
+    noted = Activity.objects.latest("pk")
+    called_off = SignUpFactory(shift=shift(-40, activity__cancelled=True)).shift.activity
+    ahead = [shift(30).activity, shift(20).activity]
+    draft = shift(-5, activity__draft=True).activity
+    running = SignUpFactory(shift=shift(-1)).shift.activity
+    arrived = AttendanceFactory(sign_up__shift=shift(-8), state="arrived", minutes=None).sign_up.shift.activity
+    shift(-50).activity.shifts.create(
+        starts_at=now + timedelta(hours=10), ends_at=now + timedelta(hours=11), capacity=1
+    )
+    going_on = Activity.objects.latest("pk")
+
+    staged = [(one.stage, one) for one in organised_by_stage(post.person)]
+
+    assert staged == [
+        (Stage.ATTENDANCE, arrived),
+        (Stage.ATTENDANCE, running),
+        (Stage.AHEAD, going_on),
+        (Stage.AHEAD, ahead[1]),
+        (Stage.AHEAD, ahead[0]),
+        (Stage.DRAFT, draft),
+        (Stage.OVER, over[0]),
+        (Stage.OVER, over[1]),
+        (Stage.OVER, noted),
+        (Stage.OVER, called_off),
+    ]
+    assert list(activities_to_attend(post.person)) == [arrived, running]

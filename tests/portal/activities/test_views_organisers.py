@@ -1,5 +1,6 @@
 """What organisers see and do, and what others are refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -94,6 +95,20 @@ def test_the_list_holds_own_activities_only(client, post):
 
     assertContains(page, own.title)
     assertNotContains(page, other.title)
+
+
+def test_the_list_is_grouped_by_what_there_is_to_do(client, post):
+    SignUpFactory(shift=ShiftFactory(past=True, activity__area=post.area))
+    ShiftFactory(activity__area=post.area)
+    ActivityFactory(area=post.area, draft=True)
+    AttendanceFactory(sign_up__shift__activity__area=post.area)
+
+    page = client.get(reverse("activities:manage"))
+
+    headings = re.findall(r'<h2 id="stage-\d">(.+)</h2>', page.text)
+    assert headings == ["要登记到场", "即将开始", "草稿", "已结束"]
+    assertContains(page, '<span class="badge">已结束</span>', count=2)
+    assertContains(page, "已发布", count=1)
 
 
 def test_a_list_of_three_costs_as_many_queries_as_of_one(client, post):
@@ -265,53 +280,3 @@ def test_a_shift_leaves_a_draft(client, post):
 
     assert Shift.objects.get() == fixed
     assertContains(refused, "不能再改")
-
-
-def test_cancelling_asks_for_the_reason(client, post):
-    shift = SignUpFactory(shift__activity__area=post.area).shift
-    url = reverse("activities:cancel", args=[shift.activity.code])
-
-    assertContains(client.get(url), "1 人都会收到通知")
-    assert client.post(url, {"reason": ""}).status_code == 422
-    page = client.post(url, {"reason": "有大雨。"}, follow=True)
-
-    assertContains(page, "有大雨。")
-
-
-@pytest.mark.parametrize("name", ["cancel", "add_shift"])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_what_is_over_is_neither_cancelled_nor_given_shifts(client, post, name, method):
-    activity = AttendanceFactory(sign_up__shift__activity__area=post.area).sign_up.shift.activity
-    url = reverse(f"activities:{name}", args=[activity.code])
-
-    page = getattr(client, method)(url, {"reason": "有大雨。", **shift_form()}, follow=True)
-
-    assertContains(page, "活动已经结束，不能再取消")
-    assertNotContains(page, url)
-    activity.refresh_from_db()
-    assert activity.is_published
-    assert activity.shifts.count() == 1
-
-
-def test_cancelling_never_says_that_nobody_signed_up_when_people_came(client, post):
-    activity = AttendanceFactory(sign_up__shift__activity__area=post.area).sign_up.shift.activity
-    ShiftFactory(activity=activity)
-
-    page = client.get(reverse("activities:cancel", args=[activity.code]))
-
-    assertContains(page, "没有要通知的人")
-    assertNotContains(page, "还没有人报名")
-
-
-def test_a_draft_whose_day_has_passed_is_given_a_shift_or_called_off(client, post):
-    activity = ShiftFactory(past=True, activity__area=post.area, activity__draft=True).activity
-    urls = urls_of(activity, activity.shifts.get())
-
-    page = client.get(urls["overview"])
-    client.post(urls["add_shift"], shift_form())
-    client.post(urls["cancel"], {"reason": "没有人手。"})
-
-    assertContains(page, urls["add_shift"])
-    assertContains(page, urls["cancel"])
-    activity.refresh_from_db()
-    assert (activity.is_cancelled, activity.shifts.count()) == (True, 2)
