@@ -73,6 +73,6 @@ def _page(request: MemberRequest, shift: Shift, lines: list[AttendanceForm], *, 
         "lines": lines,
         "wrong": [line for line in lines if line.errors],
         "came": sum(line.attendance.state == AttendanceState.COMPLETED for line in lines),
-        "may_complete_rest": any(line.may_be_completed for line in lines),
+        "may_complete_rest": shift.has_started and any(line.may_be_completed for line in lines),
     }
     return render(request, "portal/activities/attendance.html", context, status=status)

@@ -1,7 +1,13 @@
 """One page on which an organiser notes who came."""
 
+from datetime import timedelta
+
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from portal.activities.actions import close_attendance
@@ -210,3 +216,26 @@ def test_a_roster_of_three_costs_as_many_queries_as_of_one(client, shift, url):
 
 def test_nobody_signed_up(client, url):
     assertContains(client.get(url), "没有人报上名")
+
+
+def test_before_the_start_nobody_has_completed_or_missed_it(client, post):
+    shift = ShiftFactory(starts_at=timezone.now() + timedelta(minutes=30), activity__area=post.area)
+    sign_up = SignUpFactory(shift=shift)
+    url = reverse("activities:attendance", args=[shift.pk])
+
+    assertNotContains(client.get(url), "complete_rest")
+    for typed in ({"complete_rest": "1"}, {f"{sign_up.pk}-state": "absent"}):
+        assertContains(client.post(url, typed), "还没开始", status_code=422)
+
+    client.post(url, {f"{sign_up.pk}-state": "arrived"})
+    assert Attendance.objects.get().state == "arrived"
+
+
+def test_the_rest_cannot_be_completed_before_the_start(client, post):
+    shift = ShiftFactory(activity__area=post.area, starts_at=timezone.now() + timedelta(minutes=30))
+    SignUpFactory(shift=shift)
+
+    page = client.get(reverse("activities:attendance", args=[shift.pk]))
+
+    assertContains(page, 'type="radio"', count=5)
+    assertNotContains(page, "complete_rest")
