@@ -2,11 +2,8 @@
 
 from datetime import timedelta
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
