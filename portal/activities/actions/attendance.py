@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal import states
 from portal.activities.actions import locks
-from portal.activities.enums import ATTENDANCE_TRANSITIONS, AttendanceState, SignUpState
+from portal.activities.enums import ATTENDANCE_TRANSITIONS, NEEDS_THE_START, AttendanceState, SignUpState
 from portal.activities.errors import (
     AttendanceClosedError,
     AttendanceNotOpenError,
@@ -16,8 +16,9 @@ from portal.activities.errors import (
     NotCompletedError,
     NotSignedUpError,
     OwnAttendanceError,
+    ShiftNotStartedError,
 )
-from portal.activities.models import Attendance, SignUp
+from portal.activities.models import Attendance, Shift, SignUp
 from portal.members.models import User
 
 LONGEST = 24 * 60
@@ -41,6 +42,7 @@ def record_attendance(
     if (attendance.state, attendance.minutes) == (state, minutes):
         return attendance
     _refuse_unless_open(attendance, by=by)
+    _refuse_too_early(sign_up.shift, state=AttendanceState(state))
     before = attendance.minutes
     attendance.minutes, attendance.recorded_by, attendance.recorded_at = minutes, by, timezone.now()
     if attendance.state == state:
@@ -104,6 +106,10 @@ def _refuse_unless_open(attendance: Attendance, *, by: User) -> None:
         raise NotSignedUpError
     if sign_up.member_id == by.pk:
         raise OwnAttendanceError
-    opens_at = sign_up.shift.starts_at - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES)
-    if timezone.now() < opens_at:
+
+
+def _refuse_too_early(shift: Shift, *, state: AttendanceState) -> None:
+    if state in NEEDS_THE_START and not shift.has_started:
+        raise ShiftNotStartedError
+    if timezone.now() < shift.starts_at - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES):
         raise AttendanceNotOpenError

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from portal.activities.errors import (
     NotCompletedError,
     NotSignedUpError,
     OwnAttendanceError,
+    ShiftNotStartedError,
 )
 from portal.activities.models import Attendance
 from portal.states import IllegalMoveError
@@ -105,6 +107,26 @@ def test_recording_opens_an_hour_before_the_start():
 
     with pytest.raises(AttendanceNotOpenError):
         record_attendance(sign_up=later, by=UserFactory(), state="arrived")
+
+
+@pytest.mark.parametrize("minutes_to_go", [30, 61])
+@pytest.mark.parametrize("state", [COMPLETED, ABSENT])
+def test_nobody_has_completed_or_missed_what_has_not_started(state, minutes_to_go):
+    shift = ShiftFactory(starts_at=timezone.now() + timedelta(minutes=minutes_to_go))
+    sign_up = SignUpFactory(shift=shift)
+
+    with pytest.raises(ShiftNotStartedError):
+        record_attendance(sign_up=sign_up, by=UserFactory(), state=state)
+
+    with time_machine.travel(shift.starts_at):
+        assert record_attendance(sign_up=sign_up, by=UserFactory(), state=state).state == state
+
+
+def test_who_asks_off_or_was_ticked_by_mistake_is_noted_before_the_start():
+    early = SignUpFactory(shift=ShiftFactory(starts_at=timezone.now() + timedelta(minutes=30)))
+
+    for state in ("excused", EXPECTED, "arrived", EXPECTED):
+        assert record_attendance(sign_up=early, by=UserFactory(), state=state).state == state
 
 
 def test_what_was_called_off_cannot_be_attended_but_what_took_place_before_can(came):
