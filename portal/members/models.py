@@ -99,7 +99,7 @@ class RosterEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.unit}"
+        return f"{self.unit} #{self.pk}"  # no name: the log keeps this label
 
 
 class HomeMembership(models.Model):
@@ -125,7 +125,7 @@ class HomeMembership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.unit}"
+        return f"{self.unit} #{self.pk}"  # no name: the log keeps this label
 
 
 class Consent(models.Model):
@@ -148,7 +148,7 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.get_purpose_display()}"
+        return f"{self.get_purpose_display()} #{self.pk}"  # no name: the log keeps this label
 
 
 class ReadLog(models.Model):

@@ -54,7 +54,7 @@ class MemberReportIn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} → {self.area}"
+        return f"{self.area} #{self.pk}"  # no name: the log keeps this label
 
     @property
     def is_pending(self) -> bool:
