@@ -20,6 +20,7 @@ from portal.report_in.errors import (
     AlreadyReportedInError,
     NoHomeUnitError,
     NotACommunityError,
+    OwnReportInError,
     ReasonMissingError,
 )
 from portal.report_in.models import MemberReportIn
@@ -55,7 +56,11 @@ def submit_report_in(*, person: User, area: Area, note: str = "") -> MemberRepor
 
 @transaction.atomic
 def accept(*, report_in: MemberReportIn, by: User) -> MemberReportIn:
-    """Receive the person in the community; the report-in gets its number. Tells the person and the unit."""
+    """Receive the person in the community; the report-in gets its number. Tells the person and the unit.
+
+    Raises:
+        OwnReportInError: nobody receives themselves, whatever else they may do.
+    """
     report_in = _lock(report_in)
     if report_in.state == ReportInState.ACCEPTED:
         return report_in
@@ -82,6 +87,7 @@ def ask_back(*, report_in: MemberReportIn, by: User, reason: str) -> MemberRepor
 
     Raises:
         ReasonMissingError: ``reason`` is empty.
+        OwnReportInError: nobody answers themselves.
     """
     if not reason.strip():
         raise ReasonMissingError
@@ -126,6 +132,8 @@ def _lock(report_in: MemberReportIn) -> MemberReportIn:
 
 
 def _decide(report_in: MemberReportIn, *, to: ReportInState, by: User) -> None:
+    if report_in.person_id == by.pk:
+        raise OwnReportInError
     report_in.decided_by, report_in.decided_at = by, timezone.now()
     _move(report_in, to=to, by=by)
 

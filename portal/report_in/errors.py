@@ -24,5 +24,9 @@ class AlreadyReportedInError(ReportInError):
     message = _("您已经有一份报到，一个人同一时间只能在一个社区报到。")
 
 
+class OwnReportInError(ReportInError):
+    message = _("不能处理自己的报到，请另一位工作人员来处理。")
+
+
 class ReasonMissingError(ReportInError):
     message = _("请写明需要补充什么，对方才知道怎么改。")

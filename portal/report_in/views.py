@@ -141,7 +141,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Receive the person in the community."""
     try:
         report_in = actions.accept(report_in=_reviewed(request, pk), by=request.user)
-    except IllegalMoveError as error:
+    except (IllegalMoveError, ReportInError) as error:
         messages.error(request, str(error))
         return redirect("report_in:review", pk=pk)
     messages.success(request, _("已确认，回执编号 %(number)s。") % {"number": report_in.number})

@@ -151,8 +151,8 @@ def test_a_member_withdraws_and_the_consent_ends(state):
 
 
 MOVES = {
-    ReportInState.ACCEPTED: lambda one: actions.accept(report_in=one, by=one.person),
-    ReportInState.ASKED_BACK: lambda one: actions.ask_back(report_in=one, by=one.person, reason="请补充"),
+    ReportInState.ACCEPTED: lambda one: actions.accept(report_in=one, by=UserFactory()),
+    ReportInState.ASKED_BACK: lambda one: actions.ask_back(report_in=one, by=UserFactory(), reason="请补充"),
     ReportInState.SUBMITTED: lambda one: actions.resubmit(report_in=one, by=one.person, note=""),
     ReportInState.WITHDRAWN: lambda one: actions.withdraw(report_in=one, by=one.person),
 }
@@ -191,3 +191,15 @@ def test_a_branch_without_a_contact_tells_the_contact_of_its_unit():
     actions.accept(report_in=report_in, by=UserFactory())
 
     assert len(titles_to(contact.person)) == 1
+
+
+def test_nobody_decides_about_themselves():
+    report_in = MemberReportInFactory()
+
+    with pytest.raises(errors.OwnReportInError):
+        actions.accept(report_in=report_in, by=report_in.person)
+    with pytest.raises(errors.OwnReportInError):
+        actions.ask_back(report_in=report_in, by=report_in.person, reason="请补充")
+
+    report_in.refresh_from_db()
+    assert (report_in.state, report_in.decided_by) == (ReportInState.SUBMITTED, None)

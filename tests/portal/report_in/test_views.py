@@ -230,3 +230,15 @@ def test_strangers_are_asked_to_log_in(client, report_in):
 
     for path in paths:
         assert client.get(path).url.startswith(reverse("account_request_login_code"))
+
+
+@pytest.mark.parametrize("name", ["accept", "ask_back"])
+def test_a_superuser_does_not_answer_their_own_report_in(client, name):
+    report_in = MemberReportInFactory(person__is_superuser=True)
+    client.force_login(report_in.person)
+
+    page = client.post(desk(name, report_in), {"reason": "请补充"}, follow=True)
+
+    assert "不能处理自己的报到" in page.text
+    report_in.refresh_from_db()
+    assert report_in.state == ReportInState.SUBMITTED
