@@ -97,14 +97,28 @@ def wait_until_ready(demo: "subprocess.Popen[str]", port: int, output: Path) -> 
     return time.monotonic() - started
 
 
+def processes() -> dict[str, str]:
+    """Return each running process's id and its parent's: from /proc, or from ps where there is none."""
+    if Path("/proc/self/stat").exists():
+        stats = [_read(stat) for stat in Path("/proc").glob("[0-9]*/stat")]
+        return {line.split()[0]: line.rpartition(")")[2].split()[1] for line in stats if line}
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    return dict(line.split()[:2] for line in listed.splitlines())
+
+
+def _read(stat: Path) -> str:
+    try:
+        return stat.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # it has ended meanwhile
+        return ""
+
+
 def children_of(pid: int) -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "ppid=,pid="], capture_output=True, text=True, check=True).stdout
-    return [line.split()[1] for line in listed.splitlines() if line.split()[0] == str(pid)]
+    return [child for child, parent in processes().items() if parent == str(pid)]
 
 
 def still_there(pids: list[str]) -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "pid="], capture_output=True, text=True, check=True).stdout.split()
-    return [pid for pid in pids if pid in listed]
+    return [pid for pid in pids if pid in processes()]
 
 
 def wait_for(text: str, output: Path) -> None:
