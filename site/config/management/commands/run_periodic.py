@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
 from search.actions import heal, refresh_past_activities
+from website.base.actions import expire_due, publish_due
 
 logger = structlog.get_logger(__name__)
 
@@ -18,7 +18,8 @@ logger = structlog.get_logger(__name__)
 DUTIES: dict[str, Callable[[], object]] = {
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
-    "pages published or expired": lambda: call_command("publish_scheduled", verbosity=0),
+    "pages published": publish_due,
+    "pages expired": expire_due,
     "past activities out of search": refresh_past_activities,
     "search healed": heal,
 }
