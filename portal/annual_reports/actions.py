@@ -142,14 +142,13 @@ def _deliver(report: AnnualReport, *, area: Area, unit: Unit, at: datetime) -> N
     to_area = Receipt(report=report, side=Side.COMMUNITY, area=area, received_at=at)
     to_unit = Receipt(report=report, side=Side.UNIT, unit=unit, received_at=at)
     copies = (
-        (to_area, nearest_holders(area, role=Role.ORGANISER)),
-        (to_unit, nearest_holders(unit, role=Role.UNIT_CONTACT)),
+        (to_area, nearest_holders(area, role=Role.ORGANISER, exclude=report.member)),
+        (to_unit, nearest_holders(unit, role=Role.UNIT_CONTACT, exclude=report.member)),
     )
     for receipt, readers in copies:
         save(receipt, action="delivered", by=report.member)
         for person in readers:
-            if person != report.member:
-                _tell_arrival(receipt, person)
+            _tell_arrival(receipt, person)
     tell(
         recipient=report.member,
         title=_("%(year)s 年度报告已送达") % {"year": report.year},

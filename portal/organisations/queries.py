@@ -56,8 +56,11 @@ def communities() -> QuerySet[Area]:
     ).order_by("path")
 
 
-def nearest_holders(place: Area | Unit, *, role: Role) -> "list[User]":
-    """Return who holds ``role`` today at ``place``, or at the nearest place above it that has somebody."""
+def nearest_holders(place: Area | Unit, *, role: Role, exclude: "User | None" = None) -> "list[User]":
+    """Return who holds ``role`` today at ``place``, or at the nearest place above it that has somebody else.
+
+    ``exclude`` is whom it is about: they do not answer themselves, so their own post counts as empty.
+    """
     field = "area" if isinstance(place, Area) else "unit"
     posts = Post.objects.filter(
         open_on(timezone.localdate()),
@@ -65,6 +68,8 @@ def nearest_holders(place: Area | Unit, *, role: Role) -> "list[User]":
         person__is_active=True,
         **{f"{field}__path__in": _lineage(place.path, place.steplen)},
     )
+    if exclude:
+        posts = posts.exclude(person=exclude)
     levels: dict[str, list[User]] = defaultdict(list)
     for post in posts.select_related("person", field).order_by("pk"):
         levels[getattr(post, field).path].append(post.person)

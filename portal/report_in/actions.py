@@ -143,7 +143,7 @@ def _move(report_in: MemberReportIn, *, to: ReportInState, by: User) -> None:
 
 
 def _tell_community(report_in: MemberReportIn) -> None:
-    organisers = nearest_holders(report_in.area, role=Role.ORGANISER)
+    organisers = nearest_holders(report_in.area, role=Role.ORGANISER, exclude=report_in.person)
     title = _("%(area)s有一份新的报到等您确认。") % {"area": report_in.area}
     _tell_all(organisers, title=title, url=reverse("report_in:review", args=[report_in.pk]))
 

@@ -18,8 +18,8 @@ from tests.factories.annual_reports import (
     community_of,
     receipt_of,
 )
-from tests.factories.members import UserFactory
-from tests.factories.organisations import PostFactory
+from tests.factories.members import HomeMembershipFactory, UserFactory
+from tests.factories.organisations import PostFactory, UnitFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.portal.annual_reports.steps import close, logged
 
@@ -158,3 +158,20 @@ def test_members_may_move_house_without_their_report_following(year):
     MemberReportInFactory(person=report.member, accepted=True)
 
     assert receipt_of(report, Side.COMMUNITY).area == before
+
+
+@pytest.mark.django_db
+def test_where_the_only_organiser_and_contact_report_the_next_level_is_told():
+    contact = PostFactory(unit_contact=True)
+    branch = UnitFactory(above=contact.unit)
+    member = PostFactory(unit_contact=True, unit=branch).person
+    HomeMembershipFactory(person=member, unit=branch)
+    report_in = MemberReportInFactory(person=member, accepted=True)
+    PostFactory(person=member, area=report_in.area)
+    organiser = PostFactory(area=report_in.area.get_parent()).person
+
+    report = AnnualReportFactory(member=member, sent=True)
+
+    arrivals = Message.objects.filter(title__contains="收到一份")
+    assert {message.recipient for message in arrivals} == {contact.person, organiser}
+    assert report.receipts.count() == 2

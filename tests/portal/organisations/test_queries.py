@@ -143,4 +143,13 @@ def test_the_nearest_holders_answer():
     PostFactory(area=community, ends_on=today())
     PostFactory(area=community, person__is_active=False)
     assert queries.nearest_holders(community, role=Role.ORGANISER) == here
+    assert queries.nearest_holders(community, role=Role.ORGANISER, exclude=here[0]) == here[1:]
     assert queries.nearest_holders(community, role=Role.SUPERVISOR) == []
+
+
+def test_whom_it_is_about_counts_as_nobody():
+    community = CommunityFactory()
+    above = PostFactory(area=community.get_parent()).person
+    organiser = PostFactory(area=community).person
+
+    assert queries.nearest_holders(community, role=Role.ORGANISER, exclude=organiser) == [above]

@@ -203,3 +203,13 @@ def test_nobody_decides_about_themselves():
 
     report_in.refresh_from_db()
     assert (report_in.state, report_in.decided_by) == (ReportInState.SUBMITTED, None)
+
+
+def test_the_only_organiser_reporting_in_is_answered_by_the_street():
+    community = CommunityFactory()
+    organiser = PostFactory(area=community).person
+    street_organiser = PostFactory(area=community.get_parent()).person
+
+    actions.submit_report_in(person=HomeMembershipFactory(person=organiser).person, area=community)
+
+    assert Message.objects.filter(title__contains="等您确认").get().recipient == street_organiser
