@@ -169,7 +169,7 @@ class AttendanceForm(forms.Form):
         """Return what is wrong, each with the id of the control that mends it."""
         ids = {"minutes": self["minutes"].auto_id}
         first_state = f"{self['state'].auto_id}_0"
-        return [(ids.get(name, first_state), text) for name, texts in self.errors.items() for text in texts]
+        return [(ids.get(name, first_state), str(text)) for name, texts in self.errors.items() for text in texts]
 
     def steps_to(self, state: str) -> list[str]:
         """Return the legal moves that lead to ``state``; what was noted is undone first where it must be."""
