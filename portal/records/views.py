@@ -83,8 +83,8 @@ def confirm(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reverse(request: MemberRequest, attendance_pk: int) -> HttpResponse:
     """Ask for the reason, then take the record of an attendance out of the count."""
-    shift = get_object_or_404(organised_shifts(request.user), sign_ups__attendance=attendance_pk)
-    record = get_object_or_404(queries.records_answered_for(request.user), attendance=attendance_pk)
+    shift = get_object_or_404(organised_shifts(request.user), sign_ups__attendance__pk=attendance_pk)
+    record = get_object_or_404(queries.records_answered_for(request.user), attendance__pk=attendance_pk)
     form = ReverseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

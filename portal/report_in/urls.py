@@ -6,10 +6,10 @@ app_name = "report_in"
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("to/<str:code>/", views.send, name="send"),
+    path("to/<slug:code>/", views.send, name="send"),
     path("again/", views.send_again, name="send_again"),
     path("withdraw/", views.withdraw, name="withdraw"),
-    path("receipt/<str:number>/", views.receipt, name="receipt"),
+    path("receipt/<slug:number>/", views.receipt, name="receipt"),
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<int:pk>/", views.review, name="review"),
     path("inbox/<int:pk>/accept/", views.accept, name="accept"),
