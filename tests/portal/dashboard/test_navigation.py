@@ -75,6 +75,16 @@ def test_the_current_place_is_marked_once(client, url_name, marked):
     assert current(navigation(client, reverse(url_name))) == [marked]
 
 
+@pytest.mark.parametrize("address", ["/portal/", reverse("activities:list"), reverse("report_in:start")])
+def test_who_skips_to_the_page_skips_the_menu(client, address):
+    client.force_login(UserFactory())
+
+    body = client.get(address).content.decode()
+
+    assert body.count('class="portal-nav"') == 1
+    assert body.index('href="#main"') < body.index('class="portal-nav"') < body.index('<main id="main"')
+
+
 def test_unread_messages_are_counted_in_figures_and_words(client):
     person = UserFactory()
     MessageFactory.create_batch(2, recipient=person)
