@@ -6,6 +6,7 @@ from typing import Any
 import phonenumbers
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.members import queries
@@ -14,14 +15,16 @@ from portal.organisations.models import Unit
 
 CODE_LENGTH = 6
 HOME_REGION = "CN"
+MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 class PhoneField(forms.CharField):
-    """A phone number; spaces, hyphens, full-width digits and +86 are all welcome. Cleans to E.164."""
+    """A phone that gets our messages; spaces, hyphens, full-width digits and +86 are all welcome. Cleans to E.164."""
 
     default_error_messages = {
         "required": _("请填写手机号。"),
         "invalid": _("这不像是一个手机号。请填 11 位手机号，例如 138 0000 0000。"),
+        "no_sms": _("座机和其他地区的号码收不到我们的短信，请填本地的手机号。"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -41,10 +44,17 @@ class PhoneField(forms.CharField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
         if not phonenumbers.is_valid_number(number):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if not _gets_messages(number):
+            raise forms.ValidationError(self.error_messages["no_sms"], code="no_sms")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}  # a maxlength would cut a number pasted with spaces
+
+
+def _gets_messages(number: phonenumbers.PhoneNumber) -> bool:
+    is_ours = phonenumbers.region_code_for_number(number) in settings.SMS_REGIONS
+    return is_ours and phonenumbers.number_type(number) in MOBILE
 
 
 class SignUpForm(allauth_forms.RequestLoginCodeForm):

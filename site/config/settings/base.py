@@ -28,6 +28,8 @@ STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "baodao@localhost")
 SMS_SENDER = env.str("SMS_SENDER", "portal.notices.senders.ConsoleSmsSender")
+SMS_REGIONS: list[str] = env.list("SMS_REGIONS", ["CN"])
+SMS_PER_DAY = env.int("SMS_PER_DAY", 20_000)
 
 INSTALLED_APPS = [
     "config",

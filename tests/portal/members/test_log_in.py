@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.members.models import User
 from portal.notices.models import MailboxEntry
 from tests.factories.members import UserFactory
 from tests.portal.members.doors import (
@@ -248,3 +249,29 @@ def test_a_code_is_neither_logged_nor_in_an_address(client, caplog):
     assert code not in sent.url + done.url
     assert str(person.phone) not in caplog.text
     assert person.phone.raw_input not in caplog.text
+
+
+@pytest.mark.parametrize("door", [REQUEST, SIGN_UP])
+@pytest.mark.parametrize("phone", ["+852 5123 4567", "+1 202 555 0123", "0755-2222 2222", "400 800 1234"])
+def test_a_number_our_messages_do_not_go_to_is_refused(client, door, phone):
+    page = client.post(door, {"phone": phone, "name": "林远舟"})
+
+    assert "收不到我们的短信" in page.text
+    assert phone in page.text
+    assert not MailboxEntry.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_the_regions_are_a_setting(client, settings):
+    settings.SMS_REGIONS = ["CN", "HK"]
+
+    ask(client, "+852 5123 4567")
+
+    assert MailboxEntry.objects.get().recipient == "+85251234567"
+
+
+@pytest.mark.parametrize("phone", ["190 0000 0001", "190 0000 0009", "138 0000 0000"])
+def test_mobile_numbers_pass_those_of_the_demo_too(client, phone):
+    ask(client, phone)
+
+    assert MailboxEntry.objects.exists()

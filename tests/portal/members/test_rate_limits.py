@@ -104,3 +104,15 @@ def test_wrong_passwords_lock_one_phone_and_no_other(client):
     assert "试的次数太多了" in refused.content.decode()
     client.post(LOG_IN, {"login": str(other.phone), "password": PASSWORD})
     assert client.session["_auth_user_id"] == str(other.pk)
+
+
+def test_all_numbers_together_get_so_many_messages_a_day(client, settings):
+    settings.SMS_PER_DAY = 2
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        pages = [ask(Client(), f"+861370000100{n}") for n in range(3)]
+        assert MailboxEntry.objects.count() == 2
+        clock.shift(timedelta(days=1))
+        ask(client, UNKNOWN)
+
+    assert "短信暂时发不出去" in pages[2].text
+    assert MailboxEntry.objects.count() == 3
