@@ -12,6 +12,7 @@ from portal.annual_reports.actions import acknowledge, draft_report, send_report
 from portal.annual_reports.enums import ReportState, Side
 from portal.annual_reports.errors import AlreadyAnsweredError, ReportAlreadySentError, ReportError
 from portal.annual_reports.models import AnnualReport, Receipt
+from portal.annual_reports.rules import is_recipient
 from portal.members.models import User
 from portal.notices.models import Message
 from tests.concurrency.race import race
@@ -117,7 +118,7 @@ def test_an_answer_and_a_second_click_on_send_never_wait_for_each_other(monkeypa
     receipt = receipt_of(report, Side.UNIT)
     by = recipient_of(receipt)
     both_hold_theirs = threading.Barrier(2, timeout=30)
-    lock_person, is_recipient = actions._lock_person, actions.is_recipient
+    lock_person = actions._lock_person
 
     def lock_person_and_wait(person: User) -> None:
         lock_person(person)
