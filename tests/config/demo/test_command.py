@@ -118,7 +118,11 @@ def children_of(pid: int) -> list[str]:
 
 
 def still_there(pids: list[str]) -> list[str]:
-    return [pid for pid in pids if pid in processes()]
+    """Return which of ``pids`` are there ten seconds on; one that has ended may wait a moment to be taken off the list."""
+    started = time.monotonic()
+    while (left := processes().keys() & pids) and time.monotonic() - started < 10:
+        time.sleep(0.1)
+    return sorted(left)
 
 
 def wait_for(text: str, output: Path) -> None:
