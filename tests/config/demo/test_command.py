@@ -118,7 +118,7 @@ def children_of(pid: int) -> list[str]:
 
 
 def still_there(pids: list[str]) -> list[str]:
-    """Return which of ``pids`` are there ten seconds on; one that has ended may wait a moment to be taken off the list."""
+    """Return which of ``pids`` are there ten seconds on; what has ended may stay listed for a moment."""
     started = time.monotonic()
     while (left := processes().keys() & pids) and time.monotonic() - started < 10:
         time.sleep(0.1)
