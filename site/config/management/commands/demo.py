@@ -24,6 +24,7 @@ DEFAULT_PORT = 8000
 class Command(BaseCommand):
     help = "Build the demo city if the database has none, then serve it on 127.0.0.1."
     requires_system_checks = ()
+    _is_interrupted = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scale", choices=list(SCALES), default=CITY.name, help="how large the city is")
@@ -35,12 +36,19 @@ class Command(BaseCommand):
             raise CommandError(_("演示只在 DEMO=1 时可以运行，正式站点不能用。"))
         port = None if options["no_serve"] else _usable_port(options["port"])
         try:
-            with server.stop_signals(_interrupt):
+            with server.stop_signals(self._interrupt):
                 self._build(options["scale"])
             if port is not None:
                 self._serve(port)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Exception):
+            # Ctrl-C may surface as another error, where it struck inside a driver's callback, say.
+            if not self._is_interrupted:
+                raise
             self.stderr.write(_("已停止。没建完的数据不会留下，可以再运行一次。"))
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self._is_interrupted = True
+        raise KeyboardInterrupt
 
     def _build(self, scale: str) -> None:
         progress = Progress(sys.stderr)
@@ -89,7 +97,3 @@ def _usable_port(text: str) -> int:
     if not server.port_is_free(int(text)):
         raise CommandError(_("端口 %(port)s 已经被占用。换一个试试：make demo PORT=8001") % {"port": text})
     return int(text)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
