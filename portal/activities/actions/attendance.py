@@ -1,8 +1,5 @@
 """Who came, and for how long."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -111,5 +108,5 @@ def _refuse_unless_open(attendance: Attendance, *, by: User) -> None:
 def _refuse_too_early(shift: Shift, *, state: AttendanceState) -> None:
     if state in NEEDS_THE_START and not shift.has_started:
         raise ShiftNotStartedError
-    if timezone.now() < shift.starts_at - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES):
+    if timezone.now() < shift.attendance_opens_at:
         raise AttendanceNotOpenError
