@@ -13,13 +13,22 @@ from django.utils.translation import ngettext
 from portal.activities.enums import ActivityState
 from portal.activities.models import Shift
 from portal.activities.queries import with_queue_lengths
+from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
 from portal.organisations.queries import communities
 from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
-from webui.providers import ActivityItem, CommunityChoice, LiveCount, register_activities, register_counts
+from webui.providers import (
+    ActivityItem,
+    Community,
+    CommunityChoice,
+    LiveCount,
+    register_activities,
+    register_communities,
+    register_counts,
+)
 
 COUNTED_EVERY = 60  # seconds
 
@@ -27,6 +36,7 @@ COUNTED_EVERY = 60  # seconds
 def register() -> None:
     """Hand the public half its sources of portal facts."""
     register_activities(activities, communities=places)
+    register_communities(city_communities)
     register_counts(counts)
 
 
@@ -42,6 +52,16 @@ def places() -> Sequence[CommunityChoice]:
     """Return where something is on."""
     areas = Area.objects.filter(activities__shifts__in=_coming_shifts(timezone.now())).distinct().order_by("path")
     return [CommunityChoice(code, name) for code, name in areas.values_list("code", "name")]
+
+
+def city_communities() -> Sequence[Community]:
+    """Return the communities open today, district by district."""
+    districts = dict(Area.objects.filter(kind=AreaKind.DISTRICT).values_list("path", "name"))
+    depths = {len(path) for path in districts}
+    return [
+        Community(code, name, district=next((districts[path[:n]] for n in depths if path[:n] in districts), ""))
+        for code, name, path in communities().values_list("code", "name", "path")
+    ]
 
 
 def counts() -> Sequence[LiveCount]:

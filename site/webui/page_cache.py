@@ -22,8 +22,6 @@ logger = structlog.get_logger(__name__)
 ALIAS = "pages"
 GENERATION = "pages.generation"
 KEPT_VIEWS = frozenset({"wagtail_serve"})
-# What one may ask a public page, by name. Anything else is answered, and not kept: nobody fills the memory with noise.
-KEPT_QUESTIONS = frozenset({"page", "community", "from", "state"})
 PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
 
 Answer = TypeVar("Answer")
@@ -51,6 +49,14 @@ def public_pages_are_kept(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def understands(request: HttpRequest, questions: frozenset[str]) -> None:
+    """Note what ``request`` may ask this page, by name.
+
+    Anything else is answered, and not kept: nobody fills the memory with noise.
+    """
+    request.questions = questions  # type: ignore[attr-defined]  # ours
+
+
 def forget_public_pages() -> None:
     """Let every public page be made anew."""
     if settings.PUBLIC_PAGES_KEPT_SECONDS:
@@ -66,7 +72,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     view = request.resolver_match.view_name if request.resolver_match else ""
     return (
         response.status_code == 200
-        and request.GET.keys() <= KEPT_QUESTIONS
+        and request.GET.keys() <= getattr(request, "questions", frozenset())
         and view in KEPT_VIEWS
         and not response.streaming
         and not response.has_header("Cache-Control")

@@ -33,6 +33,15 @@ class CommunityChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Community:
+    """A community of the city, whether or not something is on there."""
+
+    code: str
+    name: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
 class LiveCount:
     """A number counted by the portal just now."""
 
@@ -49,10 +58,12 @@ class ActivitySource(Protocol):
 
 
 CommunitySource = Callable[[], Sequence[CommunityChoice]]
+CityCommunitySource = Callable[[], Sequence[Community]]
 CountSource = Callable[[], Sequence[LiveCount]]
 
 _activity_sources: list[ActivitySource] = []
 _community_sources: list[CommunitySource] = []
+_city_community_sources: list[CityCommunitySource] = []
 _count_sources: list[CountSource] = []
 
 
@@ -60,6 +71,11 @@ def register_activities(source: ActivitySource, *, communities: CommunitySource)
     """Let ``source`` answer for activities, ``communities`` for the places they can be filtered by."""
     _activity_sources[:] = [source]
     _community_sources[:] = [communities]
+
+
+def register_communities(source: CityCommunitySource) -> None:
+    """Let ``source`` answer for the communities of the city."""
+    _city_community_sources[:] = [source]
 
 
 def register_counts(source: CountSource) -> None:
@@ -77,6 +93,11 @@ def upcoming_activities(
 def activity_communities() -> list[CommunityChoice]:
     """Return the communities one can filter activities by."""
     return [choice for source in _community_sources for choice in source()]
+
+
+def communities() -> list[Community]:
+    """Return every community of the city, district by district."""
+    return [community for source in _city_community_sources for community in source()]
 
 
 def live_counts() -> list[LiveCount]:

@@ -11,7 +11,7 @@ from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFact
 from tests.factories.organisations import CommunityFactory
 from tests.factories.records import ServiceRecordFactory
 from tests.factories.report_in import MemberReportInFactory
-from webui.providers import ActivityItem, CommunityChoice
+from webui.providers import ActivityItem, Community, CommunityChoice
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,19 @@ def test_counts_are_kept_for_a_while() -> None:
         providers.counts()
 
     assert len(queries) == 1
+
+
+def test_city_communities_come_with_their_district() -> None:
+    here = CommunityFactory(name="向阳社区")
+    district = here.get_ancestors().get(kind="district")
+
+    found = {community.code: community for community in providers.city_communities()}
+
+    assert found[here.code] == Community(code=here.code, name="向阳社区", district=district.name)
+
+
+def test_communities_cost_the_same_however_many_there_are(django_assert_num_queries) -> None:
+    CommunityFactory.create_batch(5)
+
+    with django_assert_num_queries(2):
+        providers.city_communities()

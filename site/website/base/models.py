@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,6 +15,8 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+
+from webui.page_cache import understands
 
 
 class SiteImage(AbstractImage):
@@ -63,6 +66,8 @@ class BasePage(Page):
 
     # What the header calls a page of this type; an empty string means the page's own title.
     menu_title: ClassVar[str | Promise] = ""
+    # What one may ask this page after the "?", by name; see ``webui.page_cache``.
+    questions: ClassVar[frozenset[str]] = frozenset({"page"})
 
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list] = [
@@ -73,6 +78,19 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        understands(request, self.questions)
+        answer: HttpResponseBase = super().serve(request, *args, **kwargs)
+        return answer
+
+    def structured_data(self) -> dict[str, Any] | None:
+        """Return what this page is about in the words of schema.org, for machines; ``None`` says nothing."""
+        return None
+
+    def related_pages(self) -> list["BasePage"]:
+        """Return a few pages worth reading next."""
+        return []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

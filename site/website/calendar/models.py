@@ -16,6 +16,7 @@ class ActivityCalendarPage(BasePage):
     max_count_per_parent = 1
     menu_title = _("活动")
     show_in_menus_default = True
+    questions: ClassVar[frozenset[str]] = frozenset({"community", "from"})
     template = "website/calendar/activity_calendar_page.html"
 
     class Meta:

@@ -1,0 +1,60 @@
+"""The demo's public pages, published through Wagtail as an editor would: one module a kind."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page
+
+from config.demo.city import City
+from config.demo.pages.cases import cases
+from config.demo.pages.content_pages import content_pages
+from config.demo.pages.methods import methods
+from config.demo.pages.notices import notices
+from config.demo.pages.people import people
+from config.demo.pages.pictures import picture
+from config.demo.pages.services import services
+from config.demo.pages.venues import venues
+from website.calendar.models import ActivityCalendarPage
+from website.case_studies.models import CaseStudyIndexPage
+from website.home.models import HomePage
+from website.methods.models import MethodIndexPage
+from website.notices.models import NoticeIndexPage
+from website.people.models import PeopleIndexPage
+from website.services.models import ServiceIndexPage
+from website.venues.models import VenueIndexPage
+
+
+def build_pages(city: City) -> None:
+    """Fill the site below the home page that the first migration made."""
+    home = HomePage.objects.get(depth=2, locale=Locale.get_default())
+    home.summary = "在社区，找得到服务，看得到身边的人，帮得上忙。"
+    home.intro = "云汀市的便民服务、身边的好做法和近期活动，都在这里。"
+    home.listing_image = picture(city, "town", title="云汀的早晨", seed="home", alt="清晨的屋顶和远处的山")
+    _publish(home, city)
+    for page, parent in city.progress.track(_("公共页面"), list(_pages(city, home))):
+        parent.add_child(instance=page)
+        log(page, "wagtail.create", user=city.roles["editor"])
+        _publish(page, city)
+
+
+def _publish(page: Page, city: City) -> None:
+    editor = city.roles["editor"]
+    page.save_revision(user=editor).publish(user=editor)
+
+
+def _pages(city: City, home: HomePage) -> Iterator[tuple[Page, Page]]:
+    """Yield each page with its parent, a parent before its children."""
+    sections: tuple[tuple[Page, Iterable[Page]], ...] = (
+        (ServiceIndexPage(title="便民服务", slug="services", summary="谁可以办、带什么、去哪里。"), services(city)),
+        (CaseStudyIndexPage(title="案例", slug="cases", summary="别处是怎么做的，数字从哪里来。"), cases(city)),
+        (ActivityCalendarPage(title="活动日历", slug="calendar", summary="近期谁都能参加的活动。"), ()),
+        (NoticeIndexPage(title="公示通知", slug="notices", summary="正在公示的，和该知道的。"), notices(city)),
+        (PeopleIndexPage(title="身边的人", slug="people", summary="做小事的人，和他们的故事。"), people(city)),
+        (VenueIndexPage(title="阵地", slug="venues", summary="可以去坐坐、办事、活动的地方。"), venues(city)),
+        (MethodIndexPage(title="工作法", slug="methods", summary="名字好记的做法，拆开来讲。"), methods()),
+    )
+    for index, children in sections:
+        yield index, home
+        yield from ((page, index) for page in children)
+    yield from ((page, home) for page in content_pages(city))
