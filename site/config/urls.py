@@ -44,6 +44,7 @@ urlpatterns = [
     *public,
     *i18n_patterns(
         path("search/", include("search.urls")),
+        path("open-data/", include("website.open_data.urls")),
         # Wagtail's address for a page's password comes before ours, which would take it for a page. Its own log-in,
         # among the rest below, is known by name and never reached: there is one door.
         path(

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "website.navigation",
     "website.calendar",
     "website.imports",
+    "website.open_data",
     "portal.dashboard",
     "portal.annual_reports",
     "portal.points",
