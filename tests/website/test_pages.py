@@ -56,6 +56,7 @@ CHILDREN = {
         "ContentPage",
     },
     "ServiceIndexPage": {"ServicePage"},
+    "ServicePage": {"ServicePage"},
     "CaseStudyIndexPage": {"CaseStudyPage"},
     "MethodIndexPage": {"MethodPage"},
     "PeopleIndexPage": {"PersonPage"},
