@@ -92,10 +92,16 @@ class BasePage(Page):
         """Return a few pages worth reading next."""
         return []
 
+    @property
+    def feed_url(self) -> str:
+        """Return the address of the feed that tells what is new here; empty where there is none."""
+        return ""
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["address"] = urljoin(settings.BASE_URL, request.path)
         context["picture"] = self.listing_image
+        context["related"] = self.related_pages()
         self.fetch_renditions()
         return context
 

@@ -1,7 +1,10 @@
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -36,3 +39,17 @@ class HomePage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["news"] = news(locale_id=self.locale_id)
         return context
+
+    def structured_data(self) -> dict[str, Any]:
+        search = urljoin(settings.BASE_URL, reverse("search:search"))
+        return {
+            "@type": "WebSite",
+            "name": self.title,
+            "url": self.full_url,
+            "description": self.summary,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{text}}"},
+                "query-input": "required name=text",
+            },
+        }

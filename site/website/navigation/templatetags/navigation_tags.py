@@ -5,8 +5,11 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template.context import RequestContext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from wagtail.models import Page
 
+from website.base.structured_data import as_script, breadcrumb_list
 from website.navigation.queries import Section, Tree, tree
 from website.navigation.views import tree_of
 
@@ -49,11 +52,32 @@ def page_address(context: RequestContext, page: Page) -> str:
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def breadcrumbs(context: RequestContext, page: Page, *, include_self: bool = False) -> dict[str, Any]:
     """Show the way from home to ``page``; nothing on the home page itself."""
+    return {"crumbs": way_to(context, page, include_self=include_self)}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: RequestContext, page: Page) -> SafeString:
+    """Return what machines read of ``page``: where it stands, and what it is about."""
+    crumbs = way_to(context, page, include_self=False)
+    way = [(crumb["title"] or gettext("首页"), crumb["url"]) for crumb in crumbs]
+    about = page.structured_data()
+    parts = [about] if about else []
+    if way:
+        parts.append(breadcrumb_list([*way, (page.title, page_address(context, page))]))
+    return SafeString("").join(as_script(part) for part in parts)
+
+
+def way_to(context: RequestContext, page: Page, *, include_self: bool) -> list[dict[str, str]]:
+    """Return the steps from home to ``page``, read once a page."""
     if page.depth < 3:
-        return {"crumbs": []}
-    nearest = page.path if include_self else page.path[: -page.steplen]
-    found = _tree(context)
-    return {"crumbs": (found and _known_way(found, nearest)) or _way(page, include_self=include_self)}
+        return []
+    known = context.render_context.setdefault("ways", {})
+    if (page.pk, include_self) not in known:
+        nearest = page.path if include_self else page.path[: -page.steplen]
+        found = _tree(context)
+        steps = (found and _known_way(found, nearest)) or _way(page, include_self=include_self)
+        known[page.pk, include_self] = steps
+    return known[page.pk, include_self]
 
 
 def _known_way(tree: Tree, nearest: str) -> list[dict[str, str]]:
