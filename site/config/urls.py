@@ -12,7 +12,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
-from website.base.views import AccountView, cms_login, robots
+from website.base.views import AccountView, cms_login, robots, script_catalogue
 from website.navigation.views import public_page
 from webui.display import display_settings
 
@@ -24,6 +24,9 @@ private: list[URLPattern | URLResolver] = [
     path("portal/", include("portal.urls")),
     # One door: the editors' desk sends people to the same log-in as everybody else.
     path("cms/login/", cms_login, name="cms_login"),
+    # With our catalogues: Wagtail and wagtail-localize would hand their scripts their own alone.
+    path("cms/jsi18n/", script_catalogue),
+    path("cms/localize/jsi18n/", script_catalogue),
     path("cms/account/", require_admin_access(AccountView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
 ]
@@ -53,6 +56,8 @@ urlpatterns = [
             name="wagtailcore_authenticate_with_password",
         ),
         re_path(wagtail_urls.serve_pattern, public_page, name="wagtail_serve"),
+        # Files a page hands out below its own address; Wagtail's pattern knows no dots.
+        re_path(r"^((?:[\w\-]+/)*feed\.(?:ics|rss))$", public_page, name="page_file"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

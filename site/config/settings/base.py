@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "website.navigation",
     "website.calendar",
     "website.imports",
+    "website.editing",
     "website.open_data",
     "portal.dashboard",
     "portal.annual_reports",
@@ -202,7 +203,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]  # ours; what Wagtail lacks in Chinese
 TIME_ZONE = "Asia/Shanghai"
 FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True

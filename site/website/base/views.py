@@ -10,6 +10,8 @@ from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.account import AccountView as WagtailAccountView
 from wagtail.admin.views.account import NameEmailSettingsPanel
 
@@ -43,6 +45,12 @@ def cms_login(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "403.html", status=403)
     return redirect_to_login(request.GET.get("next", resolve_url("wagtailadmin_home")), settings.LOGIN_URL)
+
+
+def script_catalogue(request: HttpRequest) -> HttpResponse:
+    """Hand the admin's scripts every translation there is, in the language the editor chose."""
+    answer: HttpResponse = get_localized_response(JavaScriptCatalog.as_view(), request)
+    return answer
 
 
 class NamePanel(NameEmailSettingsPanel):
