@@ -1,29 +1,30 @@
 """Where the halves meet: the public site shows portal facts through what is registered here."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.core.cache import cache
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.activities.enums import ActivityState
-from portal.activities.models import Shift
+from portal.activities.models import Activity, Shift
 from portal.activities.queries import with_queue_lengths
 from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
-from portal.organisations.queries import communities
+from portal.organisations.queries import communities, within
 from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
 from webui.providers import (
     ActivityItem,
+    ActivityPlace,
+    ActivityQuestion,
     Community,
-    CommunityChoice,
     LiveCount,
     register_activities,
     register_communities,
@@ -35,31 +36,36 @@ COUNTED_EVERY = 60  # seconds
 
 def register() -> None:
     """Hand the public half its sources of portal facts."""
-    register_activities(activities, communities=places)
+    register_activities(activities, places=activity_places)
     register_communities(city_communities)
     register_counts(counts)
 
 
-def activities(*, community: str | None, after: datetime | None, limit: int | None) -> Sequence[ActivityItem]:
-    """Return the shifts of published activities from ``after`` (or now) on, soonest first."""
-    shifts = _coming_shifts(after or timezone.now()).select_related("activity__area").order_by("starts_at", "pk")
-    if community:
-        shifts = shifts.filter(activity__area__code=community)
-    return [_item(shift) for shift in with_queue_lengths(shifts)[:limit]]
+def activities(
+    question: ActivityQuestion, *, offset: int = 0, limit: int | None = None, newest_first: bool = False
+) -> Sequence[ActivityItem]:
+    """Return the shifts of public activities that answer ``question``, soonest first or last published first."""
+    order = ("-activity__published_at", "starts_at", "pk") if newest_first else ("starts_at", "pk")
+    shifts = with_queue_lengths(_shifts(question).select_related("activity__area").order_by(*order))
+    end = None if limit is None else offset + limit
+    return [_item(shift) for shift in shifts[offset:end]]
 
 
-def places() -> Sequence[CommunityChoice]:
-    """Return where something is on."""
-    areas = Area.objects.filter(activities__shifts__in=_coming_shifts(timezone.now())).distinct().order_by("path")
-    return [CommunityChoice(code, name) for code, name in areas.values_list("code", "name")]
+def activity_places(question: ActivityQuestion) -> Sequence[ActivityPlace]:
+    """Return the communities where the activities that answer ``question`` are, district by district."""
+    districts = _districts()
+    found = _shifts(question).values_list("activity__area__code", "activity__area__name", "activity__area__path")
+    return [
+        ActivityPlace(code, name, *_above(path, districts), number)
+        for code, name, path, number in found.annotate(number=Count("pk")).order_by("activity__area__path")
+    ]
 
 
 def city_communities() -> Sequence[Community]:
     """Return the communities open today, district by district."""
-    districts = dict(Area.objects.filter(kind=AreaKind.DISTRICT).values_list("path", "name"))
-    depths = {len(path) for path in districts}
+    districts = _districts()
     return [
-        Community(code, name, district=next((districts[path[:n]] for n in depths if path[:n] in districts), ""))
+        Community(code, name, district=_above(path, districts)[1])
         for code, name, path in communities().values_list("code", "name", "path")
     ]
 
@@ -85,14 +91,44 @@ def _counted(today: date) -> tuple[int, int, int]:
     return communities().count(), residents.count(), served.aggregate(total=Sum("minutes", default=0))["total"]
 
 
-def _coming_shifts(after: datetime) -> QuerySet[Shift]:
-    return Shift.objects.filter(starts_at__gte=after, activity__state=ActivityState.PUBLISHED)
+def _districts() -> dict[str, tuple[str, str]]:
+    """Return the code and name of each district by its path."""
+    rows = Area.objects.filter(kind=AreaKind.DISTRICT).values_list("path", "code", "name")
+    return {path: (code, name) for path, code, name in rows}
+
+
+def _above(path: str, districts: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return the code and name of the district that ``path`` lies in."""
+    return next((districts[path[:end]] for end in range(len(path)) if path[:end] in districts), ("", ""))
+
+
+def _shifts(question: ActivityQuestion) -> QuerySet[Shift]:
+    bounds = {
+        "activity__area__code": question.community,
+        "starts_at__gte": question.starts_from,
+        "starts_at__lt": question.starts_before,
+        "ends_at__gt": question.ends_after,
+    }
+    shifts = Shift.objects.filter(_is_public(question), **{name: value for name, value in bounds.items() if value})
+    if question.district:
+        district = Area.objects.filter(code=question.district, kind=AreaKind.DISTRICT).first()
+        shifts = shifts.filter(within([district.path], field="activity__area__path")) if district else shifts.none()
+    return shifts.filter(places_taken__lt=F("capacity")) if question.has_places else shifts
+
+
+def _is_public(question: ActivityQuestion) -> Q:
+    published = Q(activity__state=ActivityState.PUBLISHED)
+    if not question.with_cancelled or question.has_places:
+        return published
+    # What was called off after it was made known, and only the shifts that were still to come.
+    called_off = Q(activity__state=ActivityState.CANCELLED, activity__published_at__isnull=False)
+    return published | (called_off & Q(starts_at__gte=F("activity__cancelled_at")))
 
 
 def _item(shift: Shift) -> ActivityItem:
     activity = shift.activity
     return ActivityItem(
-        title=activity.title,
+        title=f"{activity.title} · {shift.name}" if shift.name else activity.title,
         url=reverse("activities:detail", args=[activity.code]),
         community=activity.area.name,
         starts_at=timezone.localtime(shift.starts_at),
@@ -100,7 +136,21 @@ def _item(shift: Shift) -> ActivityItem:
         place=activity.place,
         places_left=shift.places_left,
         places_text=_places_text(shift),
+        uid=f"{activity.code}-{shift.pk}",
+        community_code=activity.area.code,
+        summary=activity.summary,
+        is_cancelled=activity.is_cancelled,
+        published_at=activity.published_at,
+        updated_at=activity.updated_at,
+        revision=_revision(activity),
     )
+
+
+def _revision(activity: Activity) -> int:
+    """Return the seconds from its publishing to its last change: it only grows, and fits a calendar's SEQUENCE."""
+    if activity.published_at is None:
+        return 0
+    return max(0, int((activity.updated_at - activity.published_at).total_seconds()))
 
 
 def _places_text(shift: Shift) -> str:

@@ -13,7 +13,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
 from website.base.views import AccountView, cms_login, robots, script_catalogue
-from website.navigation.views import public_page
+from website.calendar.views import page_file
+from website.navigation.views import public_page, site_map, standing_page
 from webui.display import display_settings
 
 private: list[URLPattern | URLResolver] = [
@@ -47,6 +48,9 @@ urlpatterns = [
     *public,
     *i18n_patterns(
         path("search/", include("search.urls")),
+        path("feedback/", include("website.feedback.urls")),
+        re_path(r"^(privacy|accessibility)/$", standing_page, name="standing_page"),
+        path("site-map/", site_map, name="site_map"),
         path("open-data/", include("website.open_data.urls")),
         # Wagtail's address for a page's password comes before ours, which would take it for a page. Its own log-in,
         # among the rest below, is known by name and never reached: there is one door.
@@ -56,9 +60,10 @@ urlpatterns = [
             name="wagtailcore_authenticate_with_password",
         ),
         re_path(wagtail_urls.serve_pattern, public_page, name="wagtail_serve"),
-        # Files a page hands out below its own address; Wagtail's pattern knows no dots.
-        re_path(r"^((?:[\w\-]+/)*feed\.(?:ics|rss))$", public_page, name="page_file"),
+        re_path(r"^(?P<folder>(?:[\w\-]+/)*)(?P<name>feed\.(?:ics|rss))$", page_file, name="page_file"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
+
+handler404 = "website.navigation.views.not_found"

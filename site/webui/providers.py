@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityItem:
-    """One shift of a public activity, as a reader sees it. ``places_left`` is ``None`` where places are not counted."""
+    """One shift of a public activity, as a reader sees it. ``places_left`` is ``None`` where places are not counted.
+
+    ``uid`` names it for ever, and ``revision`` grows whenever what is said about it changes.
+    """
 
     title: str
     url: str
@@ -22,14 +27,44 @@ class ActivityItem:
     place: str
     places_left: int | None = None
     places_text: str = ""
+    uid: str = ""
+    community_code: str = ""
+    summary: str = ""
+    is_cancelled: bool = False
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    revision: int = 0
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
 
 
 @dataclass(frozen=True, slots=True)
-class CommunityChoice:
-    """A community one can filter by."""
+class ActivityQuestion:
+    """Which activities are asked for: those that fit all that is said. ``district`` and ``community`` are codes.
+
+    ``starts_from`` and ``starts_before`` bound when it begins, ``ends_after`` leaves out what is over by then.
+    """
+
+    community: str = ""
+    district: str = ""
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+    ends_after: datetime | None = None
+    has_places: bool = False
+    with_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlace:
+    """A community where something is on, and how much."""
 
     code: str
     name: str
+    district_code: str
+    district: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +85,27 @@ class LiveCount:
 
 
 class ActivitySource(Protocol):
-    """Gives public activities from ``after`` on, soonest first; ``community`` is a community's code."""
+    """Gives the activities that answer a question, soonest first (or last published first), from ``offset`` on."""
 
     def __call__(
-        self, *, community: str | None, after: datetime | None, limit: int | None
+        self, question: ActivityQuestion, *, offset: int, limit: int | None, newest_first: bool
     ) -> Sequence[ActivityItem]: ...
 
 
-CommunitySource = Callable[[], Sequence[CommunityChoice]]
+ActivityPlaceSource = Callable[[ActivityQuestion], Sequence[ActivityPlace]]
 CityCommunitySource = Callable[[], Sequence[Community]]
 CountSource = Callable[[], Sequence[LiveCount]]
 
 _activity_sources: list[ActivitySource] = []
-_community_sources: list[CommunitySource] = []
+_activity_place_sources: list[ActivityPlaceSource] = []
 _city_community_sources: list[CityCommunitySource] = []
 _count_sources: list[CountSource] = []
 
 
-def register_activities(source: ActivitySource, *, communities: CommunitySource) -> None:
-    """Let ``source`` answer for activities, ``communities`` for the places they can be filtered by."""
+def register_activities(source: ActivitySource, *, places: ActivityPlaceSource) -> None:
+    """Let ``source`` answer for activities, ``places`` for where they are and how many."""
     _activity_sources[:] = [source]
-    _community_sources[:] = [communities]
+    _activity_place_sources[:] = [places]
 
 
 def register_communities(source: CityCommunitySource) -> None:
@@ -83,16 +118,25 @@ def register_counts(source: CountSource) -> None:
     _count_sources[:] = [source]
 
 
-def upcoming_activities(
-    *, community: str | None = None, after: datetime | None = None, limit: int | None = None
+def activities(
+    question: ActivityQuestion, *, offset: int = 0, limit: int | None = None, newest_first: bool = False
 ) -> list[ActivityItem]:
+    """Return the public activities that answer ``question``."""
+    return [
+        item
+        for source in _activity_sources
+        for item in source(question, offset=offset, limit=limit, newest_first=newest_first)
+    ]
+
+
+def upcoming_activities(*, limit: int | None = None) -> list[ActivityItem]:
     """Return the public activities to come, soonest first."""
-    return [item for source in _activity_sources for item in source(community=community, after=after, limit=limit)]
+    return activities(ActivityQuestion(starts_from=timezone.now()), limit=limit)
 
 
-def activity_communities() -> list[CommunityChoice]:
-    """Return the communities one can filter activities by."""
-    return [choice for source in _community_sources for choice in source()]
+def activity_places(question: ActivityQuestion) -> list[ActivityPlace]:
+    """Return where the activities that answer ``question`` are, and how many in each community."""
+    return [place for source in _activity_place_sources for place in source(question)]
 
 
 def communities() -> list[Community]:
