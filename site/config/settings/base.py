@@ -30,6 +30,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "baodao@localhost")
 SMS_SENDER = env.str("SMS_SENDER", "portal.notices.senders.ConsoleSmsSender")
 SMS_REGIONS: list[str] = env.list("SMS_REGIONS", ["CN"])
 SMS_PER_DAY = env.int("SMS_PER_DAY", 20_000)
+SERVICE_REVIEW_DAYS = env.int("SERVICE_REVIEW_DAYS", 180)
 
 INSTALLED_APPS = [
     "config",
