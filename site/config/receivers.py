@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail.snippets.models import get_snippet_models
 
+from config.permissions import name_permissions
 from portal.activities.models import Activity, Shift
 from webui.page_cache import forget_public_pages
 
@@ -15,11 +17,13 @@ SHOWN = (Activity, Shift, PageViewRestriction, Site)
 
 
 def connect() -> None:
-    """Listen to whatever a public page may show."""
+    """Listen to whatever a public page may show, and to the end of a migration."""
     for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
         signal.connect(_public_thing_changed, dispatch_uid="kept_pages")
     post_delete.connect(_row_changed, dispatch_uid="kept_pages")
     post_save.connect(_row_changed, dispatch_uid="kept_pages")
+    # The last app that has models: by then every other has its permissions.
+    post_migrate.connect(name_permissions, sender=apps.get_app_config("sessions"), dispatch_uid="permissions")
 
 
 def _row_changed(*, sender: type, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:

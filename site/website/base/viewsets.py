@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserColumn
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
@@ -26,7 +26,7 @@ class IndexView(WagtailIndexView):
             ),
             Column("phone", accessor=_masked_phone, label=_("手机号"), width="20%"),
             Column("is_superuser", accessor=_level, label=_("权限"), sort_key="is_superuser", width="12%"),
-            BooleanColumn("is_active", label=_("可以登录"), sort_key="is_active", width="10%"),
+            Column("is_active", accessor=_may_log_in, label=_("登录"), sort_key="is_active", width="10%"),
             DateColumn("last_login", label=_("上次登录"), sort_key="last_login", width="15%"),
         ]
 
@@ -48,6 +48,10 @@ class UserViewSet(WagtailUserViewSet):
 
 def _masked_phone(user: AbstractBaseUser) -> str:
     return masked_phone(getattr(user, "phone", None))
+
+
+def _may_log_in(user: AbstractBaseUser) -> str:
+    return str(_("可以") if user.is_active else _("已停用"))
 
 
 def _level(user: AbstractBaseUser) -> str:

@@ -1,11 +1,13 @@
-"""The root of the page tree speaks Chinese, too: editors meet its name at the top of every list of pages."""
+"""The roots of pages and of collections speak Chinese, too: editors meet their names at the top of every list."""
 
 from django.db import migrations
 
 
-def name_the_root(apps, schema_editor):
+def name_the_roots(apps, schema_editor):
     page = apps.get_model("wagtailcore", "Page")
     page.objects.filter(depth=1, title="Root").update(title="全站", draft_title="全站")
+    collection = apps.get_model("wagtailcore", "Collection")
+    collection.objects.filter(depth=1, name="Root").update(name="全部")
 
 
 class Migration(migrations.Migration):
@@ -14,5 +16,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(name_the_root, migrations.RunPython.noop),
+        migrations.RunPython(name_the_roots, migrations.RunPython.noop),
     ]
