@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,27 @@ def tiny_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(tiny_city: Path, tmp_path: Path) -> Iterator[Server]:
     """Serve a copy of the tiny city on a free port."""
-    shutil.copytree(tiny_city / "media", tmp_path / "media")
-    with sqlite3.connect(tiny_city / "city.sqlite3") as source, sqlite3.connect(tmp_path / "city.sqlite3") as copy:
+    with _serving(tiny_city, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def still_server(tiny_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve one copy to all tests of a module: for those that only read."""
+    with _serving(tiny_city, tmp_path_factory.mktemp("still")) as running:
+        yield running
+
+
+@contextmanager
+def _serving(tiny_city: Path, folder: Path) -> Iterator[Server]:
+    shutil.copytree(tiny_city / "media", folder / "media")
+    with sqlite3.connect(tiny_city / "city.sqlite3") as source, sqlite3.connect(folder / "city.sqlite3") as copy:
         source.backup(copy)
     source.close()
     copy.close()
-    running = Server(tmp_path)
+    running = Server(folder)
     running.start()
-    yield running
-    running.stop()
+    try:
+        yield running
+    finally:
+        running.stop()
