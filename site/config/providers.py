@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from portal.activities.enums import ActivityState
 from portal.activities.models import Activity, Shift
 from portal.activities.queries import with_queue_lengths
+from portal.notices.actions import tell
 from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
 from portal.organisations.queries import communities, within
@@ -29,6 +30,7 @@ from webui.providers import (
     register_activities,
     register_communities,
     register_counts,
+    register_messenger,
 )
 
 COUNTED_EVERY = 60  # seconds
@@ -39,6 +41,7 @@ def register() -> None:
     register_activities(activities, places=activity_places)
     register_communities(city_communities)
     register_counts(counts)
+    register_messenger(tell)
 
 
 def activities(

@@ -7,7 +7,7 @@ Without a source every answer is empty, and the page stands.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -96,10 +96,18 @@ ActivityPlaceSource = Callable[[ActivityQuestion], Sequence[ActivityPlace]]
 CityCommunitySource = Callable[[], Sequence[Community]]
 CountSource = Callable[[], Sequence[LiveCount]]
 
+
+class Messenger(Protocol):
+    """Puts a message into a person's inbox; part of the caller's transaction."""
+
+    def __call__(self, *, recipient: Any, title: str, body: str, url: str) -> object: ...
+
+
 _activity_sources: list[ActivitySource] = []
 _activity_place_sources: list[ActivityPlaceSource] = []
 _city_community_sources: list[CityCommunitySource] = []
 _count_sources: list[CountSource] = []
+_messengers: list[Messenger] = []
 
 
 def register_activities(source: ActivitySource, *, places: ActivityPlaceSource) -> None:
@@ -116,6 +124,11 @@ def register_communities(source: CityCommunitySource) -> None:
 def register_counts(source: CountSource) -> None:
     """Let ``source`` answer for the numbers on the home page."""
     _count_sources[:] = [source]
+
+
+def register_messenger(messenger: Messenger) -> None:
+    """Let ``messenger`` bring what the public half has to tell a person."""
+    _messengers[:] = [messenger]
 
 
 def activities(
@@ -147,3 +160,9 @@ def communities() -> list[Community]:
 def live_counts() -> list[LiveCount]:
     """Return the portal's numbers as they are now."""
     return [count for source in _count_sources for count in source()]
+
+
+def send_message(user: Any, *, title: str, body: str = "", url: str = "") -> None:
+    """Tell ``user`` something in their inbox, where there is one."""
+    for messenger in _messengers:
+        messenger(recipient=user, title=title, body=body, url=url)
