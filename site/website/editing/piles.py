@@ -1,0 +1,161 @@
+"""What waits for somebody at the desk, pile by pile: counted on the start page, listed on a page of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Page, Revision, TaskState
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
+
+from website.base.models import SiteImage
+from website.editing import queries
+
+Rows = Sequence[Any] | QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in a pile: what it is called, where it is dealt with, and a word about it."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """A kind of thing that waits. ``key`` is its address; ``rows`` finds what ``line`` shows."""
+
+    key: str
+    title: Promise
+    hint: Promise
+    icon: str
+    rows: Callable[[AbstractBaseUser], Rows]
+    line: Callable[[Any], Line]
+    is_for: Callable[[AbstractBaseUser], bool] = lambda _user: True
+
+    def count(self, user: AbstractBaseUser) -> int:
+        rows = self.rows(user)
+        return rows.count() if isinstance(rows, QuerySet) else len(rows)
+
+    @property
+    def url(self) -> str:
+        return reverse("editing:pile", args=[self.key])
+
+
+def drafts(user: AbstractBaseUser) -> "QuerySet[Page]":
+    """Return the pages with changes not yet published that ``user`` made last."""
+    mine = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+    return mine.filter(_editable(user)).order_by("-latest_revision_created_at", "-pk")
+
+
+def to_review(user: AbstractBaseUser) -> "QuerySet[TaskState]":
+    states = TaskState.objects.reviewable_by(user)
+    return states.select_related("revision", "task", "workflow_state__requested_by").order_by("started_at")
+
+
+def scheduled(_user: AbstractBaseUser) -> "QuerySet[Revision]":
+    ahead = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
+    return ahead.order_by("approved_go_live_at", "pk")
+
+
+def remarked(user: AbstractBaseUser) -> "QuerySet[Page]":
+    return queries.with_remarks().filter(_editable(user)).select_related("remark_count")
+
+
+def pictures(_user: AbstractBaseUser) -> Rows:
+    return queries.pictures_without_words()
+
+
+def _may_change_pictures(user: AbstractBaseUser) -> bool:
+    return bool(policy_registry.get_by_type(SiteImage).user_has_permission(user, "change"))
+
+
+def _editable(user: AbstractBaseUser) -> Q:
+    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return Q(pk__in=allowed.order_by().values("pk"))
+
+
+def _page_line(page: Page, note: str = "") -> Line:
+    return Line(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk]), note)
+
+
+def _draft_line(page: Page) -> Line:
+    return _page_line(page, _("已发布，有新的修改") if page.live else _("还没有发布"))
+
+
+def _review_line(state: TaskState) -> Line:
+    asked_by = state.workflow_state.requested_by
+    note = _("%(step)s · %(name)s 提交") % {"step": state.task.name, "name": asked_by or _("有人")}
+    return Line(
+        str(state.revision.object_str), reverse("wagtailadmin_pages:edit", args=[state.revision.object_id]), note
+    )
+
+
+def _scheduled_line(revision: Revision) -> Line:
+    at = date_format(timezone.localtime(revision.approved_go_live_at), "DATETIME_FORMAT")
+    url = reverse("wagtailadmin_pages:edit", args=[revision.object_id])
+    return Line(str(revision.object_str), url, _("%(at)s 发布") % {"at": at})
+
+
+def _remarked_line(page: Page) -> Line:
+    count = page.remark_count.remarks
+    return _page_line(page, ngettext("%(count)d 处提醒", "%(count)d 处提醒", count) % {"count": count})
+
+
+def _picture_line(picture: Any) -> Line:
+    return Line(picture.title, reverse("wagtailimages:edit", args=[picture.pk]))
+
+
+PILES: tuple[Pile, ...] = (
+    Pile(
+        "to-review",
+        gettext_lazy("等我审核"),
+        gettext_lazy("别人提交的，看过以后通过，或者退回并写明原因。"),
+        "check",
+        to_review,
+        _review_line,
+    ),
+    Pile(
+        "drafts",
+        gettext_lazy("我的草稿"),
+        gettext_lazy("我改过、还没有发布的页面。"),
+        "edit",
+        drafts,
+        _draft_line,
+    ),
+    Pile(
+        "scheduled",
+        gettext_lazy("定时发布"),
+        gettext_lazy("到时间会自己发布的页面，最近的在前。"),
+        "calendar-alt",
+        scheduled,
+        _scheduled_line,
+    ),
+    Pile(
+        "remarks",
+        gettext_lazy("有提醒的页面"),
+        gettext_lazy("已经发布，还有地方可以改进；提醒最多的在前。"),
+        "warning",
+        remarked,
+        _remarked_line,
+    ),
+    Pile(
+        "pictures",
+        gettext_lazy("没有说明的图片"),
+        gettext_lazy("写一句图里有什么，看不见图的人也能知道。"),
+        "image",
+        pictures,
+        _picture_line,
+        _may_change_pictures,
+    ),
+)
