@@ -1,8 +1,8 @@
 """Wagtail: the public site and the editors' desk."""
 
 WAGTAIL_SITE_NAME = "报到"
-WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "base.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "website.editing.forms.SiteImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "base.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
