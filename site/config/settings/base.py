@@ -17,7 +17,7 @@ DEBUG = False
 DEMO = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = WAGTAILADMIN_BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'baodao.sqlite3'}")
 REDIS_URL = env.str("REDIS_URL", "")
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
