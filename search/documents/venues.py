@@ -7,7 +7,16 @@ def venue(page: VenuePage) -> Content:
     return Content(
         kind=Kind.VENUE,
         body=joined(
-            page.get_kind_display(), page.address, page.hours, page.facilities, stream_text(page.body), page.phone
+            page.get_kind_display(),
+            page.community_name,
+            page.address,
+            *(str(hours) for hours in page.weekly_hours.all()),
+            page.hours,
+            page.closure,
+            *(str(facility.label) for facility in (*page.access, *page.amenities)),
+            page.facilities,
+            stream_text(page.body),
+            page.phone,
         ),
-        facets=facets(venue_kind=page.kind),
+        facets=facets(venue_kind=page.kind, area=page.community_code),
     )

@@ -22,6 +22,8 @@ logger = structlog.get_logger(__name__)
 ALIAS = "pages"
 GENERATION = "pages.generation"
 KEPT_VIEWS = frozenset({"wagtail_serve"})
+PERMISSIONS = "_permissions_policy_override"  # what django-permissions-policy reads of an answer
+SHAPE = 2  # of what is kept: another one is not looked for under the same key
 PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
 
 Answer = TypeVar("Answer")
@@ -38,11 +40,12 @@ def public_pages_are_kept(get_response: GetResponse) -> GetResponse:
         key = _key_of(request)
         kept = _ask(lambda: caches[ALIAS].get(key)) if key else None
         if kept is not None:
-            body, content_type = kept
-            return HttpResponse(body, content_type=content_type, headers={"X-Page-Cache": "hit"})
+            body, content_type, allowed = kept
+            answer = HttpResponse(body, content_type=content_type, headers={"X-Page-Cache": "hit"})
+            return _allowing(answer, allowed)
         response = get_response(request)
         if key and _may_be_kept(request, response):
-            page = (response.content, response["Content-Type"])
+            page = (response.content, response["Content-Type"], getattr(response, PERMISSIONS, None))
             _ask(lambda: caches[ALIAS].set(key, page, settings.PUBLIC_PAGES_KEPT_SECONDS))
         return response
 
@@ -61,6 +64,13 @@ def forget_public_pages() -> None:
     """Let every public page be made anew."""
     if settings.PUBLIC_PAGES_KEPT_SECONDS:
         _ask(lambda: caches[ALIAS].set(GENERATION, secrets.token_hex(8), None))
+
+
+def _allowing(response: HttpResponse, allowed: str | None) -> HttpResponse:
+    """Return ``response`` with the permissions its page gave when it was made."""
+    if allowed:
+        setattr(response, PERMISSIONS, allowed)
+    return response
 
 
 def _is_for_anybody(request: HttpRequest) -> bool:
@@ -96,7 +106,7 @@ def _key_of(request: HttpRequest) -> str | None:
     generation = _ask(lambda: caches[ALIAS].get_or_set(GENERATION, lambda: secrets.token_hex(8), None))
     if generation is None:
         return None
-    page = f"{generation} {request.get_host()} {request.get_full_path()} {is_elder(request)}"
+    page = f"{generation} {SHAPE} {request.get_host()} {request.get_full_path()} {is_elder(request)}"
     return f"page.{hashlib.sha256(page.encode()).hexdigest()}"
 
 

@@ -233,6 +233,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+# A picture of a map on a venue's page, by a provider of the operator's choice; no provider, no picture.
+STATIC_MAP_URL = env.str("STATIC_MAP_URL", "")
+STATIC_MAP_DATUM = env.str("STATIC_MAP_DATUM", "gcj02")  # or wgs84
+STATIC_MAP_CREDIT = env.str("STATIC_MAP_CREDIT", "")
+if STATIC_MAP_URL:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("/".join(STATIC_MAP_URL.split("/", 3)[:3]))
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
 }

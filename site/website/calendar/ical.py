@@ -18,7 +18,7 @@ AN_HOUR = timedelta(hours=1)
 def fingerprint(items: Sequence[ActivityItem], *, name: str) -> str:
     """Return what changes whenever the file would; how many places are left is not in it."""
     told = [
-        (item.uid, item.revision, item.is_cancelled, item.title, item.starts_at, item.ends_at, item.community)
+        (item.uid, item.updated_at, item.is_cancelled, item.title, item.starts_at, item.ends_at, item.community)
         for item in items
     ]
     return hashlib.sha256(repr((name, told)).encode()).hexdigest()[:32]

@@ -1,9 +1,235 @@
+"""Which venues there are, which of them fit, and how near they are."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from website.base.queries import listed
-from website.venues.models import VenuePage
+from website.venues.enums import Facility, VenueKind
+from website.venues.hours import Hours, Opening, opening
+from website.venues.models import VenueHours, VenueIndexPage, VenuePage, position_of
+from website.venues.positions import Position, distance, middle, walking_minutes
+
+TEN_MINUTES = 800  # metres
+NEARBY = 3
+KINDS = list(VenueKind)
+FACILITIES = Facility.values
+SHOWN = (
+    *("slug", "title", "kind", "community_code", "community_name", "address", "phone", "hours", "closure"),
+    *("latitude", "longitude", "datum", "known_facilities"),
+)
 
 
 def venues(*, locale_id: int) -> "PageQuerySet[VenuePage]":
     """Return the published venues, kind by kind."""
     return listed(VenuePage, locale_id=locale_id).order_by("kind", "title", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A venue as lists show it."""
+
+    pk: int
+    slug: str
+    title: str
+    url: str
+    kind: VenueKind
+    community_code: str
+    community: str
+    address: str
+    phone: str
+    hours_text: str
+    facilities: frozenset[str]
+    position: Position | None
+    opening: Opening | None
+    metres: int | None = None
+
+    @property
+    def minutes(self) -> int:
+        return walking_minutes(self.metres or 0)
+
+    @property
+    def is_close(self) -> bool:
+        """Whether one walks there in ten minutes."""
+        return self.metres is not None and self.metres <= TEN_MINUTES
+
+    @property
+    def distance_text(self) -> str:
+        """Return the distance as exactly as it is known: to ten metres, then to a hundred."""
+        metres = self.metres or 0
+        return f"{max(10, round(metres, -1))} m" if metres < 1000 else f"{metres / 1000:.1f} km"
+
+    def as_point(self) -> dict[str, Any]:
+        position = self.position or Position(0, 0)
+        return {
+            "title": self.title,
+            "url": self.url,
+            "kind": str(self.kind.label),
+            "address": self.address,
+            "opening": self.opening.text if self.opening else self.hours_text,
+            "latitude": round(position.latitude, 6),
+            "longitude": round(position.longitude, 6),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asks the list for; empty means whatever."""
+
+    kind: str = ""
+    community: str = ""
+    has: str = ""
+    is_open: bool = False
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose in a filter, and how many venues it would leave."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was asked, what was found, and what else one may ask."""
+
+    question: Question
+    found: Sequence[Entry]
+    kinds: Sequence[Option]
+    communities: Sequence[Option]
+    facilities: Sequence[Option]
+    places: Sequence[Option]  # to measure the distance from
+    near: str  # the name of the place the distance is measured from
+    total: int
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.question != Question()
+
+    @property
+    def is_near_a_venue(self) -> bool:
+        """Whether the distance is from a venue, which the list of communities has not."""
+        return bool(self.near) and all(place.value != self.question.near for place in self.places)
+
+
+def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
+    """Return the venues below ``index`` that fit what is ``asked``, the nearest first where a place is named."""
+    question = Question(
+        kind=asked.get("kind", ""),
+        community=asked.get("community", ""),
+        has=asked.get("has", ""),
+        is_open=asked.get("open") == "1",
+        near=asked.get("near", ""),
+    )
+    known = entries(locale_id=index.locale_id, below=index.url or "")
+    name, point = _point(known, question.near)
+    by_value = attrgetter("value")
+    fitting = [entry for entry in known if _fits(entry, question)]
+    return Finding(
+        question=question,
+        found=by_distance(fitting, point) if point else fitting,
+        kinds=_options(known, replace(question, kind=""), _kind),
+        communities=sorted(_options(known, replace(question, community=""), _community), key=by_value),
+        facilities=sorted(
+            _options(known, replace(question, has=""), _facilities), key=lambda option: FACILITIES.index(option.value)
+        ),
+        places=sorted(_options([entry for entry in known if entry.position], Question(), _community), key=by_value),
+        near=name,
+        total=len(known),
+    )
+
+
+def entries(*, locale_id: int, below: str) -> list[Entry]:
+    """Return all venues, whose list is at ``below``: the large kinds first, in two queries however many there are."""
+    pages = venues(locale_id=locale_id).only(*SHOWN)
+    hours: dict[int, list[Hours]] = {}
+    for row in VenueHours.objects.filter(page__in=pages.order_by().values("pk")):
+        hours.setdefault(row.page_id, []).append(row.as_hours())
+    now = timezone.now()
+    found = [_entry(page, hours.get(page.pk, []), below=below, now=now) for page in pages]
+    return sorted(found, key=lambda entry: (KINDS.index(entry.kind), entry.title))
+
+
+def nearby(venue: VenuePage) -> list[Entry]:
+    """Return the venues nearest to ``venue``; where nobody knows where it is, others of its community."""
+    below = (venue.url or "").removesuffix(f"{venue.slug}/")
+    others = [entry for entry in entries(locale_id=venue.locale_id, below=below) if entry.pk != venue.pk]
+    if venue.position:
+        return [entry for entry in by_distance(others, venue.position) if entry.metres is not None][:NEARBY]
+    code = venue.community_code
+    return [entry for entry in others if code and entry.community_code == code][:NEARBY]
+
+
+def by_distance(found: Sequence[Entry], point: Position) -> list[Entry]:
+    """Return ``found`` with their distances, the nearest first and those nobody knows the place of last."""
+    measured = [
+        replace(entry, metres=round(distance(point, entry.position))) if entry.position else entry for entry in found
+    ]
+    return sorted(measured, key=lambda entry: (entry.metres is None, entry.metres or 0))
+
+
+def _entry(page: VenuePage, hours: list[Hours], *, below: str, now: datetime) -> Entry:
+    return Entry(
+        pk=page.pk,
+        slug=page.slug,
+        title=page.title,
+        url=f"{below}{page.slug}/",
+        kind=VenueKind(page.kind),
+        community_code=page.community_code,
+        community=page.community_name,
+        address=page.address,
+        phone=page.phone,
+        hours_text=page.hours,
+        facilities=frozenset(page.known_facilities),
+        position=position_of(page.latitude, page.longitude, page.datum),
+        opening=opening(hours, at=now, closure=page.closure),
+    )
+
+
+def _fits(entry: Entry, question: Question) -> bool:
+    return (
+        question.kind in ("", entry.kind.value)
+        and question.community in ("", entry.community_code)
+        and (not question.has or question.has in entry.facilities)
+        and (not question.is_open or bool(entry.opening and entry.opening.is_open))
+    )
+
+
+def _options(
+    known: Sequence[Entry], question: Question, values: Callable[[Entry], list[tuple[str, str]]]
+) -> list[Option]:
+    """Return what could be chosen among the venues that fit the rest of the question."""
+    numbers = Counter(value for entry in known if _fits(entry, question) for value in values(entry) if value[0])
+    return [Option(value, label, number) for (value, label), number in numbers.items()]
+
+
+def _kind(entry: Entry) -> list[tuple[str, str]]:
+    return [(entry.kind.value, str(entry.kind.label))]
+
+
+def _community(entry: Entry) -> list[tuple[str, str]]:
+    return [(entry.community_code, entry.community)]
+
+
+def _facilities(entry: Entry) -> list[tuple[str, str]]:
+    return [(facility.value, str(facility.label)) for facility in Facility if facility in entry.facilities]
+
+
+def _point(known: Sequence[Entry], near: str) -> tuple[str, Position | None]:
+    """Return the name and place of a venue (by its slug) or of a community (by its code): the middle of its venues."""
+    for entry in known:
+        if near and entry.slug == near and entry.position:
+            return entry.title, entry.position
+    there = [(entry.community, entry.position) for entry in known if near and entry.community_code == near]
+    positions = [position for _name, position in there if position]
+    return (there[0][0], middle(positions)) if positions else ("", None)
