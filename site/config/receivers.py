@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail.snippets.models import get_snippet_models
@@ -13,7 +14,7 @@ from config.permissions import name_permissions
 from portal.activities.models import Activity, Shift
 from webui.page_cache import forget_public_pages
 
-SHOWN = (Activity, Shift, PageViewRestriction, Site)
+SHOWN = (Activity, Shift, PageViewRestriction, Site, BaseSiteSetting)
 
 
 def connect() -> None:

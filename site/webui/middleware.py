@@ -1,9 +1,14 @@
-"""What every answer carries."""
+"""What every answer carries, and the one answer there is while the site is closed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+
+PROBES = frozenset({"/healthz", "/readyz"})
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -18,6 +23,27 @@ def private_pages_are_not_stored(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def closed_for_maintenance(get_response: GetResponse) -> GetResponse:
+    """Answer 503 to everything but the probes while the site is closed: by setting, or by a file that is there.
+
+    The file closes and opens a running site at once, in every process. Nothing behind this is asked: no database.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info in PROBES or not is_closed():
+            return get_response(request)
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = str(settings.MAINTENANCE_RETRY_SECONDS)
+        add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def is_closed() -> bool:
+    return settings.MAINTENANCE or Path(settings.MAINTENANCE_FILE).exists()
 
 
 def _is_logged_in(request: HttpRequest) -> bool:

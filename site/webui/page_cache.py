@@ -21,7 +21,7 @@ logger = structlog.get_logger(__name__)
 
 ALIAS = "pages"
 GENERATION = "pages.generation"
-KEPT_VIEWS = frozenset({"wagtail_serve"})
+KEPT_VIEWS = frozenset({"wagtail_serve", "standing_page", "site_map", "news_feed"})
 PERMISSIONS = "_permissions_policy_override"  # what django-permissions-policy reads of an answer
 SHAPE = 2  # of what is kept: another one is not looked for under the same key
 PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})

@@ -32,4 +32,5 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/300s/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "send_feedback": "10/m/ip,60/h/ip",
 }

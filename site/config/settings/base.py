@@ -30,6 +30,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "baodao@localhost")
 SMS_SENDER = env.str("SMS_SENDER", "portal.notices.senders.ConsoleSmsSender")
 SMS_REGIONS: list[str] = env.list("SMS_REGIONS", ["CN"])
 SMS_PER_DAY = env.int("SMS_PER_DAY", 20_000)
+FEEDBACK_KEPT_DAYS = env.int("FEEDBACK_KEPT_DAYS", 365)  # public answers stay until an editor removes them
 SERVICE_REVIEW_DAYS = env.int("SERVICE_REVIEW_DAYS", 180)
 
 INSTALLED_APPS = [
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "website.venues",
     "website.navigation",
     "website.calendar",
+    "website.feedback",
     "website.imports",
     "website.editing",
     "website.open_data",
@@ -107,6 +109,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "webui.middleware.closed_for_maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -177,6 +180,11 @@ CACHES = {
         }
     ),
 }
+
+# Closed for a while: by this setting at start, or at any time by the file being there.
+MAINTENANCE = env.bool("MAINTENANCE", False)
+MAINTENANCE_FILE = env.str("MAINTENANCE_FILE", str(VAR_DIR / "maintenance"))
+MAINTENANCE_RETRY_SECONDS = env.int("MAINTENANCE_RETRY_SECONDS", 600)
 
 PUBLIC_PAGES_KEPT_SECONDS = env.int("PUBLIC_PAGES_KEPT_SECONDS", 60)
 

@@ -18,6 +18,9 @@ from wagtail.search import index
 
 from webui.page_cache import understands
 
+# Asked by the language switch of the page it leads to instead of one that is not translated yet.
+UNTRANSLATED = "untranslated"
+
 
 class SiteImage(AbstractImage):
     """A picture, with who made it."""
@@ -80,7 +83,7 @@ class BasePage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        understands(request, self.questions)
+        understands(request, self.questions | {UNTRANSLATED})
         answer: HttpResponseBase = super().serve(request, *args, **kwargs)
         return answer
 
@@ -102,8 +105,15 @@ class BasePage(Page):
         context["address"] = urljoin(settings.BASE_URL, request.path)
         context["picture"] = self.listing_image
         context["related"] = self.related_pages()
+        context["content_language"] = self.borrowed_language()
         self.fetch_renditions()
         return context
+
+    def borrowed_language(self) -> str:
+        """Return the language this page's words are in, where it stands in for a translation nobody has written yet."""
+        if self.alias_of_id is None or self.alias_of.locale_id == self.locale_id:
+            return ""
+        return str(self.alias_of.locale.language_code)
 
     def fetch_renditions(self) -> None:
         """Fetch the sizes of all pictures of the page at once, however many of them it shows."""

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -13,11 +13,15 @@ P = TypeVar("P", bound=BasePage)
 
 def listed(model: type[P], *, locale_id: int) -> "PageQuerySet[P]":
     """Return the published, unrestricted pages of ``model`` in one language."""
-    # As Wagtail's ``public()``, but within the same query.
+    return model.objects.live().filter(unrestricted(), locale_id=locale_id)
+
+
+def unrestricted() -> Q:
+    """Return the condition that anybody may open a page: as Wagtail's ``public()``, but within the same query."""
     restricted = PageViewRestriction.objects.alias(
         own_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     ).filter(own_path__startswith=F("page__path"))
-    return model.objects.live().filter(~Exists(restricted), locale_id=locale_id)
+    return Q(~Exists(restricted))
 
 
 def with_pictures(pages: "PageQuerySet[P]") -> "PageQuerySet[P]":

@@ -1,4 +1,4 @@
-"""Where pages are: the tree from home to its sections, read from one cache entry a language."""
+"""Where pages are, and what stands around them: read from one cache entry a language."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,12 @@ from django.core.cache import cache
 from django.utils.translation import get_language, override
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 
+from website.base.queries import unrestricted
 from website.home.models import HomePage
+from website.navigation.banners import RunningBanner, banners_to_come
+from website.navigation.models import SiteDetails
 
 FIVE_MINUTES = 300
 
@@ -25,6 +29,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """A language that has a published home: where it begins."""
+
+    code: str
+    locale_id: int
+    url: str
+    url_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Home in one language, and its published sections."""
 
@@ -35,17 +49,35 @@ class Tree:
     sections: tuple[Section, ...]
 
 
-def tree() -> Tree | None:
-    """Return the tree in the reader's language; one cache read, renewed when a page changes."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around the content of a page, in one language."""
+
+    tree: Tree | None
+    languages: tuple[Language, ...]
+    details: dict[str, str]
+    banners: tuple[RunningBanner, ...]
+    root_paths: list[SiteRootPath]
+
+
+def frame() -> Frame:
+    """Return the frame in the reader's language; one cache read, renewed when something in it changes."""
     language = get_supported_content_language_variant(get_language())
-    found: Tree | None = cache.get(cache_key(language))
-    if found is None and (found := _tree(language)):
-        cache.set(cache_key(language), found, FIVE_MINUTES)
+    found: Frame | None = cache.get(cache_key(language))
+    if found is None:
+        found = _frame(language)
+        if found.tree:
+            cache.set(cache_key(language), found, FIVE_MINUTES)
     return found
 
 
+def tree() -> Tree | None:
+    """Return the tree in the reader's language."""
+    return frame().tree
+
+
 def cache_key(language: str) -> str:
-    return f"navigation:tree:{language}"
+    return f"navigation:frame:{language}"
 
 
 def page_at(address: str, *, tree: Tree) -> Page | None:
@@ -57,14 +89,45 @@ def page_at(address: str, *, tree: Tree) -> Page | None:
     return page and page.specific
 
 
-def _tree(language: str) -> Tree | None:
+def site_map(tree: Tree) -> list[tuple[Section, list[Page]]]:
+    """Return each section with the public pages right below it; one query."""
+    below: dict[str, list[Page]] = {section.path: [] for section in tree.sections}
+    depth = len(tree.path) // Page.steplen + 2
+    pages = Page.objects.live().filter(unrestricted(), depth=depth, path__startswith=tree.path).order_by("path")
+    for page in pages:
+        below.get(page.path[: -Page.steplen], []).append(page)
+    return [(section, below[section.path]) for section in tree.sections]
+
+
+def _frame(language: str) -> Frame:
     sites = list(Site.objects.select_related("root_page")[:2])
+    details = _details(sites)
+    banners = tuple(banners_to_come(language))
     if len(sites) != 1:  # addresses tell pages apart only where there is one site
-        return None
-    homes = sites[0].root_page.get_translations(inclusive=True).live()
-    home = homes.filter(locale__language_code=language).first()
-    if home is None:
-        return None
+        return Frame(None, (), details, banners, [])
+    homes = sites[0].root_page.get_translations(inclusive=True).live().select_related("locale")
+    home = next((home for home in homes if home.locale.language_code == language), None)
+    root_paths = Site.get_site_root_paths()
+    return Frame(home and _tree(home, language), tuple(_languages(homes)), details, banners, root_paths)
+
+
+def _details(sites: list[Site]) -> dict[str, str]:
+    default = next((site for site in sites if site.is_default_site), sites[0] if sites else None)
+    details = SiteDetails.objects.filter(site=default).first() or SiteDetails()
+    return {field.name: getattr(details, field.name) for field in SiteDetails.shown_fields()}
+
+
+def _languages(homes: list[Page]) -> list[Language]:
+    # An alias stands in for a translation nobody has written yet.
+    found = []
+    for home in sorted(homes, key=lambda home: home.path):
+        if home.alias_of_id is None:
+            with override(home.locale.language_code):
+                found.append(Language(home.locale.language_code, home.locale_id, home.url, home.url_path))
+    return found
+
+
+def _tree(home: Page, language: str) -> Tree:
     children = home.get_children().live().public().order_by("path")
     with override(language):
         sections = tuple(_section(page) for page in children if page.specific_class)

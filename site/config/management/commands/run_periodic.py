@@ -11,6 +11,7 @@ from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
+from website.feedback.actions import forget_old
 
 logger = structlog.get_logger(__name__)
 
@@ -22,6 +23,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "pages expired": expire_due,
     "past activities out of search": refresh_past_activities,
     "search healed": heal,
+    "feedback forgotten": lambda: forget_old(now=timezone.now()),
 }
 
 

@@ -26,6 +26,12 @@ def dialled(phone: str) -> str:
 
 
 @register.filter
+def digits(text: str) -> str:
+    """Keep the digits alone: ``某公网安备 33010002000001号`` → ``33010002000001``."""
+    return "".join(character for character in text if character.isdigit())
+
+
+@register.filter
 def anchor(heading: str) -> str:
     """Return the id of a heading, for links within the page."""
     return slugify(heading, allow_unicode=True) or "section"

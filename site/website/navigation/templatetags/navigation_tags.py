@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template.context import RequestContext
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -30,8 +31,31 @@ def main_menu(context: RequestContext) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def footer_links(context: RequestContext) -> list[Section]:
-    """Return the sections the header leaves out."""
-    return [section for section in _sections(context) if not section.is_in_menu]
+    """Return the sections the header leaves out, and that have no standing link."""
+    standing = {link["url"] for link in standing_links()}
+    return [section for section in _sections(context) if not section.is_in_menu and section.url not in standing]
+
+
+@register.simple_tag(takes_context=True)
+def all_sections(context: RequestContext) -> tuple[Section, ...]:
+    """Return every section of the site."""
+    return _sections(context)
+
+
+@register.simple_tag
+def standing_links() -> list[dict[str, str]]:
+    """Return the links every page has, whether or not an editor has written the page behind them."""
+    return [
+        {"label": gettext("隐私和 Cookie"), "url": reverse("standing_page", args=["privacy"])},
+        {"label": gettext("无障碍"), "url": reverse("standing_page", args=["accessibility"])},
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def home_address(context: RequestContext) -> str:
+    """Return where home is in this language."""
+    found = _tree(context)
+    return found.url if found else "/"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from website.navigation.viewsets import BannerViewSet
+
+register_snippet(BannerViewSet)
