@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,11 @@ class Channel(models.TextChoices):
     ONLINE = "by_internet", _("网上办")
     HOME_VISIT = "by_home_visit", _("上门")
 
+    @property
+    def question(self) -> str:
+        """Return its name in an address: ``?channel=home_visit``."""
+        return self.name.lower()
+
 
 class ServiceStatus(models.TextChoices):
     """Whether one can have it today."""
@@ -28,6 +34,18 @@ class ServiceStatus(models.TextChoices):
     CHANGED = "changed", _("有变动")
     PAUSED = "paused", _("暂停")
     CLOSED = "closed", _("停办")
+
+    @property
+    def sentence(self) -> Promise | str:
+        """Return what it means for somebody about to come, where nobody has written more."""
+        return _SENTENCES.get(self, "")
+
+
+_SENTENCES = {
+    ServiceStatus.CHANGED: _("这项服务有变动，来之前请先打电话问一问。"),
+    ServiceStatus.PAUSED: _("这项服务暂停办理，什么时候恢复请打电话问一问。"),
+    ServiceStatus.CLOSED: _("这项服务已经停办。"),
+}
 
 
 # Nobody should be sent there: these come last wherever services are offered.

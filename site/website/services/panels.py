@@ -2,11 +2,22 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
 from website.services.enums import Channel
+from website.services.forms import CommunitySelect
+
+
+class MissingFactsPanel(HelpPanel):
+    """Tells an editor what a resident would ask and the page does not say; gone when nothing is missing."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self.instance.missing)
+
 
 SERVICE_PANELS = [
+    MissingFactsPanel(template="website/services/admin/missing_panel.html"),
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("status"), FieldPanel("alert_until")]), FieldPanel("alert")],
         _("现在办不办"),
@@ -66,7 +77,7 @@ SERVICE_PANELS = [
 ]
 
 PLACE_PANELS = [
-    FieldPanel("community_code"),
+    FieldPanel("community_code", widget=CommunitySelect),
     FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
     FieldRowPanel([FieldPanel("hours"), FieldPanel("phone")]),
     FieldPanel("provider"),

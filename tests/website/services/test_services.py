@@ -17,7 +17,7 @@ def test_service_says_who_may_what_to_bring_where_and_when(client: Client) -> No
     for heading in ("谁可以办", "要带什么", "怎么办", "地点", "时间", "咨询电话"):
         assert heading in html
     assert '<a class="phone" href="tel:01055500123">010-5550 0123 转 2</a>' in html
-    assert "核对于 2026年11月2日 · 社区服务岗" in html
+    assert "最近核对：2026年11月2日 · 社区服务岗" in html
     assert html.index("11 月 30 日停办一天。") < html.index("<h1>")
 
 
@@ -26,7 +26,7 @@ def test_missing_facts_are_absent(client: Client) -> None:
 
     html = client.get(service.url).content.decode()
 
-    for heading in ("要带什么", "怎么办", "咨询电话", "核对于", "办理方式"):
+    for heading in ("要带什么", "怎么办", "咨询电话", "最近核对", "办理方式"):
         assert heading not in html
 
 

@@ -3,96 +3,26 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable, TranslatableMixin
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import Page
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
 from website.base.models import BasePage
+from website.services import rules
+from website.services.codes import qr_code
 from website.services.enums import Channel, ProviderKind, ServiceStatus
-from website.services.panels import PLACE_PANELS, SERVICE_PANELS
+from website.services.facts import missing
+from website.services.forms import ServicePageForm
+from website.services.models.groups import ServiceAudience, ServiceCategory
+from website.services.panels import SERVICE_PANELS
+from website.services.structured import service_data
 
 ONE_PER_LINE = _("每行一条。")
-
-
-@register_snippet
-class ServiceCategory(TranslatableMixin, models.Model):
-    """A group of services as residents would look for them."""
-
-    name = models.CharField(_("名称"), max_length=40)
-    slug = models.SlugField(_("网址名"), max_length=40, allow_unicode=True)
-    order = models.PositiveSmallIntegerField(_("次序"), default=0)
-
-    panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
-    override_translatable_fields: ClassVar[list] = [SynchronizedField("slug")]
-
-    class Meta(TranslatableMixin.Meta):
-        verbose_name = verbose_name_plural = _("服务类别")
-        ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="service_category_slug_in_locale")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@register_snippet
-class ServiceAudience(TranslatableMixin, models.Model):
-    """People a service is meant for, as they would call themselves: the elderly, children, newcomers."""
-
-    name = models.CharField(_("名称"), max_length=40)
-    slug = models.SlugField(_("网址名"), max_length=40, allow_unicode=True)
-    order = models.PositiveSmallIntegerField(_("次序"), default=0)
-
-    panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
-    override_translatable_fields: ClassVar[list] = [SynchronizedField("slug")]
-
-    class Meta(TranslatableMixin.Meta):
-        verbose_name = verbose_name_plural = _("服务人群")
-        ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="service_audience_slug_in_locale")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ServiceIndexPage(RoutablePageMixin, BasePage):
-    """The list of services, whole and by category."""
-
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["services.ServicePage"]
-    max_count_per_parent = 1
-    menu_title = _("服务")
-    show_in_menus_default = True
-    template = "website/services/service_index_page.html"
-
-    class Meta:
-        verbose_name = _("便民服务清单")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from website.services import queries  # noqa: PLC0415 -- queries read these models
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["services"] = queries.services(locale_id=self.locale_id)
-        return context
-
-    @path("c/<str:slug>/", name="category")
-    def category(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Show the services of one category."""
-        from website.services import queries  # noqa: PLC0415 -- queries read these models
-
-        category = get_object_or_404(ServiceCategory, locale_id=self.locale_id, slug=slug)
-        services = queries.services(locale_id=self.locale_id).filter(category=category)
-        return self.render(
-            request,
-            context_overrides={"category": category, "services": services},
-            template="website/services/service_category.html",
-        )
 
 
 class ServicePage(BasePage):
@@ -172,6 +102,9 @@ class ServicePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["services.ServiceIndexPage", "services.ServicePage"]
     subpage_types: ClassVar[list[str]] = ["services.ServicePage"]
     template = "website/services/service_page.html"
+    base_form_class = ServicePageForm
+    questions: ClassVar[frozenset[str]] = frozenset({"community"})
+    exclude_fields_in_copy: ClassVar[list[str]] = ["code"]  # it belongs to one item only
 
     content_panels: ClassVar[list] = [*BasePage.content_panels, *SERVICE_PANELS]
     search_fields: ClassVar[list] = [
@@ -203,49 +136,74 @@ class ServicePage(BasePage):
     def channels(self) -> list[Channel]:
         return [channel for channel in Channel if getattr(self, channel.value)]
 
+    @property
+    def state(self) -> ServiceStatus:
+        """Return whether one can have it today."""
+        return rules.state_on(timezone.localdate(), status=self.status, alert=self.alert, until=self.alert_until)
+
+    @property
+    def warning(self) -> str:
+        """Return what a reader must know first: the alert while it lasts, or what the state means."""
+        is_over = rules.is_over(self.alert_until, on=timezone.localdate())
+        return (not is_over and self.alert) or str(self.state.sentence)
+
+    @property
+    def is_stale(self) -> bool:
+        return rules.is_stale(self.review_by, on=timezone.localdate())
+
+    @property
+    def missing(self) -> list[str]:
+        """Return what a resident would ask and the page does not say."""
+        return missing(self)
+
+    @cached_property
+    def above(self) -> "ServicePage | None":
+        """Return the item this is a part of, if it is one."""
+        return ServicePage.objects.filter(path=self.path[: -self.steplen]).select_related("category").first()
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Allow two tiers: an item, and its parts."""
+        return bool(super().can_exist_under(parent)) and not _is_part(parent)
+
+    def can_move_to(self, parent: Page) -> bool:
+        has_parts = issubclass(parent.specific_class, ServicePage) and self.numchild > 0
+        return bool(super().can_move_to(parent)) and not has_parts
+
     def clean(self) -> None:
         super().clean()
         if self.code and self._others_with_this_code().exists():
             raise ValidationError({"code": _("这个事项编号已经用在另一项服务上。")})
+        if self.path and _is_part(self.get_parent()):
+            raise ValidationError(_("服务只分两级：子项下面不能再有子项。"))
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, with the day of the next review counted from the last where nobody set it."""
+        self.review_by = rules.next_review(
+            checked_on=self.checked_on, review_by=self.review_by, days=settings.SERVICE_REVIEW_DAYS
+        )
+        return super().save(*args, **kwargs)
+
+    def structured_data(self) -> dict[str, Any]:
+        return service_data(self)
+
+    def related_pages(self) -> list[BasePage]:
+        from website.services import queries  # noqa: PLC0415 -- queries read these models
+
+        return list(queries.beside(self))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from website.services import queries  # noqa: PLC0415 -- queries read these models
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context |= queries.shown(self, community=request.GET.get("community", ""))
+        return context | {"code": qr_code(context["address"] + context["carried"])}
 
     def _others_with_this_code(self) -> "models.QuerySet[ServicePage]":
         return ServicePage.objects.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk)
 
 
-class ServicePlace(TranslatableMixin, Orderable):
-    """Where a service is to be had in one community; without a community, anywhere in the city."""
-
-    page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="places")
-    community_code = models.CharField(_("社区"), max_length=32, blank=True, help_text=_("不选就是全市都可以来。"))
-    community_name = models.CharField(_("社区名称"), max_length=80, blank=True)
-    place = models.CharField(_("地点"), max_length=160, blank=True)
-    address = models.CharField(_("地址"), max_length=200, blank=True)
-    hours = models.CharField(_("时间"), max_length=160, blank=True)
-    phone = models.CharField(_("电话"), max_length=40, blank=True)
-    provider = models.CharField(_("由谁提供"), max_length=80, blank=True)
-
-    panels: ClassVar[list] = PLACE_PANELS
-    override_translatable_fields: ClassVar[list] = [SynchronizedField("community_code"), SynchronizedField("phone")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = verbose_name_plural = _("办理点")
-        indexes = [models.Index(fields=["community_code"], name="service_place_community")]
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.community_name, self.place) if part)
-
-
-class ReviewReminder(models.Model):
-    """That a keeper was told once that a service is due."""
-
-    page = models.ForeignKey(ServicePage, on_delete=models.CASCADE, related_name="reminders")
-    keeper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    review_by = models.DateField(_("复核期限"))
-    sent_at = models.DateTimeField(_("提醒时间"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("复核提醒")
-        constraints = [models.UniqueConstraint(fields=["page", "keeper", "review_by"], name="service_reminded_once")]
-
-    def __str__(self) -> str:
-        return f"{self.page} {self.review_by}"
+def _is_part(page: Page) -> bool:
+    """Tell whether ``page`` is itself a part of a service."""
+    above = page.path[: -page.steplen]
+    return issubclass(page.specific_class, ServicePage) and ServicePage.objects.filter(path=above).exists()
