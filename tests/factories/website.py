@@ -1,6 +1,6 @@
 """Public pages. A page without a parent is put below home; ``home_page()`` is the one home there is."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,13 @@ from website.methods.models import MethodIndexPage, MethodPage
 from website.notices.models import NoticeIndexPage, NoticePage
 from website.pages.models import ContentPage
 from website.people.models import Consent, PeopleIndexPage, PersonPage
-from website.services.models import ServiceCategory, ServiceIndexPage, ServicePage
+from website.services.models import (
+    ServiceAudience,
+    ServiceCategory,
+    ServiceIndexPage,
+    ServicePage,
+    ServicePlace,
+)
 from website.venues.models import VenueIndexPage, VenuePage
 
 
@@ -146,8 +152,29 @@ class ServicePageFactory(BasePageFactory):
     hours = "周一至周五 9:00–17:00"
     phone = "010-5550 0123 转 2"
     by_counter = True
-    checked_on = date(2026, 11, 2)
+    checked_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=21))
     checked_by = "社区服务岗"
+
+
+class ServiceAudienceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ServiceAudience
+
+    name = factory.Sequence(lambda n: f"人群{n}")
+    slug = factory.Sequence(lambda n: f"audience-{n}")
+    order = factory.Sequence(lambda n: n % 1000)
+    locale = factory.LazyFunction(source_locale)
+
+
+class ServicePlaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ServicePlace
+
+    page = factory.SubFactory(ServicePageFactory)
+    community_code = factory.Sequence(lambda n: f"C{n:04}")
+    community_name = factory.Sequence(lambda n: f"社区{n}")
+    place = "社区服务站"
+    locale = factory.LazyFunction(source_locale)
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):
