@@ -11,6 +11,7 @@ from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
+from website.services.actions import end_alerts, remind_keepers
 from website.feedback.actions import forget_old
 
 logger = structlog.get_logger(__name__)
@@ -21,6 +22,8 @@ DUTIES: dict[str, Callable[[], object]] = {
     "records posted": lambda: post_records(today=timezone.localdate()),
     "pages published": publish_due,
     "pages expired": expire_due,
+    "service alerts over": lambda: end_alerts(today=timezone.localdate()),
+    "keepers reminded": lambda: remind_keepers(today=timezone.localdate()),
     "past activities out of search": refresh_past_activities,
     "search healed": heal,
     "feedback forgotten": lambda: forget_old(now=timezone.now()),
