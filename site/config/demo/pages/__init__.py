@@ -45,8 +45,10 @@ def _publish(page: Page, city: City) -> None:
 
 def _pages(city: City, home: HomePage) -> Iterator[tuple[Page, Page]]:
     """Yield each page with its parent, a parent before its children."""
+    service_index = ServiceIndexPage(title="便民服务", slug="services", summary="谁可以办、带什么、去哪里。")
+    yield service_index, home
+    yield from ((page, above or service_index) for page, above in services(city))
     sections: tuple[tuple[Page, Iterable[Page]], ...] = (
-        (ServiceIndexPage(title="便民服务", slug="services", summary="谁可以办、带什么、去哪里。"), services(city)),
         (CaseStudyIndexPage(title="案例", slug="cases", summary="别处是怎么做的，数字从哪里来。"), cases(city)),
         (ActivityCalendarPage(title="活动日历", slug="calendar", summary="近期谁都能参加的活动。"), ()),
         (NoticeIndexPage(title="公示通知", slug="notices", summary="正在公示的，和该知道的。"), notices(city)),
