@@ -1,5 +1,9 @@
 """Wagtail: the public site and the editors' desk."""
 
+from environs import Env
+
+env = Env()
+
 WAGTAIL_SITE_NAME = "报到"
 WAGTAILIMAGES_IMAGE_MODEL = "base.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "website.editing.forms.SiteImageForm"
@@ -23,4 +27,14 @@ WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
 TAGGIT_CASE_INSENSITIVE = True
+# A report on a long document asks about each of its figures, and an editor's page has many fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves leaves a sign
+# How large an uploaded Word document may be, and how long one waits to be looked through.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
+IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 7)
+
+# A 公示 runs at least this many working days (one provincial scheme: ≥3); what people objected is erased this many days
+# after it is answered.
+NOTICE_WORKING_DAYS = 3
+OBJECTION_DATA_KEPT_DAYS = 180

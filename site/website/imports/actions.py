@@ -1,27 +1,20 @@
-"""Turning a file into a draft case study."""
+"""Turning a file into a draft page: at once on the command line, or looked through first at the editors' desk."""
 
-import json
-from decimal import Decimal
-from html import escape
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Page
 
-from website.case_studies.models import CaseStudyPage, Figure
+from website.case_studies.models import CaseStudyPage
 from website.imports import queries
+from website.imports.details import Details, details_of, topics_in
 from website.imports.drafts import Draft, compose
 from website.imports.duplicates import Library
 from website.imports.errors import AlreadyImportedError, CaseIndexMissingError, DocumentRefusedError
+from website.imports.pagemaking import Fields, figure_of, fits, page_for
 from website.imports.reading import read
-from website.imports.report import FigureProposal, ImportReport, Status
-from website.imports.structure import Block, Heading, ItemList
-
-_CENT = Decimal("0.01")
-_LARGEST = Decimal(10) ** 14
-_LONGEST_SOURCE = Figure._meta.get_field("source").max_length
-_LONGEST_HEADING = 120
+from website.imports.report import ImportReport, Status
 
 
 def import_document(path: Path, *, library: Library, dry_run: bool = False) -> ImportReport:
@@ -47,24 +40,39 @@ def import_document(path: Path, *, library: Library, dry_run: bool = False) -> I
 
 
 @transaction.atomic
-def save_draft(draft: Draft, *, file_name: str) -> CaseStudyPage:
+def save_draft(draft: Draft, *, file_name: str) -> Page:
     """Put a draft case study under the case index, with its figures and a first revision; raise if there is none."""
     parent = queries.case_index()
     if parent is None:
         raise CaseIndexMissingError
-    page = CaseStudyPage(
+    details = details_of_draft(draft)
+    topics = queries.topics()
+    named = topics_in(draft.body, [topic.name for topic in topics])
+    fields = Fields(
         title=draft.title,
-        locale=parent.locale,
-        live=False,
-        has_unpublished_changes=True,
-        body=json.dumps([_raw(block) for block in draft.blocks], ensure_ascii=False),
-        sources="\n".join([*draft.bylines, _("导入自文件：%(name)s") % {"name": file_name}]),
-        lost_characters=draft.lost_characters,
+        summary=details.summary,
+        city=details.city,
+        district=details.district,
+        year=details.year,
+        level=details.level,
+        topics=[topic for topic in topics if topic.name in named],
+        sources="\n".join([*draft.sources, source_line(file_name)]),
     )
-    page.figures = [_figure(proposal, locale=parent.locale) for proposal in draft.figures if _fits(proposal.number)]
-    parent.add_child(instance=page)
+    figures = [figure_of(proposal, locale=parent.locale) for proposal in draft.figures if fits(proposal.number)]
+    page: CaseStudyPage = parent.add_child(instance=page_for(parent, fields, blocks=draft.blocks, figures=figures))
     page.save_revision(log_action=False)
     return page
+
+
+def details_of_draft(draft: Draft) -> Details:
+    """Return what the document says of place, time and matter."""
+    bylines = [piece.text for piece in draft.removed if piece.kind == "byline"]
+    return details_of(title=draft.title, body=draft.body, bylines=bylines)
+
+
+def source_line(file_name: str) -> str:
+    """Return the line of the sources that names the file."""
+    return _("导入自文件：%(name)s") % {"name": file_name}
 
 
 def _describe(report: ImportReport, draft: Draft) -> None:
@@ -75,42 +83,12 @@ def _describe(report: ImportReport, draft: Draft) -> None:
     report.lost_characters = draft.lost_characters
     report.removed = draft.removed
     report.figures = draft.figures
+    report.sources = draft.sources
+    report.pictures = [picture.name for picture in draft.pictures]
+    report.details = details_of_draft(draft)._asdict()
 
 
 def _refuse_copy(report: ImportReport) -> None:
     copy = next((near for near in report.near_duplicates if near.is_identical), None)
     if copy:
         raise AlreadyImportedError(title=copy.title, url=copy.url)
-
-
-def _raw(block: Block) -> dict[str, object]:
-    """Return a block as the page's body stores it."""
-    if isinstance(block, Heading):
-        return {"type": "heading", "value": {"level": str(block.level), "text": block.text[:_LONGEST_HEADING]}}
-    if isinstance(block, ItemList):
-        return {"type": "list", "value": [{"type": "item", "value": item} for item in block.items]}
-    return {"type": "paragraph", "value": f"<p>{escape(block.text)}</p>"}
-
-
-def _figure(proposal: FigureProposal, *, locale: Locale) -> Figure:
-    return Figure(
-        number=proposal.number,
-        unit=proposal.unit,
-        label=proposal.label,
-        source=_source(proposal),
-        locale=locale,
-    )
-
-
-def _source(proposal: FigureProposal) -> str:
-    """Return the sentence; of one too long for the field, the part around what is counted."""
-    sentence = proposal.sentence
-    if len(sentence) <= _LONGEST_SOURCE:
-        return sentence
-    start = max(0, sentence.find(proposal.label) - _LONGEST_SOURCE // 2)
-    return f"…{sentence[start : start + _LONGEST_SOURCE - 2]}…"
-
-
-def _fits(number: Decimal) -> bool:
-    """Tell whether the database keeps ``number`` exactly; one that would be rounded is left to the text."""
-    return number < _LARGEST and number == number.quantize(_CENT)

@@ -50,6 +50,19 @@ class Known:
     shingles: frozenset[str]
 
 
+def near(text: str, known: Iterable[Known]) -> list[NearDuplicate]:
+    """Return which of the ``known`` texts are at least half like this one, the most alike first."""
+    letters = letters_of(text)
+    found = _compare(letters, shingles_of(letters), known)
+    return sorted(found, key=lambda near: (not near.is_identical, -near.similarity))
+
+
+def known_text(*, title: str, url: str, text: str) -> Known:
+    """Return a text as others are compared with it."""
+    letters = letters_of(text)
+    return Known(title, url, letters, shingles_of(letters))
+
+
 @dataclass
 class Library:
     """The texts a new document is compared with."""
@@ -57,14 +70,11 @@ class Library:
     known: list[Known] = field(default_factory=list)
 
     def add(self, *, title: str, url: str, text: str) -> None:
-        letters = letters_of(text)
-        self.known.append(Known(title, url, letters, shingles_of(letters)))
+        self.known.append(known_text(title=title, url=url, text=text))
 
     def near(self, text: str) -> list[NearDuplicate]:
         """Return the texts at least half alike, the most alike first."""
-        letters = letters_of(text)
-        found = _compare(letters, shingles_of(letters), self.known)
-        return sorted(found, key=lambda near: (not near.is_identical, -near.similarity))
+        return near(text, self.known)
 
 
 def _compare(letters: str, shingles: frozenset[str], known: Iterable[Known]) -> Iterator[NearDuplicate]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import rjieba
+from django.utils.translation import gettext as _
 
 from website.imports.characters import HAN, LOST
 from website.imports.report import FigureProposal
-from website.imports.structure import Block, ItemList, Paragraph
+from website.imports.structure import Block, ItemList, Paragraph, Quote
 
 _MULTIPLIERS = {
     "": 1,
@@ -29,11 +30,16 @@ _UNITS = (
     "|例|宗|本|册|块|盏|株|棵|部|天|岁|倍|%|‰"
 )
 _SAME_UNIT = {"名": "人", "位": "人", "千米": "公里"}
+_TIMES = "万亿|[十百千]?万|亿|[十百千]"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
-    rf"(?<![\d第图表.,+/~—–:：A-Za-z\-])(?P<number>{_NUMBER})(?P<times>万亿|[十百千]?万|亿|[十百千])?(?P<about>余|多)?"
+    rf"(?<![\d第图表.,+/~—–:：A-Za-z\-])(?P<number>{_NUMBER})(?P<times>{_TIMES})?(?P<about>余|多|来)?"
+    rf"(?:[—–~～\-至到]{{1,2}}(?P<upper>{_NUMBER})(?P<upper_times>{_TIMES})?(?P<upper_about>余|多)?)?"
     rf"(?P<unit>{_UNITS})(?![+A-Za-z])"
 )
+_ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|接近|超|超过|逾|突破|不少于|至少|不低于|不到|上|数|几)$")
+_ABOUT_AFTER = re.compile(r"左右|上下|以上|以下|以内|之多|多(?=[^种个])")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 # 3个月, 5年以来, 2个百分点 aside: time and order are no counts of things.
 _NOT_A_COUNT = re.compile(r"月|季度|年|世纪|星期|周")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’）]?")
@@ -66,7 +72,8 @@ def figures_of(blocks: Sequence[Block]) -> list[FigureProposal]:
 
 def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        texts = block.items if isinstance(block, ItemList) else (block.text,) if isinstance(block, Paragraph) else ()
+        is_one = isinstance(block, Paragraph | Quote)
+        texts = block.items if isinstance(block, ItemList) else (block.text,) if is_one else ()
         for text in texts:
             yield from (sentence.strip() for sentence in _SENTENCE.findall(text))
 
@@ -75,13 +82,41 @@ def _in_sentence(sentence: str) -> Iterator[FigureProposal]:
     matches = [match for match in _FIGURE.finditer(sentence) if not _NOT_A_COUNT.match(sentence, match.end())]
     for match in matches:
         label = _label(sentence, match)
-        if label:
-            yield FigureProposal(_number(match), _unit(match), label, sentence)
+        if not label:
+            continue
+        year, about = _year(sentence, match.start()), _is_approximate(sentence, match)
+        if match["upper"] is None:
+            yield FigureProposal(_number(match, "number", "times"), _unit(match), label, sentence, year, about)
+            continue
+        # 30万至50万: where only the upper bound says 万, it is meant of both.
+        times = "times" if match["times"] else "upper_times"
+        for bound, number in (
+            (_("最少"), _number(match, "number", times)),
+            (_("最多"), _number(match, "upper", "upper_times")),
+        ):
+            yield FigureProposal(number, _unit(match), f"{label}（{bound}）", sentence, year, about)
 
 
-def _number(match: re.Match[str]) -> Decimal:
+def _year(sentence: str, before: int) -> int | None:
+    """Return the year named last before the number, or else the only one of the sentence."""
+    years = [(found.start(), int(found[1])) for found in _YEARS.finditer(sentence)]
+    earlier = [year for at, year in years if at < before]
+    return earlier[-1] if earlier else years[0][1] if len(years) == 1 else None
+
+
+def _is_approximate(sentence: str, match: re.Match[str]) -> bool:
+    return bool(
+        match["about"]
+        or match["upper_about"]
+        or _ABOUT_BEFORE.search(sentence[: match.start()])
+        or _ABOUT_AFTER.match(sentence, match.end())
+    )
+
+
+def _number(match: re.Match[str], number_group: str, times_group: str) -> Decimal:
     unit_times = {"万元": 10**4, "亿元": 10**8}.get(match["unit"], 1)
-    number = Decimal(match["number"].replace(",", "")) * _MULTIPLIERS[match["times"] or ""] * unit_times
+    times = _MULTIPLIERS[match[times_group] or ""] * unit_times
+    number = Decimal(match[number_group].replace(",", "")) * times
     return number.to_integral_value() if number == number.to_integral_value() else number
 
 

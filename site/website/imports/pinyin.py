@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 from typing import NamedTuple
 
 from website.imports.characters import HAN
@@ -56,18 +57,18 @@ def is_syllable(letters: str, *, toneless: bool = False) -> bool:
     return bare in SYLLABLES and (tones == 1 or (toneless and tones == 0 and len(bare) > 1))
 
 
-def remove_pinyin(text: str) -> Cleaned:
+def remove_pinyin(text: str, *, kept: Container[str] = frozenset()) -> Cleaned:
     """Take out bracketed pinyin after Chinese characters, and list what was taken.
 
     Syllables without a tone mark (neutral tone) go only from a text that carries marked ones too:
-    otherwise they may be an abbreviation.
+    otherwise they may be an abbreviation. Readings among ``kept``, such as ``(xiāng)``, stay.
     """
     marked = sum(is_syllable(found[1]) for found in _BRACKETED.finditer(text))
     toneless = marked >= _ENOUGH_TO_TRUST_TONELESS
     removed: list[str] = []
 
     def drop(found: re.Match[str]) -> str:
-        if not is_syllable(found[1], toneless=toneless):
+        if not is_syllable(found[1], toneless=toneless) or found[0].strip() in kept:
             return found[0]
         removed.append(found[0].strip())
         return ""

@@ -1,6 +1,7 @@
 """Undoing the damage of scraping, and marking what cannot be undone. Nothing is ever guessed."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from website.imports.characters import HAN, LOST, PRIVATE_USE, is_han, is_odd, is_standard
@@ -40,8 +41,8 @@ class _Mended(NamedTuple):
     ends_open: bool = False
 
 
-def repair(text: str) -> Repaired:
-    """Re-align shifted bytes, mark what is lost with ▢, take out injected pinyin; return the text and the pinyin."""
+def repair(text: str, *, kept: Container[str] = frozenset()) -> Repaired:
+    """Re-align shifted bytes, mark what is lost with ▢, take out injected pinyin but ``kept`` readings; return both."""
     evidence = Evidence(text)
     pieces: list[str] = []
     debris: list[str] = []
@@ -52,7 +53,7 @@ def repair(text: str) -> Repaired:
         pieces += [between, mended.text]
         debris += mended.debris
         position, is_open = mended.end, mended.ends_open
-    cleaned = remove_pinyin("".join([*pieces, text[position:]]))
+    cleaned = remove_pinyin("".join([*pieces, text[position:]]), kept=kept)
     marked = PRIVATE_USE.sub(LOST, cleaned.text)
     return Repaired(_HAN_ROW.sub(_mark_unreadable, marked), debris + cleaned.removed)
 

@@ -18,8 +18,11 @@ class HeadingLine(NamedTuple):
 
 
 class Removed(NamedTuple):
+    """What was taken out; ``key`` names the place, for putting it back."""
+
     kind: str
     text: str
+    key: str = ""
 
 
 class FigureProposal(NamedTuple):
@@ -27,6 +30,8 @@ class FigureProposal(NamedTuple):
     unit: str
     label: str
     sentence: str
+    year: int | None = None
+    is_approximate: bool = False
 
 
 class NearDuplicate(NamedTuple):
@@ -52,6 +57,9 @@ class ImportReport:
     figures: list[FigureProposal] = field(default_factory=list)
     near_duplicates: list[NearDuplicate] = field(default_factory=list)
     url: str = ""
+    sources: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain data, with numbers as JSON writes them."""
@@ -59,7 +67,7 @@ class ImportReport:
             **asdict(self),
             "status": self.status.value,
             "headings": [heading._asdict() for heading in self.headings],
-            "removed": [piece._asdict() for piece in self.removed],
+            "removed": [{"kind": piece.kind, "text": piece.text} for piece in self.removed],
             "figures": [{**figure._asdict(), "number": plain_number(figure.number)} for figure in self.figures],
             "near_duplicates": [
                 {"title": near.title, "url": near.url, "similarity": near.similarity} for near in self.near_duplicates

@@ -1,30 +1,43 @@
 """Headings, paragraphs and lists, found in the lines of a plain text."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from types import MappingProxyType
 
 from website.imports.characters import HAN, LOST
+from website.imports.lines import PLAIN, Kind, Role, as_line
+from website.imports.lists import continues, rows_of, split_enumeration
 
 
 @dataclass(frozen=True)
 class Heading:
     level: int
     text: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Paragraph:
     text: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class ItemList:
     items: tuple[str, ...]
+    keys: tuple[str, ...] = field(default=(), compare=False)
 
 
-Block = Heading | Paragraph | ItemList
+@dataclass(frozen=True)
+class Quote:
+    text: str
+    said_by: str = ""
+    key: str = field(default="", compare=False)
+
+
+Block = Heading | Paragraph | ItemList | Quote
 
 # Outermost first. A line without a marker that still is a heading ranks above 一、 and below chapters.
 _MARKERS = tuple(
@@ -43,6 +56,8 @@ _MARKERS = tuple(
 )
 _UNMARKED, _ONE_IS = 1, 6
 _NO_RANK = len(_MARKERS)
+_WHOLLY_QUOTED = re.compile("“[^“”]{6,}”")
+_SAID_BY = re.compile("(?:——|—|--)\\s*([^，。；！？]{1,30})")
 _BULLET = re.compile(r"[•·●▪■◆\-*－–]\s*(?=\S)")
 _SENTENCE_INSIDE = re.compile(r"[。！？；]")
 _ENDS_OPEN = re.compile(r"[。！？；：，、…]$")
@@ -58,6 +73,16 @@ class _Line:
     rank: int
     is_heading: bool = False
     rest: str = ""  # what follows a heading on its own line
+    role: Role = PLAIN
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.key or self.text
+
+    @property
+    def is_styled(self) -> bool:
+        return self.role.kind is Kind.HEADING
 
     @property
     def marker(self) -> str:
@@ -65,13 +90,15 @@ class _Line:
         return found[0] if found else ""
 
 
-def blocks_of(lines: Sequence[str]) -> list[Block]:
-    """Return the blocks of an article whose lines are its paragraphs; empty lines part nothing more."""
+def blocks_of(lines: Sequence[str], *, levels: Mapping[str, int] = MappingProxyType({})) -> list[Block]:
+    """Return the blocks of an article whose lines are its paragraphs; empty lines part nothing more.
+
+    ``levels`` is what an editor says of single lines, by key: 2, 3, or 0 for no heading.
+    """
     marked = [_marked(line) for line in lines if line]
     with_headings = _without_enumerations(_alone(marked))
     finished = _with_run_in_headings(with_headings)
-    ranks = sorted({line.rank for line in finished if line.is_heading})
-    return list(_blocks(finished, top=ranks[0] if ranks else 0))
+    return list(_blocks(finished, levels=_levels(finished) | dict(levels)))
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
@@ -80,8 +107,9 @@ def plain_text(blocks: Sequence[Block]) -> str:
 
 
 def _marked(text: str) -> _Line:
+    line = as_line(text)
     rank = next((rank for rank, marker in enumerate(_MARKERS) if marker.match(text)), _NO_RANK)
-    return _Line(text, rank)
+    return _Line(str(line), rank, role=line.role, key=line.key)
 
 
 def _alone(lines: list[_Line]) -> list[_Line]:
@@ -89,10 +117,20 @@ def _alone(lines: list[_Line]) -> list[_Line]:
     last = len(lines) - 1
     return [
         replace(line, rank=min(line.rank, _rank_of_heading(line)), is_heading=True)
-        if at < last and _is_heading(line)
+        if line.is_styled or (at < last and line.role.kind is Kind.TEXT and _is_heading(line))
         else line
         for at, line in enumerate(lines)
     ]
+
+
+def _levels(lines: list[_Line]) -> dict[str, int]:
+    """Return each heading's level by its place: as the file's own styles have it, else by rank."""
+    headings = [line for line in lines if line.is_heading]
+    styles = sorted({line.role.level for line in headings if line.is_styled})
+    top = min((line.rank for line in headings), default=0)
+    if len(styles) > 1:
+        return {line.place: 2 if line.is_styled and line.role.level == styles[0] else 3 for line in headings}
+    return {line.place: 2 if line.rank == top else 3 for line in headings}
 
 
 def _rank_of_heading(line: _Line) -> int:
@@ -113,7 +151,7 @@ def _without_enumerations(lines: list[_Line]) -> list[_Line]:
     result: list[_Line] = []
     for (is_heading, rank), group in groupby(lines, key=lambda line: (line.is_heading, line.rank)):
         row = list(group)
-        is_list = is_heading and rank > _UNMARKED and len(row) > 1
+        is_list = is_heading and rank > _UNMARKED and len(row) > 1 and not any(line.is_styled for line in row)
         result += [replace(line, is_heading=False) for line in row] if is_list else row
     return result
 
@@ -136,7 +174,7 @@ def _series(lines: list[_Line]) -> Iterator[list[int]]:
             if line.is_heading and line.rank <= rank:
                 yield row
                 row = []
-            elif line.rank == rank and not line.is_heading:
+            elif line.rank == rank and not line.is_heading and line.role.kind is Kind.TEXT:
                 row.append(at)
         yield row
 
@@ -157,15 +195,75 @@ def _run_in(line: _Line) -> _Line | None:
     )
 
 
-def _blocks(lines: list[_Line], *, top: int) -> Iterator[Block]:
-    for is_item, group in groupby(lines, key=_is_item):
-        if is_item:
-            yield ItemList(tuple(_BULLET.sub("", line.text, count=1) for line in group))
+def _blocks(lines: list[_Line], *, levels: Mapping[str, int]) -> Iterator[Block]:
+    for kind, group in groupby(_grouped(lines), key=lambda pair: pair[0]):
+        row = [line for _kind, line in group]
+        if kind is Kind.ROW:
+            yield ItemList(rows_of([line.text for line in row]), tuple(line.key for line in row))
+        elif kind is Kind.ITEM:
+            items = tuple(_BULLET.sub("", line.text, count=1) for line in row)
+            yield ItemList(items, tuple(line.key for line in row))
+        elif kind is Kind.QUOTE:
+            yield from _quotes(row)
+        else:
+            for line in row:
+                yield from _written(line, level=levels.get(line.place, 2))
+
+
+def _grouped(lines: list[_Line]) -> Iterator[tuple[Kind, _Line]]:
+    """Yield each line with what it belongs to; 一是, 二是, 三是 on lines of their own belong to one list."""
+    for is_counted, group in groupby(lines, key=lambda line: line.rank == _ONE_IS and not line.is_heading):
+        row = list(group)
+        if is_counted and continues([line.text for line in row]) and not any(map(_holds_more, row)):
+            yield from ((Kind.ITEM, line) for line in row)
+        else:
+            yield from ((_kind(line), line) for line in row)
+
+
+def _holds_more(line: _Line) -> bool:
+    """Tell whether the line counts on within itself."""
+    return split_enumeration(line.text) is not None
+
+
+def _kind(line: _Line) -> Kind:
+    if line.is_heading:
+        return Kind.TEXT
+    if line.role.kind in {Kind.ROW, Kind.QUOTE}:
+        return line.role.kind
+    if line.role.kind is Kind.ITEM or _is_item(line):
+        return Kind.ITEM
+    return Kind.QUOTE if _WHOLLY_QUOTED.fullmatch(line.text) or _SAID_BY.fullmatch(line.text) else Kind.TEXT
+
+
+def _quotes(lines: list[_Line]) -> Iterator[Block]:
+    """Yield somebody's own words, each with the line after it that tells whose; a signature alone is a paragraph."""
+    quote: Quote | None = None
+    for line in lines:
+        signed = _SAID_BY.fullmatch(line.text)
+        if quote and signed:
+            yield replace(quote, said_by=signed[1])
+            quote = None
             continue
-        for line in group:
-            yield Heading(2 if line.rank == top else 3, line.text) if line.is_heading else Paragraph(line.text)
-            if line.rest:
-                yield Paragraph(line.rest)
+        yield from [quote] if quote else []
+        quote = None if signed else Quote(line.text, "", line.key)
+        yield from [Paragraph(line.text, line.key)] if signed else []
+    yield from [quote] if quote else []
+
+
+def _written(line: _Line, *, level: int) -> Iterator[Block]:
+    """Yield a heading and what follows it on its line, or a paragraph with the list it holds."""
+    rest = line.rest
+    if line.is_heading and level:
+        yield Heading(level, line.text, line.key)
+    else:
+        rest = f"{line.text}。{rest}" if rest else line.text
+    found = split_enumeration(rest) if rest else None
+    if found is None:
+        yield from [Paragraph(rest, line.key)] if rest else []
+        return
+    yield from [Paragraph(found.lead, line.key)] if found.lead else []
+    yield ItemList(found.items, (line.key,) * len(found.items))
+    yield from [Paragraph(found.rest, line.key)] if found.rest else []
 
 
 def _is_item(line: _Line) -> bool:

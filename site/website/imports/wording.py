@@ -56,15 +56,25 @@ def _lost(report: ImportReport) -> Iterator[str]:
         yield "  …" + report.body[max(0, at - _AROUND) : position].replace("\n", " ") + "…"
 
 
-def _removed(report: ImportReport) -> Iterator[str]:
-    names = {
+def kinds() -> dict[str, str]:
+    """Return what each kind of removal is called."""
+    return {
         "pinyin": _("注音"),
         "byline": _("署名（已记入来源）"),
         "caption": _("图题"),
-        "navigation": _("导航"),
+        "navigation": _("导航和页码"),
+        "repeated": _("重复的页眉页脚"),
+        "ad": _("广告"),
         "related": _("相关文章"),
         "qr": _("二维码说明"),
+        "note": _("脚注（已记入来源）"),
+        "picture": _("图片"),
+        "unseen": _("看不见的字符"),
     }
+
+
+def _removed(report: ImportReport) -> Iterator[str]:
+    names = kinds()
     for kind, count in Counter(piece.kind for piece in report.removed).items():
         yield _("去掉了%(kind)s %(count)d 处") % {"kind": names.get(kind, kind), "count": count}
 

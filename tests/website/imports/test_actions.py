@@ -135,7 +135,8 @@ def test_likeness_is_told_with_the_latest_draft_of_a_page(case_index, article):
 def test_a_published_page_is_named_by_its_public_address(case_index, article):
     imported(article)
     page = CaseStudyPage.objects.get()
-    page.get_latest_revision().publish()
+    page.year = 2024
+    page.save_revision().publish()
 
     report = imported(article, dry_run=True)
 

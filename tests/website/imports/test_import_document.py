@@ -9,7 +9,7 @@ from website.case_studies.models import CaseStudyPage
 
 KEYS = [
     "file", "status", "reason", "title", "encoding", "headings", "body", "lost_characters", "removed", "figures",
-    "near_duplicates", "url",
+    "near_duplicates", "url", "sources", "pictures", "details",
 ]  # fmt: skip
 
 
@@ -43,6 +43,8 @@ def test_json_prints_one_report_per_file_and_nothing_else(case_index, article):
         "unit": "人",
         "label": "党员",
         "sentence": "桥头社区现有居民3,120户，党员1.2万名，六十岁以上的老人占28.5%。",
+        "year": None,
+        "is_approximate": False,
     }
     assert report["figures"][2]["number"] == 28.5
     assert report["near_duplicates"] == []

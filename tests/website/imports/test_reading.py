@@ -82,7 +82,7 @@ def test_read_refuses_a_folder(tmp_path: Path):
         read(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.doc", "a.xlsx", "a.jpg"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a.xlsx", "a.jpg"])
 def test_read_refuses_other_kinds_of_files(tmp_path: Path, name: str):
     (tmp_path / name).write_text(SAMPLE, encoding="utf-8")
 

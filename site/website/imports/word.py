@@ -1,0 +1,117 @@
+"""From a Word document to the source of a page; what is no plain, modest document is refused before it is read."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+import mammoth
+
+from website.imports.errors import (
+    DocumentBrokenError,
+    DocumentEncryptedError,
+    DocumentKindUnknownError,
+    DocumentSwollenError,
+    DocumentUnsafeError,
+)
+from website.imports.lines import Picture
+
+_MOST_PARTS = 2_000
+_LARGEST_XML = 6 * 1024 * 1024
+_LARGEST_TOTAL = 64 * 1024 * 1024
+_LARGEST_PICTURE = 10 * 1024 * 1024
+_MOST_TAGS = 150_000
+_ENCRYPTED = 0x1
+_XML = (".xml", ".rels")
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='标题'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='标题 1'] => h1:fresh
+p[style-name='标题 2'] => h2:fresh
+p[style-name='标题 3'] => h3:fresh
+p[style-name='标题 4'] => h4:fresh
+p[style-name='Quote'] => blockquote:fresh
+p[style-name='Intense Quote'] => blockquote:fresh
+p[style-name='引用'] => blockquote:fresh
+p[style-name='明显引用'] => blockquote:fresh
+"""
+_EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+
+
+def page_of(raw: bytes) -> tuple[str, list[Picture]]:
+    """Return a Word document as HTML, and its pictures in their order."""
+    _check(raw)
+    pictures: list[Picture] = []
+
+    def keep(image: Any) -> dict[str, str]:
+        with image.open() as stream:
+            data = stream.read(_LARGEST_PICTURE + 1)
+        extension = _EXTENSIONS.get(image.content_type, "")
+        is_usable = extension and len(data) <= _LARGEST_PICTURE
+        name = f"图片{len(pictures) + 1}.{extension or 'img'}"
+        pictures.append(Picture(name, (image.alt_text or "")[:255], data if is_usable else b""))
+        return {"src": name}
+
+    try:
+        page = mammoth.convert_to_html(
+            io.BytesIO(raw),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            convert_image=mammoth.images.img_element(keep),
+        )
+    except (ExpatError, KeyError, IndexError, ValueError, AttributeError, TypeError, RecursionError, OSError) as error:
+        raise DocumentBrokenError from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise DocumentBrokenError from error
+    return page.value, pictures
+
+
+def _check(raw: bytes) -> None:
+    """Refuse an archive that is broken, locked, no Word document, too large once unpacked, or able to reach out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            _check_sizes(parts)
+            if any(part.flag_bits & _ENCRYPTED for part in parts):
+                raise DocumentEncryptedError
+            if "word/document.xml" not in archive.namelist():
+                raise DocumentKindUnknownError
+            for text in _xml_parts(archive, parts):
+                _check_xml(text)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise DocumentBrokenError from error
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    """What an archive says of its sizes may be trusted: the reader stops there, and finds the checksum wrong."""
+    names = [part.filename for part in parts]
+    if (
+        len(parts) > _MOST_PARTS
+        or len(set(names)) < len(names)
+        or sum(part.file_size for part in parts) > _LARGEST_TOTAL
+    ):
+        raise DocumentSwollenError
+    if any(part.file_size > _LARGEST_XML for part in parts if part.filename.endswith(_XML)):
+        raise DocumentSwollenError
+
+
+def _xml_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[bytes]:
+    tags = 0
+    for part in parts:
+        if part.filename.endswith(_XML):
+            text = archive.read(part)
+            tags += text.count(b"<")
+            if tags > _MOST_TAGS:
+                raise DocumentSwollenError
+            yield text
+
+
+def _check_xml(text: bytes) -> None:
+    """Entities can swell without end or read files of ours; Word never writes any, nor anything but UTF-8."""
+    if b"\x00" in text:
+        raise DocumentUnsafeError
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        raise DocumentUnsafeError
