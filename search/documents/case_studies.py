@@ -6,11 +6,20 @@ from website.case_studies.models import CaseStudyPage
 
 
 def case_study(page: CaseStudyPage) -> Content:
-    topics = names(page.topics.all())
+    topics, parts = names(page.topics.all()), names(page.parts.all())
     figures = [f"{figure.label} {figure.number.normalize():f} {figure.unit}" for figure in page.figures.all()]
     return Content(
         kind=Kind.CASE,
-        body=joined(page.city, page.district, *topics, stream_text(page.body), *figures),
+        body=joined(
+            page.city,
+            page.district,
+            *topics,
+            *parts,
+            page.problems,
+            stream_text(page.body),
+            page.open_questions,
+            *figures,
+        ),
         facets=facets(city=page.city, district=page.district, year=page.year, level=page.level, topics=topics),
         date=dt.date(page.year, 1, 1) if page.year else None,
     )

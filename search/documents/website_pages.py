@@ -16,6 +16,7 @@ from search.documents.venues import venue
 from website.base.models import BasePage
 from website.calendar.models import ActivityCalendarPage
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage
+from website.figures.models import FigureIndexPage
 from website.methods.models import MethodIndexPage, MethodPage
 from website.notices.models import NoticeIndexPage, NoticePage
 from website.pages.models import ContentPage
@@ -32,6 +33,7 @@ INDEXED_PAGES: dict[type[BasePage], Callable[[Any], Content | None]] = {
     MethodPage: method,
     ContentPage: content_page,
     CaseStudyIndexPage: index_page,
+    FigureIndexPage: index_page,
     ServiceIndexPage: index_page,
     PeopleIndexPage: index_page,
     NoticeIndexPage: index_page,

@@ -39,10 +39,10 @@ def test_editor_publishes_a_case_with_a_figure_and_a_picture(desk: Visitor) -> N
     page.fill("#id_figures-0-number", "36")
     page.fill("#id_figures-0-unit", "件")
     page.fill("#id_figures-0-label", "共享工具")
+    page.fill("#id_figures-0-year", "2026")
+    page.fill("#id_figures-0-source", "门房的登记本")
 
-    page.locator("button.c-sf-add-button").first.click()
-    page.get_by_role("option", name="段落").click()
-    page.locator(".public-DraftEditor-content").click()
+    page.locator(".public-DraftEditor-content").first.click()  # below 背景: a new case starts with its sections
     page.keyboard.type("工具放在门房，登记一下就能借。")
     page.locator("button.c-sf-add-button").last.click()
     page.get_by_role("option", name="图片").click()

@@ -16,11 +16,12 @@ from search import actions
 from search.enums import Kind
 from search.models import IndexEntry
 from tests.factories.activities import ActivityFactory, ShiftFactory
+from tests.factories.website import ConsentFactory
 from tests.search import corpus
 from website.case_studies.models import CaseStudyPage, Figure, Topic
 from website.notices.models import NoticePage
 from website.pages.models import ContentPage
-from website.people.models import Consent, PersonPage
+from website.people.models import PersonPage
 from website.services.models import ServiceCategory, ServicePage
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_restricted_pages_are_gone_and_come_back(service: ServicePage, committed
 
 
 def test_withdrawn_consent_takes_the_person_out(committed: Committed) -> None:
-    consent = Consent.objects.create(name="周玉兰", text_version="1", given_on=date(2026, 1, 1))
+    consent = ConsentFactory(name="周玉兰")
     with committed():
         corpus.publish(PersonPage, "周玉兰", is_living=True, consent=consent)
     assert found("周玉兰")
@@ -131,7 +132,7 @@ def test_withdrawn_consent_takes_the_person_out(committed: Committed) -> None:
 
 
 def test_living_person_without_consent_is_never_found() -> None:
-    corpus.publish(PersonPage, "某人", is_living=False)
+    corpus.publish(PersonPage, "某人", is_living=False, sources="市报")
     PersonPage.objects.update(is_living=True)  # past the page's own guard
 
     actions.rebuild()
@@ -147,7 +148,7 @@ def test_renamed_category_and_topic_reach_their_pages(committed: Committed) -> N
         corpus.publish(ServicePage, "送餐", category=category)
         case = corpus.publish(CaseStudyPage, "院墙打开以后")
         case.topics.add(topic)
-        case.figures = [Figure(number=320, unit="个", label="共享车位", locale=locale)]
+        case.figures = [Figure(number=320, unit="个", label="共享车位", year=2024, source="街道通报", locale=locale)]
         case.save_revision().publish()
 
     with committed():

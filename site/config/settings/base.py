@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "website.feedback",
     "website.imports",
     "website.editing",
+    "website.figures",
     "website.open_data",
     "portal.dashboard",
     "portal.annual_reports",

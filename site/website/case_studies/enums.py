@@ -3,10 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.TextChoices):
-    """How far the example reaches."""
+    """How far the example reaches, the widest first."""
 
+    NATIONAL = "national", _("国家级")
+    PROVINCIAL = "provincial", _("省级")
     CITY = "city", _("市级")
-    DISTRICT = "district", _("区级")
+    DISTRICT = "district", _("区县级")
     STREET = "street", _("街道")
     COMMUNITY = "community", _("社区")
     UNIT = "unit", _("单位")
@@ -17,3 +19,12 @@ class FigureOrigin(models.TextChoices):
 
     STATED = "stated", _("来源所述")
     COUNTED = "counted", _("本站统计")
+
+
+class ChartKind(models.TextChoices):
+    """How a block of data in a text is drawn. The table beneath is always there."""
+
+    AUTO = "auto", _("自动")
+    BARS = "bars", _("横条：比大小")
+    COLUMNS = "columns", _("竖柱：看年份变化")
+    TABLE = "table", _("只要表格")

@@ -21,6 +21,7 @@ class HomePage(BasePage):
     subpage_types: ClassVar[list[str]] = [
         "services.ServiceIndexPage",
         "case_studies.CaseStudyIndexPage",
+        "figures.FigureIndexPage",
         "methods.MethodIndexPage",
         "people.PeopleIndexPage",
         "calendar.ActivityCalendarPage",

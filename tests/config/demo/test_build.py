@@ -24,7 +24,8 @@ from portal.records.models import ServiceRecord
 from portal.records.queries import counted_records_of
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
-from website.case_studies.models import Figure
+from website.case_studies.models import CaseStudyPage, Figure
+from website.methods.models import MethodPart
 from website.people.models import PersonPage
 
 REAL_NAMES = ("谭竹青", "吴亚琴", "林松淑", "范锐平", "习近平")
@@ -148,7 +149,8 @@ def test_every_page_type_is_live_with_its_words(city):
         "ServiceIndexPage": 1,
         "ServicePage": 14,
         "CaseStudyIndexPage": 1,
-        "CaseStudyPage": 4,
+        "CaseStudyPage": 10,
+        "FigureIndexPage": 1,
         "ActivityCalendarPage": 1,
         "NoticeIndexPage": 1,
         "NoticePage": 2,
@@ -168,8 +170,22 @@ def test_every_case_carries_figures_with_their_source(city):
     figures = Figure.objects.values("page").annotate(count=Count("pk"))
 
     assert [row["count"] for row in figures if not 5 <= row["count"] <= 10] == []
-    assert figures.count() == 4
-    assert not Figure.objects.filter(Q(source="") | Q(unit="") | ~Q(origin="stated")).exists()
+    assert figures.count() == 10
+    assert not Figure.objects.filter(Q(source="") | Q(unit="") | Q(year=None)).exists()
+    assert not [figure for figure in Figure.objects.all() if figure.missing_proof()]
+    assert set(Figure.objects.values_list("origin", flat=True)) == {"stated", "counted"}
+
+
+def test_cases_can_be_narrowed_and_compared(city):
+    cases = CaseStudyPage.objects.all()
+
+    assert len(set(cases.values_list("city", flat=True))) > 3
+    assert set(cases.values_list("level", flat=True)) >= {"national", "provincial", "city", "district", "street"}
+    assert not [case for case in cases if not (case.part_list and case.problems and case.open_questions and case.cited)]
+    used = MethodPart.objects.filter(case_studies__isnull=False).distinct().count()
+    assert used == MethodPart.objects.count() == 32
+    cities = Figure.objects.filter(label="居民满意度").values_list("page__city", flat=True)
+    assert len(set(cities)) == 3
 
 
 def test_the_living_have_given_their_consent(city):

@@ -17,6 +17,7 @@ from config.demo.pages.services import services
 from config.demo.pages.venues import venues
 from website.calendar.models import ActivityCalendarPage
 from website.case_studies.models import CaseStudyIndexPage
+from website.figures.models import FigureIndexPage
 from website.home.models import HomePage
 from website.methods.models import MethodIndexPage
 from website.notices.models import NoticeIndexPage
@@ -32,15 +33,22 @@ def build_pages(city: City) -> None:
     home.intro = "云汀市的便民服务、身边的好做法和近期活动，都在这里。"
     home.listing_image = picture(city, "town", title="云汀的早晨", seed="home", alt="清晨的屋顶和远处的山")
     _publish(home, city)
-    for page, parent in city.progress.track(_("公共页面"), list(_pages(city, home))):
-        parent.add_child(instance=page)
-        log(page, "wagtail.create", user=city.roles["editor"])
-        _publish(page, city)
+    for pages in (_methods(home), _pages(city, home)):  # cases name the parts of methods
+        for page, parent in city.progress.track(_("公共页面"), list(pages)):
+            parent.add_child(instance=page)
+            log(page, "wagtail.create", user=city.roles["editor"])
+            _publish(page, city)
 
 
 def _publish(page: Page, city: City) -> None:
     editor = city.roles["editor"]
     page.save_revision(user=editor).publish(user=editor)
+
+
+def _methods(home: HomePage) -> Iterator[tuple[Page, Page]]:
+    index = MethodIndexPage(title="工作法", slug="methods", summary="名字好记的做法，拆开来讲。")
+    yield index, home
+    yield from ((page, index) for page in methods())
 
 
 def _pages(city: City, home: HomePage) -> Iterator[tuple[Page, Page]]:
@@ -54,7 +62,7 @@ def _pages(city: City, home: HomePage) -> Iterator[tuple[Page, Page]]:
         (NoticeIndexPage(title="公示通知", slug="notices", summary="正在公示的，和该知道的。"), notices(city)),
         (PeopleIndexPage(title="身边的人", slug="people", summary="做小事的人，和他们的故事。"), people(city)),
         (VenueIndexPage(title="阵地", slug="venues", summary="可以去坐坐、办事、活动的地方。"), venues(city)),
-        (MethodIndexPage(title="工作法", slug="methods", summary="名字好记的做法，拆开来讲。"), methods()),
+        (FigureIndexPage(title="数说", slug="figures", summary="案例里的全部数字：谁说的，哪一年，别处是多少。"), ()),
     )
     for index, children in sections:
         yield index, home
