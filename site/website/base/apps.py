@@ -6,3 +6,6 @@ class BaseConfig(AppConfig):
     name = "website.base"
     label = "base"
     verbose_name = _("公共部分")
+
+    def ready(self) -> None:
+        from website.base import receivers  # noqa: F401, PLC0415 -- receivers need loaded models

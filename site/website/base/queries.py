@@ -2,11 +2,12 @@
 
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from website.base.models import BasePage
+from website.base.models import BasePage, SiteRendition
+from website.base.pictures import LISTED, specs
 
 P = TypeVar("P", bound=BasePage)
 
@@ -25,5 +26,8 @@ def unrestricted() -> Q:
 
 
 def with_pictures(pages: "PageQuerySet[P]") -> "PageQuerySet[P]":
-    """Fetch the list pictures and their sizes along with ``pages``."""
-    return pages.select_related("listing_image").prefetch_related("listing_image__renditions")
+    """Fetch the list pictures, and the sizes lists show, along with ``pages``."""
+    listed_sizes = SiteRendition.objects.filter(filter_spec__in=specs(*LISTED))
+    return pages.select_related("listing_image").prefetch_related(
+        Prefetch("listing_image__renditions", queryset=listed_sizes)
+    )

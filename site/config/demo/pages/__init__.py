@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 from config.demo.city import City
 from config.demo.pages.cases import cases
 from config.demo.pages.content_pages import content_pages
+from config.demo.pages.frame import frame
 from config.demo.pages.methods import methods
 from config.demo.pages.notices import notices
 from config.demo.pages.people import people
@@ -38,6 +39,7 @@ def build_pages(city: City) -> None:
             parent.add_child(instance=page)
             log(page, "wagtail.create", user=city.roles["editor"])
             _publish(page, city)
+    frame(city)
 
 
 def _publish(page: Page, city: City) -> None:

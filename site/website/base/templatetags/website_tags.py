@@ -2,15 +2,33 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
+from wagtail.images.models import AbstractRendition
+
+from website.base.models import SiteImage
+from website.base.pictures import SHAPES, shown
 
 register = template.Library()
 
 NOT_DIALLED = re.compile(r"[^\d+]")
 EXTENSION = re.compile(r"(转|ext\.?|分机).*$", re.IGNORECASE)
+
+
+@register.inclusion_tag("components/picture.html")
+def picture_of(
+    image: SiteImage | AbstractRendition, shape: str, css_class: str = "", alt: str | None = None
+) -> dict[str, Any]:
+    """Show a picture in one of ``SHAPES``; ``alt=""`` where the words beside it say it all."""
+    picture = image.image if isinstance(image, AbstractRendition) else image
+    cut = SHAPES[shape]
+    found = shown(picture, cut)
+    found["plain"].image = picture  # what the picture shows here, an editor may have said in its place
+    words = found["plain"].alt if alt is None else alt
+    return found | {"sizes": cut.sizes, "is_first": cut.is_first, "css_class": css_class, "alt": words}
 
 
 @register.filter
