@@ -71,7 +71,7 @@ def copy_button(page: Page, user: Any, next_url: str | None = None) -> Iterator[
     is_begun_by_copy = kind is not None and kind._meta.label_lower in BEGUN_BY_COPY
     if is_begun_by_copy and page.get_parent().permissions_for_user(user).can_add_subpage():
         url = reverse("wagtailadmin_pages:copy", args=[page.pk])
-        yield Button(_("复制一份"), url, icon_name="copy", priority=40)
+        yield Button(_("复制一份"), url, priority=40)
 
 
 @hooks.register("before_create_page")

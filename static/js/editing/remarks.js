@@ -10,6 +10,12 @@
         );
     };
 
+    const inputOf = (place) =>
+        place.matches("input, textarea, select")
+            ? place
+            : place.querySelector("input[type=text], textarea, [contenteditable=true]") ??
+              place.querySelector("input:not([type=hidden]), select, button");
+
     const open = (place) => {
         const tab = place.closest("[role=tabpanel][hidden]");
         if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
@@ -26,10 +32,7 @@
             event.preventDefault();
             open(place);
             place.scrollIntoView({ block: "center" });
-            const input = place.matches("input, textarea, select")
-                ? place
-                : place.querySelector("input:not([type=hidden]), textarea, select, [contenteditable=true]");
-            input?.focus({ preventScroll: true });
+            inputOf(place)?.focus({ preventScroll: true });
         }
         if (event.target.closest("[data-remarks-toggle]")) {
             const toggle = document.querySelector('[data-side-panel-toggle="checks"]');

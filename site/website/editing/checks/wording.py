@@ -65,10 +65,15 @@ def lost_characters(reading: Reading) -> Iterator[Remark]:
 
 
 def left_over(reading: Reading) -> Iterator[Remark]:
-    """Remark on the words of a page's skeleton that nobody has replaced."""
-    for piece in reading.pieces:
-        if LEFT_OVER.search(piece.text):
-            yield Remark("left-over", _("这里还是开头给的提示，请换成自己的话，或者删掉。"), piece.path)
+    """Remark, once, on the words of a page's skeleton that nobody has replaced."""
+    found = [piece for piece in reading.pieces if LEFT_OVER.search(piece.text)]
+    if found:
+        message = ngettext(
+            "还有 %(count)d 处是开头给的提示〔…〕，请换成自己的话，或者删掉。",
+            "还有 %(count)d 处是开头给的提示〔…〕，请换成自己的话，或者删掉。",
+            len(found),
+        )
+        yield Remark("left-over", message % {"count": len(found)}, found[0].path)
 
 
 @cache
