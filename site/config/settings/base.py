@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "website.editing",
     "website.figures",
     "website.open_data",
+    "website.service_lists",
     "portal.dashboard",
     "portal.annual_reports",
     "portal.points",
