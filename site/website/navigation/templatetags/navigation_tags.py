@@ -88,7 +88,7 @@ def structured_data(context: RequestContext, page: Page) -> SafeString:
     parts = [about] if about else []
     if way:
         parts.append(breadcrumb_list([*way, (page.title, page_address(context, page))]))
-    return SafeString("").join(as_script(part) for part in parts)
+    return SafeString("".join(as_script(part) for part in parts))
 
 
 def way_to(context: RequestContext, page: Page, *, include_self: bool) -> list[dict[str, str]]:
