@@ -4,9 +4,10 @@ from website.notices.models import NoticePage
 
 
 def notice(page: NoticePage) -> Content:
+    """Return what the public reads: of objections nothing but the published result."""
     return Content(
         kind=Kind.NOTICE,
-        body=joined(page.get_kind_display(), stream_text(page.body), page.result, page.responsible),
+        body=joined(page.get_kind_display(), page.period, stream_text(page.body), page.result, page.responsible),
         facets=facets(notice_kind=page.kind),
         date=page.starts_on,
     )

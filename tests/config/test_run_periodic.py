@@ -15,6 +15,7 @@ from portal.activities.enums import SignUpState
 from tests.factories.activities import ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.website import ContentPageFactory, PersonPageFactory
+from website.people.models import Consent
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +45,11 @@ def test_a_duty_that_fails_is_named_and_keeps_no_other_from_being_done(monkeypat
 
 
 def test_a_page_that_may_not_be_shown_holds_up_no_other():
-    refused, fine = PersonPageFactory(live=False, consent=None), ContentPageFactory(live=False)
+    refused, fine = PersonPageFactory(live=False), ContentPageFactory(live=False)
     for minutes, page in enumerate((refused, fine), start=1):
         page.go_live_at = timezone.now() + timedelta(minutes=minutes)
-        page.save_revision().publish()
+        page.save_revision(user=UserFactory()).publish(user=UserFactory(is_superuser=True))
+    Consent.objects.update(withdrawn_on=timezone.localdate())  # past our doors
 
     with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
         for _ in range(2):

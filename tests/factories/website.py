@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import factory
@@ -9,14 +10,17 @@ import wagtail_factories
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from tests.factories.members import UserFactory
 from website.base.models import SiteImage
 from website.calendar.models import ActivityCalendarPage
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage, Figure, Topic
 from website.home.models import HomePage
 from website.methods.models import MethodIndexPage, MethodPage
-from website.notices.models import NoticeIndexPage, NoticePage
+from website.notices.enums import ObjectionState
+from website.notices.models import NoticeIndexPage, NoticePage, Objection
 from website.pages.models import ContentPage
-from website.people.models import Consent, PeopleIndexPage, PersonPage
+from website.people.enums import Scope
+from website.people.models import Consent, ConsentPurpose, ConsentText, PeopleIndexPage, PersonPage
 from website.services.models import (
     ServiceAudience,
     ServiceCategory,
@@ -177,13 +181,33 @@ class ServicePlaceFactory(factory.django.DjangoModelFactory):
     locale = factory.LazyFunction(source_locale)
 
 
+class ConsentTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ConsentText
+        django_get_or_create = ("version",)
+
+    version = "1.0"
+    wording = "我同意公开我的姓名、事迹、照片和荣誉。"
+    starts_on = date(2025, 1, 1)
+
+
 class ConsentFactory(factory.django.DjangoModelFactory):
+    """A consent to everything our pages ask for; ``purposes`` names fewer."""
+
     class Meta:
         model = Consent
+        skip_postgeneration_save = True
 
     name = "陈桂香"
-    text_version = "1.0"
+    text = factory.SubFactory(ConsentTextFactory)
     given_on = date(2026, 1, 3)
+
+    @factory.post_generation
+    def purposes(self, create: bool, codes: Any, **kwargs: Any) -> None:
+        scope = list(Scope) if codes is None else codes
+        self.purposes.set(
+            [ConsentPurpose.objects.get_or_create(code=code, defaults={"name": Scope(code).label})[0] for code in scope]
+        )
 
 
 class PeopleIndexPageFactory(BasePageFactory):
@@ -205,6 +229,21 @@ class PersonPageFactory(BasePageFactory):
     body = [("paragraph", "<p>每天早上先到三号楼敲门。</p>")]
     consent = factory.SubFactory(ConsentFactory)
 
+    @classmethod
+    def _create(cls, model_class: type[PersonPage], *args: Any, live: bool = True, **kwargs: Any) -> PersonPage:
+        """Make a draft; a live page is one that a second person has released."""
+        page: PersonPage = super()._create(model_class, *args, live=False, **kwargs)
+        if live:
+            release(page)
+        return page
+
+
+def release(page: PersonPage) -> None:
+    """Publish ``page`` as two people do: one wrote it, another one looks and publishes."""
+    author, releaser = UserFactory.create_batch(2, is_superuser=True)
+    page.save_revision(user=author).publish(user=releaser)
+    page.refresh_from_db()
+
 
 class NoticeIndexPageFactory(BasePageFactory):
     class Meta:
@@ -224,8 +263,29 @@ class NoticePageFactory(BasePageFactory):
     parent = factory.SubFactory(NoticeIndexPageFactory)
     title = factory.Sequence(lambda n: f"公示{n}")
     starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda notice: notice.starts_on + timedelta(days=7))
     responsible = "街道志愿服务岗"
     phone = "010-5550 0100"
+
+
+class ObjectionFactory(factory.django.DjangoModelFactory):
+    """An objection; its code is ``CADE2CADE2CA``."""
+
+    class Meta:
+        model = Objection
+
+    class Params:
+        answered = factory.Trait(
+            state=ObjectionState.ANSWERED, answer="已经核实。", closed_at=factory.LazyFunction(timezone.now)
+        )
+
+    notice = factory.SubFactory(NoticePageFactory)
+    number = factory.Sequence(lambda n: f"YJ260101-{n:05}")
+    code_hash = sha256(b"CADE2CADE2CA").hexdigest()
+    once_hash = factory.Sequence(lambda n: sha256(str(n).encode()).hexdigest())
+    text = "三号楼的名单不对。"
+    name = "周居民"
+    contact = "010-5550 0999"
 
 
 class VenueIndexPageFactory(BasePageFactory):

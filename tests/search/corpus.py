@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from tests.factories.activities import ActivityFactory, ShiftFactory
+from tests.factories.website import release
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage
 from website.home.models import HomePage
 from website.methods.models import MethodIndexPage, MethodPage
@@ -44,7 +45,11 @@ def publish(model: type[Page], title: str, **fields: Any) -> Any:
     if "body" in fields:
         fields["body"] = [("paragraph", f"<p>{fields['body']}</p>")]
     page = model(title=title, slug=f"p{count}", locale=Locale.objects.get(language_code="zh-hans"), **fields)
-    return index_for(model).add_child(instance=page)
+    if model is not PersonPage:
+        return index_for(model).add_child(instance=page)
+    page.live = False
+    release(index_for(model).add_child(instance=page))
+    return page
 
 
 def build() -> None:
@@ -54,7 +59,7 @@ def build() -> None:
     for title, body in CASES.items():
         publish(CaseStudyPage, title, body=body)
     for title, body in PEOPLE.items():
-        publish(PersonPage, title, body=body, is_living=False)
+        publish(PersonPage, title, body=body, is_living=False, sources="市报")
     for title, body in NOTICES.items():
         publish(NoticePage, title, body=body, starts_on=date(2026, 11, 1), kind=NoticeKind.ANNOUNCEMENT)
     for title, body in VENUES.items():

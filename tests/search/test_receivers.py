@@ -233,7 +233,7 @@ def test_nothing_is_written_when_nothing_changed(service: ServicePage, committed
 
 def test_rolled_back_publication_is_not_found(committed: Committed) -> None:
     with committed(), transaction.atomic():
-        corpus.publish(NoticePage, "未发布的公示", starts_on=date(2026, 1, 1))
+        corpus.publish(NoticePage, "未发布的公示", starts_on=date(2026, 1, 1), kind="announcement")
         transaction.set_rollback(True)
 
     assert not found("未发布的公示")

@@ -33,4 +33,6 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "send_feedback": "10/m/ip,60/h/ip",
+    "send_objection": "5/m/ip,30/h/ip",
+    "read_objection": "10/m/ip,60/h/ip",
 }

@@ -11,8 +11,11 @@ from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
-from website.services.actions import end_alerts, remind_keepers
+from website.imports.desk import erase_expired
 from website.feedback.actions import forget_old
+from website.notices.actions import forget_closed
+from website.people.actions import heal_withdrawn
+from website.services.actions import end_alerts, remind_keepers
 
 logger = structlog.get_logger(__name__)
 
@@ -24,6 +27,9 @@ DUTIES: dict[str, Callable[[], object]] = {
     "pages expired": expire_due,
     "service alerts over": lambda: end_alerts(today=timezone.localdate()),
     "keepers reminded": lambda: remind_keepers(today=timezone.localdate()),
+    "people taken down": heal_withdrawn,
+    "objections erased": lambda: forget_closed(now=timezone.now()),
+    "unfinished imports erased": lambda: erase_expired(now=timezone.now()),
     "past activities out of search": refresh_past_activities,
     "search healed": heal,
     "feedback forgotten": lambda: forget_old(now=timezone.now()),
