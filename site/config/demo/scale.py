@@ -50,6 +50,6 @@ CITY = Scale(
     services_per_category=100,
     people=12,
     notices=10,
-    venues=12,
+    venues=16,
 )
 SCALES = {scale.name: scale for scale in (TINY, CITY)}

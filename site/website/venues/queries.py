@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.query import PageQuerySet
 
 from website.base.queries import listed
+from website.venues.asking import Chip, Facet, Option, Question
 from website.venues.enums import Facility, VenueKind
 from website.venues.hours import Hours, Opening, opening
 from website.venues.models import VenueHours, VenueIndexPage, VenuePage, position_of
@@ -20,7 +21,7 @@ from website.venues.positions import Position, distance, middle, walking_minutes
 TEN_MINUTES = 800  # metres
 NEARBY = 3
 KINDS = list(VenueKind)
-FACILITIES = Facility.values
+Value = tuple[int | str, str, str]  # its place in the order, itself, its name
 SHOWN = (
     *("slug", "title", "kind", "community_code", "community_name", "address", "phone", "hours", "closure"),
     *("latitude", "longitude", "datum", "known_facilities"),
@@ -80,46 +81,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a reader asks the list for; empty means whatever."""
-
-    kind: str = ""
-    community: str = ""
-    has: str = ""
-    is_open: bool = False
-    near: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose in a filter, and how many venues it would leave."""
-
-    value: str
-    label: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """What was asked, what was found, and what else one may ask."""
 
     question: Question
     found: Sequence[Entry]
-    kinds: Sequence[Option]
-    communities: Sequence[Option]
-    facilities: Sequence[Option]
-    places: Sequence[Option]  # to measure the distance from
+    facets: Sequence[Facet]
+    places: Facet
     near: str  # the name of the place the distance is measured from
     total: int
+    is_placed: bool  # whether it is known of any venue where it is
 
     @property
-    def is_narrowed(self) -> bool:
-        return self.question != Question()
-
-    @property
-    def is_near_a_venue(self) -> bool:
-        """Whether the distance is from a venue, which the list of communities has not."""
-        return bool(self.near) and all(place.value != self.question.near for place in self.places)
+    def chips(self) -> list[Chip]:
+        """Return what the list is narrowed by, each to be taken away."""
+        chips = [chip for facet in (*self.facets, self.places) if (chip := facet.chip(self.question))]
+        if self.question.is_open:
+            chips.append(Chip(_("时间"), _("现在开放"), self.question.without("is_open")))
+        return chips
 
 
 def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
@@ -132,20 +111,16 @@ def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
         near=asked.get("near", ""),
     )
     known = entries(locale_id=index.locale_id, below=index.url or "")
-    name, point = _point(known, question.near)
-    by_value = attrgetter("value")
+    near, point = _point(known, question.near)
     fitting = [entry for entry in known if _fits(entry, question)]
     return Finding(
         question=question,
         found=by_distance(fitting, point) if point else fitting,
-        kinds=_options(known, replace(question, kind=""), _kind),
-        communities=sorted(_options(known, replace(question, community=""), _community), key=by_value),
-        facilities=sorted(
-            _options(known, replace(question, has=""), _facilities), key=lambda option: FACILITIES.index(option.value)
-        ),
-        places=sorted(_options([entry for entry in known if entry.position], Question(), _community), key=by_value),
-        near=name,
+        facets=_facets(known, question),
+        places=_places(known, question, near=near),
+        near=near,
         total=len(known),
+        is_placed=any(entry.position for entry in known),
     )
 
 
@@ -205,24 +180,47 @@ def _fits(entry: Entry, question: Question) -> bool:
     )
 
 
+def _facets(known: Sequence[Entry], question: Question) -> list[Facet]:
+    facets = (
+        ("kind", _("类型"), _("全部类型"), _kind),
+        ("community", _("社区"), _("全部社区"), _community),
+        ("has", _("有什么"), _("不限"), _facilities),
+    )
+    return [
+        Facet(name, label, any_label, _options(known, question, name, values), getattr(question, name))
+        for name, label, any_label, values in facets
+    ]
+
+
+def _places(known: Sequence[Entry], question: Question, *, near: str) -> Facet:
+    """Return from where one may measure: each community with a venue on the map, or the venue one comes from."""
+    placed = [entry for entry in known if entry.position]
+    places = _options(placed, Question(), "near", _community)
+    if near and all(option.value != question.near for option in places):
+        places.insert(0, Option(question.near, near, 1))
+    return Facet("near", _("离哪里近"), _("不按距离"), places, question.near)
+
+
 def _options(
-    known: Sequence[Entry], question: Question, values: Callable[[Entry], list[tuple[str, str]]]
+    known: Sequence[Entry], question: Question, name: str, values: Callable[[Entry], list[Value]]
 ) -> list[Option]:
-    """Return what could be chosen among the venues that fit the rest of the question."""
-    numbers = Counter(value for entry in known if _fits(entry, question) for value in values(entry) if value[0])
-    return [Option(value, label, number) for (value, label), number in numbers.items()]
+    """Return what could be chosen for ``name`` with the rest of the question as it is, and what is chosen."""
+    rest, chosen = replace(question, **{name: ""}), getattr(question, name)
+    numbers = Counter(value for entry in known if _fits(entry, rest) for value in values(entry) if value[1])
+    numbers.update({value: 0 for entry in known for value in values(entry) if chosen and value[1] == chosen})
+    return [Option(value, label, number) for (_order, value, label), number in sorted(numbers.items())]
 
 
-def _kind(entry: Entry) -> list[tuple[str, str]]:
-    return [(entry.kind.value, str(entry.kind.label))]
+def _kind(entry: Entry) -> list[Value]:
+    return [(KINDS.index(entry.kind), entry.kind.value, str(entry.kind.label))]
 
 
-def _community(entry: Entry) -> list[tuple[str, str]]:
-    return [(entry.community_code, entry.community)]
+def _community(entry: Entry) -> list[Value]:
+    return [(entry.community_code, entry.community_code, entry.community)]
 
 
-def _facilities(entry: Entry) -> list[tuple[str, str]]:
-    return [(facility.value, str(facility.label)) for facility in Facility if facility in entry.facilities]
+def _facilities(entry: Entry) -> list[Value]:
+    return [(order, each.value, str(each.label)) for order, each in enumerate(Facility) if each in entry.facilities]
 
 
 def _point(known: Sequence[Entry], near: str) -> tuple[str, Position | None]:

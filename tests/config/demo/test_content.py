@@ -35,10 +35,10 @@ def test_every_case_tells_background_practice_results_and_lessons():
         ]
 
 
-def test_there_are_twelve_people_ten_notices_and_twelve_venues():
+def test_there_are_twelve_people_ten_notices_and_sixteen_venues():
     assert len(read("people")["people"]) == 12
     assert len(read("notices")["notices"]) == 10
-    assert len(read("venues")["venues"]) == 12
+    assert len(read("venues")["venues"]) == 16
 
 
 def test_a_body_is_read_block_by_block():
