@@ -1,4 +1,4 @@
-"""Which inline scripts of the editors' desk may run: those Wagtail itself wrote, recognised from end to end.
+"""Which inline scripts and styles of the editors' desk may run: those Wagtail itself wrote, known from end to end.
 
 Wagtail starts some widgets from inline scripts. Each has one shape, in which only strings and JSON vary. A script of
 any other shape, or with anything added, gets no nonce, and the content security policy keeps it from running.
@@ -40,6 +40,15 @@ _FIXED = [
 ]
 _FIXED_SHAPES = [re.compile(shape) for shape in _FIXED]
 _INLINE_SCRIPT = re.compile(r"<script(?P<kind> type=\"text/javascript\")?>(?P<body>.*?)</script>", re.DOTALL)
+_INLINE_STYLE = re.compile(r"<style>(?P<body>[^<]*)</style>")
+_KNOWN_STYLES = frozenset(
+    {
+        # wagtail_localize/admin/update_translations.html
+        ".publish-translations-field { margin-top: 30px; margin-bottom: 20px; } "
+        ".publish-translations-field > p.help { margin-top: 10px; } "
+        ".publish-translations-label { float: unset; font-weight: normal; }",
+    }
+)
 _ASKS_FOR_NONCE = "<script data-takes-nonce "
 
 
@@ -60,7 +69,11 @@ def with_nonces(html: str, *, nonce: str) -> str:
             return match[0]
         return f'<script nonce="{nonce}">{match["body"]}</script>'
 
-    marked = _INLINE_SCRIPT.sub(mark, html)
+    def mark_style(match: re.Match[str]) -> str:
+        is_known = " ".join(match["body"].split()) in _KNOWN_STYLES
+        return f'<style nonce="{nonce}">{match["body"]}</style>' if is_known else match[0]
+
+    marked = _INLINE_STYLE.sub(mark_style, _INLINE_SCRIPT.sub(mark, html))
     return marked.replace(_ASKS_FOR_NONCE, f'<script nonce="{nonce}" ', 1)
 
 

@@ -66,3 +66,26 @@ def test_only_the_first_script_that_asks_takes_the_nonce() -> None:
 
     assert marked.count('nonce="abc"') == 1
     assert '<script nonce="abc" src="/ours.js">' in marked
+
+
+def test_style_wagtail_localize_writes_gets_the_nonce_and_any_other_does_not() -> None:
+    known = """
+        .publish-translations-field {
+            margin-top: 30px;
+            margin-bottom: 20px;
+        }
+
+        .publish-translations-field > p.help {
+            margin-top: 10px;
+        }
+
+        .publish-translations-label {
+            float: unset;
+            font-weight: normal;
+        }
+    """
+
+    html = with_nonces(f"<style>{known}</style><style>{known} body {{ display: none }}</style>", nonce="abc")
+
+    assert html.startswith('<style nonce="abc">')
+    assert html.count("nonce") == 1
