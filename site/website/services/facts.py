@@ -44,10 +44,7 @@ def channels_of(page: "ServicePage") -> list[Channel]:
 
 def spots_of(page: "ServicePage", *, community: str = "") -> list[Spot]:
     """Return where the service is to be had: in ``community`` first, then city-wide, then elsewhere."""
-    places: list[ServicePlace] = list(page.places.all())
-    if not places and page.above and not page.place:
-        places = list(page.above.places.all())
-    facts = facts_of(page)
+    places, facts = list(page.all_places), facts_of(page)
     places.sort(key=lambda place: (place.community_code != community, bool(place.community_code)))
     return [spot_of(place, facts) for place in places]
 

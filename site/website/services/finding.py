@@ -1,28 +1,22 @@
 """Finding a service among all: by words, person, matter, place and way, in any combination.
 
-A city has some hundred services. They are read once, with a few queries that do not grow with them, and chosen from
-here; so a part can answer for its item, and every choice can say how many it would leave.
+A city has some hundred services. They are read once and chosen from here; so a part can answer for its item, and every
+choice can say how many it would leave.
 """
 
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
-
-from website.imports.characters import simplified
-from website.services import queries
+from website.services.entries import Entry, Tag, entries_of, fold, tags_by_page
 from website.services.enums import Channel
-from website.services.facts import Spot, channels_of, facts_of, spot_of
-from website.services.models import ServiceCategory, ServicePage, ServicePlace
+from website.services.models import ServiceCategory
 from webui.providers import Community, communities
 
 LONGEST_WORDS = 60
 FEW_COMMUNITIES = 12
-NOT_LISTED = ("conditions", "documents", "steps", "basis", "search_description", "draft_title")
 CHANNELS = {channel.question: channel for channel in Channel}
 
 
@@ -38,21 +32,6 @@ class Question:
 
     def __bool__(self) -> bool:
         return bool(_given(self))
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One service of the list, with what holds for it."""
-
-    page: ServicePage
-    above: ServicePage | None
-    audiences: frozenset[str]
-    channels: tuple[Channel, ...]
-    category: ServiceCategory | None
-    text: str  # folded, to look for words in
-    is_here: bool  # offered in the reader's own community
-    is_city_wide: bool
-    spot: Spot | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +64,6 @@ class Catalogue:
 
     def __init__(self, asked: Mapping[str, str], *, locale_id: int) -> None:
         self.locale_id = locale_id
-        self.audiences = list(queries.audiences(locale_id=locale_id))
         self.communities: list[Community] = communities()
         self._by_code = {community.code: community for community in self.communities}
         self.question = self._understood(asked)
@@ -97,15 +75,8 @@ class Catalogue:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        pages = _pages(self.locale_id)
-        by_path = {page.path: page for page in pages}
-        slugs = _audiences_by_page()
-        here = _places_by_page(self.question.community)
-        entries = []
-        for page in pages:
-            page.above = by_path.get(page.path[: -page.steplen])
-            entries.append(_entry(page, slugs, here, with_text=bool(self.question.q)))
-        return entries
+        asked = self.question
+        return entries_of(locale_id=self.locale_id, community=asked.community, with_text=bool(asked.q))
 
     @cached_property
     def found(self) -> list[Entry]:
@@ -127,14 +98,11 @@ class Catalogue:
 
     @cached_property
     def audience_choices(self) -> list[Choice]:
-        pairs = [(audience.slug, audience.name) for audience in self.audiences]
-        return self._choices("audience", pairs)
+        return self._choices("audience", self._audiences)
 
     @cached_property
     def category_choices(self) -> list[Choice]:
-        categories = {entry.category for entry in self.entries if entry.category}
-        pairs = [(each.slug, each.name) for each in sorted(categories, key=lambda each: (each.order, each.pk))]
-        return self._choices("category", pairs)
+        return self._choices("category", self._categories)
 
     @cached_property
     def channel_choices(self) -> list[Choice]:
@@ -184,16 +152,37 @@ class Catalogue:
 
     def _understood(self, asked: Mapping[str, str]) -> Question:
         """Leave out what means nothing here: an old link or a slip of the hand still gets its list."""
-        category = asked.get("category", "")
-        known_categories = ServiceCategory.objects.filter(locale_id=self.locale_id, slug=category)
-        known: dict[str, Callable[[str], bool]] = {
-            "audience": lambda slug: any(audience.slug == slug for audience in self.audiences),
-            "category": lambda slug: known_categories.exists(),
-            "community": self._by_code.__contains__,
-            "channel": CHANNELS.__contains__,
-        }
-        given = {name: value for name, is_known in known.items() if (value := asked.get(name, "")) and is_known(value)}
-        return Question(q=" ".join(asked.get("q", "").replace("\0", " ").split())[:LONGEST_WORDS].strip(), **given)
+        words = " ".join(asked.get("q", "").replace("\0", " ").split())[:LONGEST_WORDS].strip()
+        channel, community = asked.get("channel", ""), asked.get("community", "")
+        self.question = Question(
+            q=words,
+            channel=channel if channel in CHANNELS else "",
+            community=community if community in self._by_code else "",
+        )
+        audience, category = asked.get("audience", ""), asked.get("category", "")
+        return replace(
+            self.question,
+            audience=audience if audience and audience in dict(self._audiences) else "",
+            category=category if category and category in dict(self._categories) else "",
+        )
+
+    @cached_property
+    def _audiences(self) -> list[tuple[str, str]]:
+        """Return the audiences that a service has, by slug and name."""
+        return list(dict.fromkeys((tag.slug, tag.name) for tags in self._tags.values() for tag in tags))
+
+    @cached_property
+    def _categories(self) -> list[tuple[str, str]]:
+        found = {entry.category for entry in self.entries if entry.category}
+        return [(each.slug, each.name) for each in sorted(found, key=lambda each: (each.order, each.pk))]
+
+    @cached_property
+    def _tags(self) -> dict[int, list[Tag]]:
+        return tags_by_page(locale_id=self.locale_id)
+
+    def _is_for(self, entry: Entry, audience: str) -> bool:
+        own = self._tags.get(entry.page.pk) or (self._tags.get(entry.above.pk) if entry.above else None) or ()
+        return any(tag.slug == audience for tag in own)
 
     def _choices(self, name: str, pairs: list[tuple[str, str]]) -> list[Choice]:
         on = getattr(self.question, name)
@@ -206,64 +195,17 @@ class Catalogue:
 
     def _answering(self, question: Question) -> list[Entry]:
         words = [fold(word) for word in question.q.split()]
-        return [entry for entry in self.entries if _answers(entry, question, words)]
+        found = [entry for entry in self.entries if _answers(entry, question, words)]
+        return [entry for entry in found if self._is_for(entry, question.audience)] if question.audience else found
 
 
 def _given(question: Question) -> dict[str, str]:
     return {field.name: value for field in fields(question) if (value := getattr(question, field.name))}
 
 
-def fold(text: str) -> str:
-    """Return ``text`` in one width and case and in simplified characters."""
-    return "".join(simplified(character) for character in unicodedata.normalize("NFKC", text).casefold())
-
-
-def _pages(locale_id: int) -> list[ServicePage]:
-    places = ServicePlace.objects.filter(page=OuterRef("pk"))
-    pages = queries.services(locale_id=locale_id).defer(*NOT_LISTED)
-    return list(pages.annotate(has_places=Exists(places), has_city_wide_place=Exists(places.filter(community_code=""))))
-
-
-def _audiences_by_page() -> dict[int, set[str]]:
-    through = ServicePage.audiences.through.objects.values_list("servicepage_id", "serviceaudience__slug")
-    found: dict[int, set[str]] = {}
-    for page, slug in through:
-        found.setdefault(page, set()).add(slug)
-    return found
-
-
-def _places_by_page(community: str) -> dict[int, ServicePlace]:
-    """Return each service's first place in ``community``."""
-    if not community:
-        return {}
-    places = ServicePlace.objects.filter(community_code=community).order_by("-sort_order", "-pk")
-    return {place.page_id: place for place in places}
-
-
-def _entry(page: ServicePage, slugs: dict[int, set[str]], here: dict[int, ServicePlace], *, with_text: bool) -> Entry:
-    above = page.above
-    facts = facts_of(page)
-    source = above if above and not page.has_places and not page.place else page
-    place = here.get(source.pk)
-    return Entry(
-        page=page,
-        above=above,
-        audiences=frozenset(slugs.get(page.pk) or (slugs.get(above.pk) if above else None) or ()),
-        channels=tuple(channels_of(page)),
-        category=facts["category"] or None,
-        text=fold(" ".join((page.title, page.other_names, page.summary, page.who_may, str(facts["category"] or ""))))
-        if with_text
-        else "",
-        is_here=place is not None,
-        is_city_wide=not source.has_places or source.has_city_wide_place,
-        spot=spot_of(place, facts) if place else None,
-    )
-
-
 def _answers(entry: Entry, question: Question, words: list[str]) -> bool:
     return (
         (not question.community or entry.is_here or entry.is_city_wide)
-        and (not question.audience or question.audience in entry.audiences)
         and (not question.category or bool(entry.category and entry.category.slug == question.category))
         and (not question.channel or CHANNELS[question.channel] in entry.channels)
         and all(_says(entry.text, word) for word in words)
@@ -271,8 +213,11 @@ def _answers(entry: Entry, question: Question, words: list[str]) -> bool:
 
 
 def _says(text: str, word: str) -> bool:
-    """Tell whether ``text`` holds ``word``, or every pair of its characters: 送餐服务 is found in 送餐上门服务."""
-    return word in text or (len(word) > 2 and not word.isascii() and all(a + b in text for a, b in pairwise(word)))
+    """Tell whether ``text`` holds ``word``, or what it is made of, two characters each: 送餐服务 in 送餐上门服务."""
+    if word in text or word.isascii() or len(word) < 4:
+        return word in text
+    pairs = [word[start : start + 2] for start in range(0, len(word) - 1, 2)]
+    return all(pair in text for pair in (*pairs, word[-2:]))
 
 
 def _rows(entries: Iterable[Entry]) -> list[Row]:

@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 from website.base.queries import listed
 from website.services.enums import NOT_OFFERED, PASSES
 from website.services.facts import channels_of, facts_of, spots_of
-from website.services.models import ServiceAudience, ServiceCategory, ServicePage
+from website.services.models import ServiceCategory, ServicePage
 from website.services.rules import REMINDED_AHEAD
 from webui.providers import Community, communities
 
@@ -42,10 +42,6 @@ def categories(*, locale_id: int) -> QuerySet[ServiceCategory]:
     published = items(services(locale_id=locale_id)).order_by().values("pk")
     held = Count("services", filter=Q(services__in=published))
     return ServiceCategory.objects.filter(locale_id=locale_id).annotate(number=held).filter(number__gt=0)
-
-
-def audiences(*, locale_id: int) -> QuerySet[ServiceAudience]:
-    return ServiceAudience.objects.filter(locale_id=locale_id)
 
 
 def offered_first(pages: "PageQuerySet[ServicePage]", *, on: date) -> "PageQuerySet[ServicePage]":

@@ -1,5 +1,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +54,9 @@ class ServiceIndexPage(RoutablePageMixin, BasePage):
         return self.render(
             request,
             catalogue=catalogue,
-            context_overrides={"sheet": sheet_of(catalogue, address=self.full_url or "")},
+            context_overrides={
+                "sheet": sheet_of(catalogue, address=urljoin(settings.BASE_URL, request.path.removesuffix("print/")))
+            },
             template="website/services/sheet.html",
         )
 

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +21,9 @@ from website.services.forms import ServicePageForm
 from website.services.models.groups import ServiceAudience, ServiceCategory
 from website.services.panels import SERVICE_PANELS
 from website.services.structured import service_data
+
+if TYPE_CHECKING:  # places belong to a service
+    from website.services.models.places import ServicePlace
 
 ONE_PER_LINE = _("每行一条。")
 
@@ -160,6 +163,12 @@ class ServicePage(BasePage):
     def above(self) -> "ServicePage | None":
         """Return the item this is a part of, if it is one."""
         return ServicePage.objects.filter(path=self.path[: -self.steplen]).select_related("category").first()
+
+    @cached_property
+    def all_places(self) -> "list[ServicePlace]":
+        """Return its places, or those of the item above where it says nothing of its own."""
+        own = list(self.places.all())
+        return list(self.above.places.all()) if not own and self.above and not self.place else own
 
     @classmethod
     def can_exist_under(cls, parent: Page) -> bool:
