@@ -1,22 +1,10 @@
-"""What belongs to a case or a method: sources, parts, and the page of all figures."""
+"""The parts of a method, and the page of all figures."""
 
 import factory
 
-from tests.factories.website import BasePageFactory, CaseStudyPageFactory, MethodPageFactory, source_locale
-from website.case_studies.models import CaseSource
+from tests.factories.website import BasePageFactory, MethodPageFactory, source_locale
 from website.figures.models import FigureIndexPage
 from website.methods.models import MethodPart
-
-
-class CaseSourceFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = CaseSource
-
-    page = factory.SubFactory(CaseStudyPageFactory)
-    name = "停车共享试点总结"
-    publisher = "北岸区"
-    year = 2024
-    locale = factory.LazyFunction(source_locale)
 
 
 class MethodPartFactory(factory.django.DjangoModelFactory):

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
 
 from tests.factories import website as make
+from tests.factories.case_library import FigureIndexPageFactory
 from website.base.models import BasePage
 
 MOST_QUERIES = 10
@@ -21,6 +22,7 @@ FACTORIES = [
     make.ServicePageFactory,
     make.CaseStudyIndexPageFactory,
     make.CaseStudyPageFactory,
+    FigureIndexPageFactory,
     make.MethodIndexPageFactory,
     make.MethodPageFactory,
     make.PeopleIndexPageFactory,
@@ -48,6 +50,7 @@ CHILDREN = {
     "HomePage": {
         "ServiceIndexPage",
         "CaseStudyIndexPage",
+        "FigureIndexPage",
         "MethodIndexPage",
         "PeopleIndexPage",
         "NoticeIndexPage",

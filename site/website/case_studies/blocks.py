@@ -76,6 +76,20 @@ class DataBlock(blocks.StructBlock):
         return context
 
 
+class SourceBlock(blocks.StructBlock):
+    """One thing a case was written from."""
+
+    name = blocks.CharBlock(label=_("名称"), max_length=200, help_text=_("报告、通报、文章的名字。"))
+    publisher = blocks.CharBlock(label=_("谁发布的"), max_length=120, required=False)
+    year = blocks.IntegerBlock(label=_("年份"), min_value=1000, max_value=2100, required=False)
+    url = blocks.URLBlock(label=_("网址"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("来源")
+        label_format = "{name}"
+
+
 class CaseBodyBlock(BodyBlock):
     """Headings, paragraphs, lists, quotations, pictures and data, in any order."""
 

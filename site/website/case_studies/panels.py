@@ -27,7 +27,7 @@ CASE_PANELS: list[Panel] = [
     ),
     MultiFieldPanel(
         [
-            InlinePanel("source_list", label=_("来源")),
+            FieldPanel("source_list"),
             FieldPanel("sources"),
             FieldPanel("lost_characters"),
         ],

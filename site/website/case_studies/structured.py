@@ -1,8 +1,13 @@
 """A case in the words of schema.org."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from website.case_studies.models import CaseSource, CaseStudyPage
+from django.utils.translation import get_language
+
+from website.case_studies.models import CaseStudyPage
+
+CITED = {"name": "name", "publisher": "publisher", "datePublished": "year", "url": "url"}
 
 
 def article(case: CaseStudyPage) -> dict[str, Any]:
@@ -11,7 +16,7 @@ def article(case: CaseStudyPage) -> dict[str, Any]:
         "headline": case.title,
         "description": case.summary,
         "url": case.full_url,
-        "inLanguage": case.locale.language_code,
+        "inLanguage": get_language(),
         "about": [topic.name for topic in case.topic_list],
         "keywords": [part.name for part in case.part_list],
         "contentLocation": _place(case),
@@ -29,6 +34,6 @@ def _place(case: CaseStudyPage) -> dict[str, str] | None:
     return {"@type": "Place", "name": name} if name else None
 
 
-def _citation(source: CaseSource) -> dict[str, Any]:
-    facts = {"name": source.name, "publisher": source.publisher, "datePublished": source.year, "url": source.url}
+def _citation(source: Mapping[str, Any]) -> dict[str, Any]:
+    facts = {name: source[own] for name, own in CITED.items()}
     return {"@type": "CreativeWork", **{name: value for name, value in facts.items() if value}}

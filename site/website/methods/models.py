@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -84,7 +85,7 @@ class MethodPage(BasePage):
             "name": self.title,
             "description": self.summary,
             "url": url,
-            "inLanguage": self.locale.language_code,
+            "inLanguage": get_language(),
             "hasDefinedTerm": terms,
         }
 

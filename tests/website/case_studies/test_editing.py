@@ -1,24 +1,23 @@
 """An editor writes, previews and publishes a case with figures."""
 
+import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.blocks.base import get_error_json_data
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
-from tests.factories.members import UserFactory
-from tests.factories.website import CaseStudyIndexPageFactory, CaseStudyPageFactory, FigureFactory
-from tests.website.home.test_migrations import groups
+from tests.factories.case_library import MethodPartFactory
+from tests.factories.website import CaseStudyIndexPageFactory, CaseStudyPageFactory, FigureFactory, MethodPageFactory
+from tests.website.case_studies.desk import FIGURE, address_of_new_case, sit_down, the_case
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage
 
 pytestmark = pytest.mark.django_db
 
-FIGURE = {"number": "120", "unit": "个", "label": "共享车位", "year": "2024", "source": "街道", "origin": "stated"}
+PUBLISH = {"action-publish": "yes"}
 
 
 @pytest.fixture
@@ -28,44 +27,25 @@ def index() -> CaseStudyIndexPage:
 
 @pytest.fixture
 def editor(client: Client, index: CaseStudyIndexPage) -> Client:
-    Collection.get_first_root_node() or Collection.add_root(name="Root")
-    if not Group.objects.filter(name="编辑").exists():
-        Group.objects.create(name="Editors")
-        groups.grant(apps, None)
-    user = UserFactory(name="周编辑")
-    user.groups.add(Group.objects.get(name="编辑"))
-    client.force_login(user)
-    return client
+    return sit_down(client)
 
 
-def the_case(**changes: Any) -> dict[str, Any]:
-    fields = {
-        "title": "夜间停车共享",
-        "slug": "night-parking",
-        "summary": "白天归单位，夜里给居民。",
-        "city": "江城市",
-        "district": "北岸区",
-        "year": "2024",
-        "level": "community",
-        "body": streamfield(
-            [
-                ("heading", {"level": "2", "text": "背景"}),
-                ("paragraph", rich_text("<p>小区车多位少。</p>")),
-            ]
-        ),
-        "figures": inline_formset([FIGURE]),
-        "sources": "街道通报，2024 年 5 月",
-        "lost_characters": "0",
-        "comments": inline_formset([]),
-    }
-    return nested_form_data(fields | changes)
+def figures(*changes: dict[str, str]) -> dict:
+    return inline_formset([FIGURE | change for change in changes])
 
 
-def test_editor_publishes_a_case_with_figures(editor: Client, index: CaseStudyIndexPage) -> None:
-    address = reverse("wagtailadmin_pages:add", args=["case_studies", "casestudypage", index.pk])
+def data(**changes) -> tuple[str, dict]:
+    value = {"title": "三年", "kind": "auto", "chosen": [], "rows": [], "unit": "", "source": ""} | changes
+    for name in ("chosen", "rows"):
+        value[name] = streamfield([("item", item) for item in value[name]])
+    return "data", value
+
+
+def test_editor_publishes_a_case_with_figures_and_sources(editor, index):
+    address = address_of_new_case(index)
     assert editor.get(address).status_code == 200
 
-    response = editor.post(address, the_case() | {"action-publish": "yes"})
+    response = editor.post(address, the_case() | PUBLISH)
 
     assert response.status_code == 302
     case = CaseStudyPage.objects.get()
@@ -73,15 +53,45 @@ def test_editor_publishes_a_case_with_figures(editor: Client, index: CaseStudyIn
     assert [(figure.number, figure.unit, figure.label) for figure in case.figures.all()] == [
         (Decimal("120.00"), "个", "共享车位")
     ]
+    assert [(source["name"], source["publisher"], source["year"]) for source in case.cited] == [
+        ("街道通报", "街道", 2024)
+    ]
     html = editor.get(case.url).content.decode()
     assert "小区车多位少。" in html
     assert '<dd class="figures__number">120<span class="figures__unit">个</span></dd>' in html
 
 
-def test_editor_sees_a_preview_before_anything_is_saved(editor: Client, index: CaseStudyIndexPage) -> None:
+def test_new_case_starts_with_its_sections(editor, index):
+    body = editor.get(address_of_new_case(index)).context["form"]["body"].value()
+
+    assert [block.value["text"] for block in body if block.block_type == "heading"] == ["背景", "做法", "成效", "启示"]
+
+
+def test_section_nobody_wrote_does_not_stand_in_the_way(editor, index):
+    body = streamfield([("heading", {"level": "2", "text": "启示"}), ("paragraph", rich_text("<p></p>"))])
+
+    assert editor.post(address_of_new_case(index), the_case(body=body) | PUBLISH).status_code == 302
+
+
+def test_editor_ticks_the_parts_under_their_method(editor, index):
+    method = MethodPageFactory(title="五线工作法")
+    part = MethodPartFactory(page=method, name="自治线")
+    MethodPartFactory(page=MethodPageFactory(parent=method.get_parent().specific, live=False), name="还没发布")
+
+    html = editor.get(address_of_new_case(index)).content.decode()
+    assert "五线工作法" in html
+    assert "自治线" in html
+    assert "还没发布" not in html
+
+    editor.post(address_of_new_case(index), the_case() | {"parts": [part.pk]} | PUBLISH)
+
+    assert list(CaseStudyPage.objects.get().parts.all()) == [part]
+
+
+def test_editor_sees_a_preview_before_anything_is_saved(editor, index):
     address = reverse("wagtailadmin_pages:preview_on_add", args=["case_studies", "casestudypage", index.pk])
 
-    answer = editor.post(address, the_case()).json()
+    answer = editor.post(address, the_case(figures=figures({"source": "", "year": ""}))).json()
     html = editor.get(address, {"mode": ""}).content.decode()
 
     assert answer["is_valid"]
@@ -89,57 +99,108 @@ def test_editor_sees_a_preview_before_anything_is_saved(editor: Client, index: C
     assert not CaseStudyPage.objects.exists()
 
 
-def test_figure_without_a_label_is_refused(editor: Client, index: CaseStudyIndexPage) -> None:
-    address = reverse("wagtailadmin_pages:add", args=["case_studies", "casestudypage", index.pk])
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        ({"source": " "}, "source", "请写明出处"),
+        ({"year": ""}, "year", "请填这个数字是哪一年的"),
+        ({"label": ""}, "label", "必"),
+    ],
+)
+def test_number_without_proof_is_refused_at_its_field(editor, index, change, field, message):
+    changes = the_case(figures=figures({}, change), year="")
 
-    response = editor.post(
-        address, the_case(figures=inline_formset([FIGURE | {"label": ""}])) | {"action-publish": "yes"}
-    )
+    response = editor.post(address_of_new_case(index), changes | PUBLISH)
 
     assert response.status_code == 200
     assert not CaseStudyPage.objects.exists()
+    first, second = response.context["form"].formsets["figures"].forms
+    assert first.errors == {}
+    assert list(second.errors) == [field]
+    assert message in second.errors[field][0]
 
 
-def test_editor_may_not_manage_people_nor_settings(editor: Client) -> None:
+def test_number_counted_here_needs_no_other_source(editor, index):
+    changes = the_case(figures=figures({"origin": "counted", "source": "", "stated_by": ""}))
+
+    assert editor.post(address_of_new_case(index), changes | PUBLISH).status_code == 302
+
+
+def test_number_without_a_year_takes_that_of_its_case(editor, index):
+    editor.post(address_of_new_case(index), the_case(figures=figures({"year": ""})) | PUBLISH)
+
+    assert CaseStudyPage.objects.get().figures.get().year == 2024
+
+
+def test_draft_may_wait_for_its_proof_and_is_not_published_without(editor, index):
+    editor.post(address_of_new_case(index), the_case(figures=figures({"year": "", "source": ""}), year=""))
+    case = CaseStudyPage.objects.get()
+    assert not case.live
+
+    with pytest.raises(ValidationError, match="有的数字没有写年份或出处"):
+        case.get_latest_revision().publish()
+
+    case.refresh_from_db()
+    assert not case.live
+
+
+def test_deleted_number_needs_no_proof(editor, index):
+    changes = the_case(figures=figures({}, {"source": "", "DELETE": "on"}))
+
+    assert editor.post(address_of_new_case(index), changes | PUBLISH).status_code == 302
+
+
+def test_chart_draws_the_figures_it_names_with_their_source(editor, index):
+    rows = figures({"year": "2023", "number": "40"}, {"year": "2024"}, {"label": "投诉", "unit": "次"})
+    changes = the_case(figures=rows, body=streamfield([data(title="车位多了", chosen=["共享车位"])]))
+
+    editor.post(address_of_new_case(index), changes | PUBLISH)
+
+    html = editor.get(CaseStudyPage.objects.get().url).content.decode()
+    drawn = html[html.index('<div class="data-block">') : html.index('id="proof"')]
+    assert '<figure class="chart chart--columns">' in drawn
+    assert drawn.count("来源所述 · 街道 · 街道通报") == 2
+    assert "投诉" not in drawn
+    assert html.count("<svg") == 1  # what the text draws is not drawn again below
+
+
+def test_chart_of_own_rows_shows_its_table_and_source(editor, index):
+    rows = [{"label": "食堂", "number": "3", "year": "2024"}, {"label": "书屋", "number": "5", "year": "2024"}]
+    changes = the_case(body=streamfield([data(rows=rows, unit="间", source="街道台账")]))
+
+    editor.post(address_of_new_case(index), changes | PUBLISH)
+
+    html = editor.get(CaseStudyPage.objects.get().url).content.decode()
+    assert '<figure class="chart chart--bars">' in html
+    assert html.count("街道台账") == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"chosen": ["没有这个数"]}, "“数字”一栏里没有：没有这个数。"),
+        ({}, "请从“数字”里选，或者在这里填至少一行。"),
+        ({"rows": [{"label": "食堂", "number": "3", "year": "2024"}]}, "请写明这些数字的出处。"),
+        ({"rows": [{"label": "食堂", "number": "3", "year": ""}], "source": "台账"}, "必"),
+    ],
+)
+def test_chart_that_proves_nothing_is_refused(editor, index, change, message):
+    response = editor.post(address_of_new_case(index), the_case(body=streamfield([data(**change)])) | PUBLISH)
+
+    assert response.status_code == 200
+    assert not CaseStudyPage.objects.exists()
+    (error,) = response.context["form"].errors["body"].as_data()
+    assert message in json.dumps(get_error_json_data(error), ensure_ascii=False)
+
+
+def test_editor_may_not_manage_people_nor_settings(editor):
     for address in ("wagtailusers_users:index", "wagtailsites:index", "wagtaillocales:index"):
         assert editor.get(reverse(address)).status_code in {302, 403}
 
 
-def test_figures_are_shown_without_empty_decimals(client: Client, index: CaseStudyIndexPage) -> None:
+def test_live_case_keeps_its_proof_whoever_saves_it(index):
     case = CaseStudyPageFactory(parent=index)
-    for number in ("544000.00", "96.50"):
-        case.figures.add(case.figures.model(number=Decimal(number), label="比例", locale=case.locale))
-    case.save()
+    FigureFactory(page=case, source="")
 
-    html = client.get(case.url).content.decode()
-
-    assert ">544,000<" in html
-    assert ">96.5<" in html
-
-
-def test_contents_list_the_main_headings(client: Client, index: CaseStudyIndexPage) -> None:
-    html = client.get(CaseStudyPageFactory(parent=index).url).content.decode()
-
-    assert '<a href="#背景">背景</a>' in html
-    assert '<h2 id="背景">背景</h2>' in html
-
-
-def test_lost_characters_are_told(client: Client, index: CaseStudyIndexPage) -> None:
-    case = CaseStudyPageFactory(parent=index, lost_characters=3)
-
-    assert "来源中有 3 个字已经读不出来" in client.get(case.url).content.decode()
-
-
-def test_source_all_figures_share_is_told_once(client: Client, index: CaseStudyIndexPage) -> None:
-    case = CaseStudyPageFactory(parent=index, year=None)
-    FigureFactory(page=case, label="报到党员", source="市委组织部", year=2023)
-    FigureFactory(page=case, label="党组织", source="市委组织部", year=2023)
-
-    html = client.get(case.url).content.decode()
-    assert html.count("来源所述 · 市委组织部 · 2023 年") == 1
-
-    FigureFactory(page=case, label="满意度", source="市委组织部", year=2024)
-
-    html = client.get(case.url).content.decode()
-    assert html.count("来源所述 · 市委组织部") == 1
-    assert html.count("<small>2023 年</small>") == 2
+    with pytest.raises(ValidationError, match="有的数字没有写年份或出处"):
+        CaseStudyPage.objects.get().save()

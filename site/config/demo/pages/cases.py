@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from config.demo.city import City
 from config.demo.content import body, read_folder
 from config.demo.pages.pictures import picture
-from website.case_studies.models import CaseSource, CaseStudyPage, Figure, Topic
+from website.case_studies.models import CaseStudyPage, Figure, Topic
 from website.methods.models import MethodPart
 
 FIELDS = ("title", "slug", "summary", "city", "district", "year", "level")
@@ -23,13 +23,13 @@ def cases(city: City) -> Iterator[CaseStudyPage]:
             problems="\n".join(data.get("problems", ())),
             body=_body(data),
             open_questions="\n".join(data.get("open_questions", ())),
+            source_list=[{"type": "source", "value": row} for row in data["sources"]],
             sources="\n".join(data.get("notes", ())),
             listing_image=drawn,
         )
         page.topics = [_topic(name) for name in data["topics"]]
         page.parts = [part for method, names in data.get("parts", {}).items() for part in _parts(method, names)]
         page.figures = [_figure(row, data, order) for order, row in enumerate(data["figures"])]
-        page.source_list = [_source(row, order) for order, row in enumerate(data["sources"])]
         yield page
 
 
@@ -53,16 +53,6 @@ def _figure(row: dict[str, Any], data: dict[str, Any], order: int) -> Figure:
         origin=row.get("origin", "stated"),
         stated_by=row.get("stated_by", data["stated_by"]),
         source=row.get("source", data["sources"][0]["name"]),
-        locale=Locale.get_default(),
-        sort_order=order,
-    )
-
-
-def _source(row: dict[str, Any], order: int) -> CaseSource:
-    return CaseSource(
-        name=row["name"],
-        publisher=row.get("publisher", ""),
-        year=row.get("year"),
         locale=Locale.get_default(),
         sort_order=order,
     )

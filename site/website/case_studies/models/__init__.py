@@ -1,5 +1,5 @@
-from website.case_studies.models.figures import CaseSource, Figure
+from website.case_studies.models.figures import Figure
 from website.case_studies.models.pages import CaseStudyIndexPage, CaseStudyPage
 from website.case_studies.models.topics import Topic
 
-__all__ = ["CaseSource", "CaseStudyIndexPage", "CaseStudyPage", "Figure", "Topic"]
+__all__ = ["CaseStudyIndexPage", "CaseStudyPage", "Figure", "Topic"]

@@ -1,4 +1,4 @@
-"""What a case can prove: its numbers, and where they come from."""
+"""What a case can prove by numbers."""
 
 from typing import ClassVar
 
@@ -62,25 +62,3 @@ class Figure(TranslatableMixin, Orderable):
         if self.origin == FigureOrigin.STATED and not self.source.strip():
             missing["source"] = gettext("请写明出处：哪份材料、哪一句说的。")
         return missing
-
-
-class CaseSource(TranslatableMixin, Orderable):
-    """One thing a case was written from."""
-
-    page = ParentalKey("case_studies.CaseStudyPage", on_delete=models.CASCADE, related_name="source_list")
-    name = models.CharField(_("名称"), max_length=200, help_text=_("报告、通报、文章的名字。"))
-    publisher = models.CharField(_("谁发布的"), max_length=120, blank=True)
-    year = models.PositiveIntegerField(_("年份"), null=True, blank=True)
-    url = models.URLField(_("网址"), blank=True)
-
-    panels: ClassVar[list] = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("publisher"), FieldPanel("year")]),
-        FieldPanel("url"),
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = verbose_name_plural = _("来源")
-
-    def __str__(self) -> str:
-        return self.name

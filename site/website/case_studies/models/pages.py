@@ -1,8 +1,9 @@
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -14,10 +15,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from website.base.fields import StreamField
 from website.base.models import BasePage
-from website.case_studies.blocks import CaseBodyBlock
+from website.case_studies.blocks import CaseBodyBlock, SourceBlock
 from website.case_studies.enums import Level
 from website.case_studies.forms import CaseStudyPageForm
-from website.case_studies.models.figures import CaseSource
 from website.case_studies.models.topics import Topic
 from website.case_studies.panels import CASE_PANELS
 
@@ -72,6 +72,7 @@ class CaseStudyPage(RoutablePageMixin, BasePage):
     open_questions = models.TextField(
         _("待解问题"), blank=True, help_text=_("每行一个：还没有答案的、没有数字的、没有做到的。")
     )
+    source_list = StreamField([("source", SourceBlock())], verbose_name=_("来源"), blank=True)
     sources = models.TextField(
         _("来源说明"), blank=True, help_text=_("列不进上面各条的：材料有没有缺字，数字怎么核对的。每行一条。")
     )
@@ -113,13 +114,15 @@ class CaseStudyPage(RoutablePageMixin, BasePage):
     @cached_property
     def part_list(self) -> list["MethodPart"]:
         """Return the parts this case used, method by method."""
-        parts = list(self.parts.all())
-        prefetch_related_objects(parts, "page")
+        parts = self.parts.all()
+        if isinstance(parts, QuerySet):  # and not what a preview holds in memory
+            parts = parts.select_related("page")
         return sorted(parts, key=lambda part: (part.page.path, part.sort_order or 0))
 
-    @cached_property
-    def cited(self) -> list[CaseSource]:
-        return list(self.source_list.all())
+    @property
+    def cited(self) -> list[Mapping[str, Any]]:
+        """Return the sources, each with name, publisher, year and url."""
+        return [block.value for block in self.source_list]
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
         """Save, unless this would show a number that does not say where it comes from.

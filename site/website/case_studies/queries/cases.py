@@ -69,7 +69,7 @@ def similar(case: CaseStudyPage) -> "PageQuerySet[CaseStudyPage]":
     closeness = Count("parts", filter=Q(parts__in=case.parts.all()), distinct=True) * 2 + Count(
         "topics", filter=Q(topics__in=case.topics.all()), distinct=True
     )
-    others = with_pictures(listed(CaseStudyPage, locale_id=case.locale_id)).exclude(pk=case.pk).filter(shares)
+    others = listed(CaseStudyPage, locale_id=case.locale_id).exclude(pk=case.pk).filter(shares)
     return others.annotate(closeness=closeness).order_by("-closeness", "-year", "-pk").defer("body")[:SIMILAR]
 
 
