@@ -30,6 +30,9 @@
         const place = link && placeOf(link.dataset.remarkPath);
         if (place) {
             event.preventDefault();
+            if (matchMedia("(max-width: 50rem)").matches) {
+                document.querySelector("[data-form-side-close-button]")?.click(); // the list covers the form
+            }
             open(place);
             place.scrollIntoView({ block: "center" });
             inputOf(place)?.focus({ preventScroll: true });
