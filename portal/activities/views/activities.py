@@ -1,12 +1,19 @@
 """What everyone may see of activities."""
 
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.activities import queries
 from portal.activities.models import Activity, Shift
+from portal.activities.structured import events
 from portal.members.models import User
 from webui.htmx import HtmxRequest
 from webui.pagination import page_of
@@ -24,10 +31,23 @@ def detail(request: HtmxRequest, code: str) -> HttpResponse:
     """Show everything people must know, each shift, and what the reader can do about it."""
     person = request.user if isinstance(request.user, User) else None
     activity = get_object_or_404(queries.visible_activities(person), code=code)
-    return render(request, "portal/activities/detail.html", {"activity": activity, **_shifts(activity, person)})
+    shown = _shifts(activity, person)
+    return render(
+        request, "portal/activities/detail.html", {"activity": activity, **shown, **_sharing(activity, shown)}
+    )
 
 
-def _shifts(activity: Activity, person: User | None) -> dict[str, object]:
+def _sharing(activity: Activity, shown: dict[str, Any]) -> dict[str, Any]:
+    """Return what a share card and machines are told of the page."""
+    address = urljoin(settings.BASE_URL, reverse("activities:detail", args=[activity.code]))
+    return {
+        "address": address,
+        "share_picture": urljoin(settings.BASE_URL, static("images/share.png")),
+        "events": events(activity, [shift for shift, _sign_up in shown["rows"]], url=address),
+    }
+
+
+def _shifts(activity: Activity, person: User | None) -> dict[str, Any]:
     shifts = list(queries.with_queue_lengths(Shift.objects.filter(activity=activity)))
     mine = {one.shift_id: one for one in queries.sign_ups_on(activity, member=person)} if person else {}
     return {

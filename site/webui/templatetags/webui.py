@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.utils.html import json_script
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,3 +46,10 @@ def querystring_with(context: RequestContext, **changes: Any) -> str:
         if value is not None:
             query[key] = str(value)
     return f"?{query.urlencode()}" if query else "."
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Return ``data`` in the words of schema.org for machines: data, never run."""
+    script = json_script({"@context": "https://schema.org"} | data)
+    return mark_safe(script.replace("application/json", "application/ld+json", 1))  # noqa: S308 -- escaped by Django

@@ -3,7 +3,7 @@
 import pytest
 
 from config.demo.content import read
-from config.demo.pages import venues as demo_venues
+from config.demo.pages.venues import SCENES, _hours
 from website.venues.enums import Facility, VenueKind
 from website.venues.models import VenueHours
 
@@ -16,12 +16,12 @@ COMMUNITIES = {
 @pytest.mark.parametrize("row", VENUES, ids=lambda row: row["title"])
 def test_a_venue_of_the_demo_is_whole(row) -> None:
     assert row["kind"] in VenueKind.values
-    assert row["kind"] in demo_venues.SCENES
+    assert row["kind"] in SCENES
     assert row["community"] in COMMUNITIES
     assert set(row["known_facilities"]) <= set(Facility.values)
     assert row["weekly_hours"]
     for written in row["weekly_hours"]:
-        hours = demo_venues._hours(*written)
+        hours = _hours(*written)
         assert isinstance(hours, VenueHours)
         assert hours.opens < hours.closes
         assert hours.days
