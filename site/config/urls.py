@@ -8,12 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
 from website.base.views import AccountView, cms_login, robots, script_catalogue
 from website.calendar.views import page_file
+from website.home.feeds import NewsFeed
+from website.navigation.sitemaps import sitemap
 from website.navigation.views import public_page, site_map, standing_page
 from webui.display import display_settings
 
@@ -51,6 +52,7 @@ urlpatterns = [
         path("feedback/", include("website.feedback.urls")),
         re_path(r"^(privacy|accessibility)/$", standing_page, name="standing_page"),
         path("site-map/", site_map, name="site_map"),
+        path("feed/", NewsFeed(), name="news_feed"),
         path("open-data/", include("website.open_data.urls")),
         # Wagtail's address for a page's password comes before ours, which would take it for a page. Its own log-in,
         # among the rest below, is known by name and never reached: there is one door.

@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import RequestContext
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
@@ -70,6 +71,12 @@ def arrived_instead(context: RequestContext) -> str:
     """Say, to whoever asked for a page that is not translated yet, that this is not the one."""
     request: HttpRequest | None = context.get("request")
     return WORDS[_active()].arrived if request and UNTRANSLATED in request.GET else ""
+
+
+@register.simple_tag
+def own_share_image() -> str:
+    """Return the address of the square picture a page without one of its own is shared with."""
+    return urljoin(settings.BASE_URL, static("images/share.png"))
 
 
 @register.simple_tag
