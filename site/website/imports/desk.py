@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image
@@ -134,8 +134,8 @@ def _bring_in(
         if collection is None or number not in kept:
             continue
         found = kept[number]
-        image = SiteImage(title=alt[:255], collection=collection, uploaded_by_user=by, description=alt[:255])
-        image.file.save(found.name, ContentFile(bytes(found.data)), save=False)
+        content = ImageFile(io.BytesIO(bytes(found.data)), name=found.name)
+        image = SiteImage(title=alt, description=alt, file=content, collection=collection, uploaded_by_user=by)
         written.append(image)
         image.save()
         yield image, alt, key

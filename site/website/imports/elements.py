@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from website.imports.errors import DocumentTangledError
 
-MOST_TAGS = 200_000
+MOST_TAGS = 100_000
 _LONGEST_LOOK = 20_000
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]{0,60})\s{0,8}=\s{0,8}("[^"]*"|'[^']*'|[^\s"'>]+)""")
@@ -26,9 +26,15 @@ class Tag(NamedTuple):
 
 
 def tokens_of(source: str) -> Iterator[Tag | str]:
-    """Yield tags and texts in their order; comments, declarations and scripts are passed over."""
+    """Yield tags and texts in their order; comments, declarations and scripts are passed over.
+
+    Raises:
+        DocumentTangledError: there are more tags than any page somebody wrote could have.
+    """
+    if source.count("<") > MOST_TAGS:
+        raise DocumentTangledError
     lowered = source.lower() if len(source.lower()) == len(source) else source
-    position, closing, count = 0, -1, 0
+    position, closing = 0, -1
     while (start := source.find("<", position)) >= 0:
         yield html.unescape(source[position:start])
         closing = _find(source, ">", start) if closing < start else closing
@@ -36,9 +42,6 @@ def tokens_of(source: str) -> Iterator[Tag | str]:
         if tag is None:
             yield "<" if position == start + 1 else ""
             continue
-        count += 1
-        if count > MOST_TAGS:
-            raise DocumentTangledError
         yield tag
         if tag.name in _RAW and not tag.is_end:
             end = _find(lowered, f"</{tag.name}", position)

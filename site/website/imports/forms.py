@@ -78,6 +78,7 @@ class DetailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._places = {str(page.pk): page for page in places}
         self.fields["place"].choices = [(str(page.pk), _name_of(page)) for page in places]
+        self.fields["place"].initial = str(places[0].pk) if places else ""
         self.fields["topics"].queryset = Topic.objects.filter(pk__in=[topic.pk for topic in topics])
 
     def clean_place(self) -> Page:

@@ -157,20 +157,29 @@ def decode(raw: bytes) -> tuple[str, str]:
         if raw.startswith(mark):
             return _checked(raw.decode("utf-8-sig" if encoding == "utf-8" else encoding, errors="replace")), encoding
     if b"\x00" not in raw:
-        try:
-            return _checked(raw.decode("utf-8")), "utf-8"
-        except UnicodeDecodeError:
-            pass
+        text = _as_utf8(raw)
+        if text and not _is_full_of(_CONTROL, text):
+            return _checked(text), "utf-8"
     return _best_guess(raw)
+
+
+def _as_utf8(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def chinese_share(text: str) -> float:
     """Return the share of common Chinese characters and punctuation among all that is not ASCII."""
     foreign = _NOT_ASCII.findall(text[:_SAMPLE])
-    common = sum(map(is_common, foreign)) + sum(
-        letter in "ā á ǎ à ē é ě è ī í ǐ ì ō ó ǒ ò ū ú ǔ ù ü" for letter in foreign
-    )
+    common = _common(text) + sum(letter in "ā á ǎ à ē é ě è ī í ǐ ì ō ó ǒ ò ū ú ǔ ù ü" for letter in foreign)
     return common / len(foreign) if foreign else 0.0
+
+
+def _common(text: str) -> int:
+    """Return how many common Chinese characters stand in the sample; of short readings, the one with more is right."""
+    return sum(map(is_common, _NOT_ASCII.findall(text[:_SAMPLE])))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -189,7 +198,7 @@ def _best_guess(raw: bytes) -> tuple[str, str]:
     guess = from_bytes(raw[:_SAMPLE]).best()
     if guess is not None:
         readings.append((raw.decode(guess.encoding, errors="replace"), guess.encoding))
-    text, encoding = max(readings, key=lambda reading: chinese_share(reading[0]))
+    text, encoding = max(readings, key=lambda reading: (chinese_share(reading[0]), _common(reading[0])))
     if chinese_share(text) < _CHINESE:
         raise (
             DocumentBinaryError

@@ -45,7 +45,7 @@ def for_importers(view: View) -> View:
 @for_importers
 def upload(request: HttpRequest, *, places: list[Page]) -> HttpResponse:
     """Take a document, read it, and go on to the report."""
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         body = compose(form.reading, file_name=form.file_name).body
         draft = desk.keep_upload(form.reading, body=body, file_name=form.file_name, owner=request.user)

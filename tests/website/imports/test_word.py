@@ -1,0 +1,97 @@
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.website.imports.word_files import (
+    BAD,
+    footnote_mark,
+    laughing,
+    paragraph,
+    picture,
+    reaching_out,
+    table,
+    word_file,
+)
+from website.imports import word
+from website.imports.drafts import compose
+from website.imports.errors import DocumentRefusedError
+from website.imports.reading import read_bytes
+from website.imports.structure import Heading, ItemList, Paragraph
+
+SENTENCE = "社区请居民坐到一起，把关心的事一件一件写在纸上，再一件一件办好。"
+GOOD = word_file(
+    paragraph("桥头社区的助餐点", "T"),
+    paragraph("来源：桥头日报 2024-05-01"),
+    paragraph("做法", "1"),
+    paragraph(SENTENCE, extra=footnote_mark()),
+    paragraph("送餐上门", "2"),
+    paragraph("每天为180名老人送餐。"),
+    picture("志愿者在送餐"),
+    paragraph("成效", "1"),
+    table(("社区", "送餐人数（人）", "志愿者"), ("桥头社区", "180", "30名"), ("河西社区", "95", "12名")),
+    paragraph("后来又开了第二家。"),
+)
+
+
+def test_word_document_keeps_its_headings_tables_sources_and_pictures():
+    draft = compose(read_bytes(GOOD, name="a.docx"), file_name="a.docx")
+
+    assert draft.title == "桥头社区的助餐点"
+    assert draft.encoding == "docx"
+    assert draft.blocks == [
+        Heading(2, "做法"),
+        Paragraph(SENTENCE),
+        Heading(3, "送餐上门"),
+        Paragraph("每天为180名老人送餐。"),
+        Heading(2, "成效"),
+        ItemList(("桥头社区：送餐人数180人，志愿者30名", "河西社区：送餐人数95人，志愿者12名")),
+        Paragraph("后来又开了第二家。"),
+    ]
+    assert draft.sources == ["来源：桥头日报", "日期：2024-05-01", "桥头社区台账，2024年。"]
+    assert [(found.name, found.alt) for found in draft.pictures] == [("图片1.png", "志愿者在送餐")]
+    assert draft.pictures[0].data.startswith(b"\x89PNG")
+    assert (180, "人", "老人") in [(figure.number, figure.unit, figure.label) for figure in draft.figures]
+
+
+@pytest.mark.parametrize(("raw", "reason"), BAD)
+def test_a_bad_word_document_is_refused_quickly_and_without_much_memory(raw: bytes, reason: str):
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+
+    with pytest.raises(DocumentRefusedError) as refusal:
+        read_bytes(raw, name="a.docx")
+
+    assert reason in str(refusal.value)
+    assert time.monotonic() - start < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024
+
+
+@pytest.mark.parametrize("raw", [laughing(), reaching_out()], ids=["laughs", "reaches out"])
+def test_without_the_guard_entities_reach_the_parser(raw: bytes, monkeypatch: pytest.MonkeyPatch):
+    """The check is what refuses them: the parser itself says something else, or nothing."""
+    monkeypatch.setattr(word, "_check_xml", lambda text: None)
+
+    try:
+        refused_as = str(read_bytes(raw.replace(b"l9", b"l1"), name="a.docx"))
+    except DocumentRefusedError as refusal:
+        refused_as = str(refusal)
+
+    assert "外部实体" not in refused_as
+
+
+def test_without_the_guard_the_bomb_is_unpacked(monkeypatch: pytest.MonkeyPatch):
+    bomb = word_file(paragraph("社区。"), parts={"word/extra.xml": b" " * (7 * 1024 * 1024)})
+    monkeypatch.setattr(word, "_check_sizes", lambda parts: None)
+
+    assert read_bytes(bomb, name="a.docx").text == "社区。"
+
+
+def test_fifty_pages_take_a_few_seconds(tmp_path: Path):
+    long = word_file(*(paragraph(f"第{number}天。{SENTENCE * 25}来了{number}位居民。") for number in range(1, 51)))
+    start = time.monotonic()
+
+    draft = compose(read_bytes(long, name="a.docx"), file_name="a.docx")
+
+    assert len(draft.body) > 40_000
+    assert time.monotonic() - start < 5
