@@ -6,3 +6,9 @@ class CalendarConfig(AppConfig):
     name = "website.calendar"
     label = "calendar"
     verbose_name = _("活动日历")
+
+    def ready(self) -> None:
+        from website.calendar.datasets import ACTIVITIES  # noqa: PLC0415 -- models are not loaded before ready()
+        from website.open_data.datasets import register  # noqa: PLC0415 -- as above
+
+        register(ACTIVITIES)

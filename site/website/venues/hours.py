@@ -23,6 +23,9 @@ class Hours:
     closes: time
     note: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.days_text} {self.time_text}"
+
     @property
     def days_text(self) -> str:
         return days_in_words(self.days)

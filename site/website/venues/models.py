@@ -204,7 +204,7 @@ class VenueHours(TranslatableMixin, Orderable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.as_hours().days_text} {self.as_hours().time_text}"
+        return str(self.as_hours())
 
     def as_hours(self) -> Hours:
         return Hours(tuple(self.days), self.opens, self.closes, self.note)

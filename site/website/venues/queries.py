@@ -46,6 +46,7 @@ class Entry:
     community: str
     address: str
     phone: str
+    hours: tuple[Hours, ...]
     hours_text: str
     facilities: frozenset[str]
     position: Position | None
@@ -164,6 +165,7 @@ def _entry(page: VenuePage, hours: list[Hours], *, below: str, now: datetime) ->
         community=page.community_name,
         address=page.address,
         phone=page.phone,
+        hours=tuple(hours),
         hours_text=page.hours,
         facilities=frozenset(page.known_facilities),
         position=position_of(page.latitude, page.longitude, page.datum),

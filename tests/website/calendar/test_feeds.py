@@ -188,3 +188,18 @@ def test_files_cost_the_same_with_one_shift_and_with_many(
 def test_there_is_no_such_file_below_another_page(client: Client) -> None:
     assert client.get("/feed.ics").status_code == 404
     assert client.get("/nowhere/feed.rss").status_code == 404
+
+
+def test_activities_are_open_data(client: Client) -> None:
+    shift = ShiftFactory(activity__contact_name="赵不说", capacity=7)
+    ShiftFactory(activity=ActivityFactory(cancelled=True))
+    ShiftFactory(activity=ActivityFactory(draft=True))
+
+    records = client.get("/open-data/activities.json").json()["records"]
+    table = client.get("/open-data/activities.csv").content.decode("utf-8-sig")
+
+    assert [(record["state"], record["places_left"]) for record in records] == [("scheduled", 7), ("cancelled", None)]
+    assert records[0]["title"] == shift.activity.title
+    assert records[0]["starts_at"].endswith("+08:00")
+    assert len(table.splitlines()) == 3
+    assert "赵不说" not in table

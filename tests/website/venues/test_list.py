@@ -221,3 +221,16 @@ def test_the_button_waits_for_the_script(at: Any, is_offered: bool, client: Clie
     assert ("用我的位置排序" in html) is is_offered
     if is_offered:
         assert re.search(r"data-nearby=\"[^\"]+points/\" hidden", html)
+
+
+def test_venues_are_open_data(client: Client, index: VenueIndexPage) -> None:
+    VenueFactory(parent=index, title="甲", at=NEAR, known_facilities=["water", "ramp"], kind="canteen")
+    VenueFactory(parent=index, title="草稿", live=False)
+
+    [record] = client.get("/open-data/venues.json").json()["records"]
+    table = client.get("/open-data/venues.csv").content.decode("utf-8-sig").splitlines()
+
+    assert (record["title"], record["latitude"], record["facilities"]) == ("甲", 30.65, ["ramp", "water"])
+    assert record["hours"] == ["周一至周五 9:00–17:00"]
+    assert len(table) == 2
+    assert table[0].startswith("title,kind,kind_name,community")
