@@ -12,7 +12,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from portal.activities.models import Activity, Shift
 from search import actions
 from search.documents import INDEXED_PAGES
-from website.case_studies.models import Topic
+from website.case_studies.models import CaseStudyPage, Topic
+from website.methods.models import MethodPage
 from website.people.models import Consent
 from website.services.models import ServiceCategory
 
@@ -36,6 +37,7 @@ def connect() -> None:
     post_save.connect(consent_changed, sender=Consent)
     post_save.connect(category_changed, sender=ServiceCategory)
     post_save.connect(topic_changed, sender=Topic)
+    page_published.connect(method_published, sender=MethodPage)
 
 
 def page_changed(*, instance: Page, **kwargs: Any) -> None:
@@ -71,6 +73,11 @@ def category_changed(*, instance: ServiceCategory, created: bool, **kwargs: Any)
 def topic_changed(*, instance: Topic, created: bool, **kwargs: Any) -> None:
     if not created:
         _after_commit(partial(actions.refresh_pages, list(instance.case_studies.values_list("pk", flat=True))))
+
+
+def method_published(*, instance: MethodPage, **kwargs: Any) -> None:
+    cases = CaseStudyPage.objects.filter(parts__page=instance).values_list("pk", flat=True).distinct()
+    _after_commit(partial(actions.refresh_pages, list(cases)))
 
 
 def _after_commit(refresh: Callable[[], None]) -> None:

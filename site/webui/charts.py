@@ -165,8 +165,16 @@ def _cut(text: str, width: int) -> tuple[str, str]:
     for place, character in enumerate(text):
         used += Decimal("0.55") if character.isascii() else 1
         if used > width:
-            return text[:place].rstrip(), text[place:].lstrip()
+            end = _before_number(text, place) or place
+            return text[:end].rstrip(), text[end:].lstrip()
     return text, ""
+
+
+def _before_number(text: str, place: int) -> int:
+    """Return where to cut so that no number or Latin word falls apart; 0 where the whole text is one."""
+    while place and text[place].isascii() and text[place - 1].isascii():
+        place -= 1
+    return place
 
 
 def _range(points: Sequence[Point]) -> tuple[Decimal, Decimal]:

@@ -129,6 +129,8 @@ def test_other_languages_count_without_myriads():
         ("短", ("短",)),
         ("一" * 20, ("一" * 16, "一" * 4)),
         ("一" * 80, ("一" * 16, "一" * 15 + "…")),
+        ("一" * 15 + "36.28 万", ("一" * 15, "36.28 万")),
+        ("1" * 40, ("1" * 29, "1" * 11)),
         ("letters are narrower", ("letters are narrower",)),
     ],
 )
