@@ -99,7 +99,7 @@ def way_to(context: RequestContext, page: Page, *, include_self: bool) -> list[d
     if (page.pk, include_self) not in known:
         nearest = page.path if include_self else page.path[: -page.steplen]
         found = _tree(context)
-        steps = (found and _known_way(found, nearest)) or _way(page, include_self=include_self)
+        steps = (found and _known_way(found, nearest)) or _way(context, page, include_self=include_self)
         known[page.pk, include_self] = steps
     return known[page.pk, include_self]
 
@@ -112,9 +112,9 @@ def _known_way(tree: Tree, nearest: str) -> list[dict[str, str]]:
     return [home, {"title": section.title, "url": section.url}] if section else []
 
 
-def _way(page: Page, *, include_self: bool) -> list[dict[str, str]]:
+def _way(context: RequestContext, page: Page, *, include_self: bool) -> list[dict[str, str]]:
     ancestors = page.get_ancestors(inclusive=include_self).filter(depth__gt=1)
-    return [{"title": ancestor.title, "url": ancestor.url} for ancestor in ancestors]
+    return [{"title": ancestor.title, "url": page_address(context, ancestor)} for ancestor in ancestors]
 
 
 def _sections(context: RequestContext) -> tuple[Section, ...]:
