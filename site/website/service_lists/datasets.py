@@ -25,7 +25,7 @@ _PLACE_FIELDS = ("community_code", "community_name", "place", "address", "hours"
 
 def services() -> Iterator[Record]:
     """Give every public service in the reader's language."""
-    pages = _pages().select_related("category").prefetch_related("places", "audiences")
+    pages = _pages().select_related("category", "locale").prefetch_related("places", "audiences")
     codes = dict(listed(ServicePage, locale_id=Locale.get_active().pk).values_list("path", "code"))
     for page in pages:
         yield _service(page, parent=codes.get(page.path[: -Page.steplen], ""))

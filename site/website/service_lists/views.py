@@ -43,8 +43,8 @@ def for_list_editors(view: View) -> View:
 @for_list_editors
 def index(request: HttpRequest) -> HttpResponse:
     """Show the form and what was handed in before; take a file and show its differences."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             run, _differences = actions.begin(
                 form.sheets,
