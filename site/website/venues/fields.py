@@ -38,7 +38,7 @@ class ChoiceListField(models.JSONField):
         return forms.TypedMultipleChoiceField(
             **{"label": self.verbose_name, "required": not self.blank, "help_text": self.help_text, **given},
             choices=among.choices,
-            coerce=lambda value: among(type(among.values[0])(value)).value,
+            coerce=type(among.values[0]),
             widget=forms.CheckboxSelectMultiple,
         )
 

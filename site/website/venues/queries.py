@@ -113,7 +113,8 @@ def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
     )
     known = entries(locale_id=index.locale_id, below=index.url or "")
     near, point = _point(known, question.near)
-    fitting = [entry for entry in known if _fits(entry, question)]
+    # A venue is no answer to what is near it.
+    fitting = [entry for entry in known if _fits(entry, question) and not (point and entry.slug == question.near)]
     return Finding(
         question=question,
         found=by_distance(fitting, point) if point else fitting,
@@ -207,7 +208,8 @@ def _options(
     known: Sequence[Entry], question: Question, name: str, values: Callable[[Entry], list[Value]]
 ) -> list[Option]:
     """Return what could be chosen for ``name`` with the rest of the question as it is, and what is chosen."""
-    rest, chosen = replace(question, **{name: ""}), getattr(question, name)
+    nothing: dict[str, Any] = {name: ""}
+    rest, chosen = replace(question, **nothing), getattr(question, name)
     numbers = Counter(value for entry in known if _fits(entry, rest) for value in values(entry) if value[1])
     numbers.update({value: 0 for entry in known for value in values(entry) if chosen and value[1] == chosen})
     return [Option(value, label, number) for (_order, value, label), number in sorted(numbers.items())]

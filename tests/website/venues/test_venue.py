@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.factories.organisations import CommunityFactory
 from tests.factories.venues import VenueFactory, rows
-from tests.factories.website import VenueIndexPageFactory
+from tests.factories.website import ActivityCalendarPageFactory, ServiceIndexPageFactory, VenueIndexPageFactory
 from website.venues.maps import static_map
 from website.venues.models import VenuePage
 from website.venues.positions import Position
@@ -179,3 +179,15 @@ def test_unknown_facilities_are_refused(known: Any) -> None:
 
 def test_facilities_are_kept_in_the_order_of_the_list() -> None:
     assert VenueFactory(known_facilities=["water", "ramp", "water"]).known_facilities == ["ramp", "water"]
+
+
+def test_page_leads_to_what_else_its_community_offers(client: Client) -> None:
+    area = CommunityFactory(name="向阳社区")
+    services, calendar = ServiceIndexPageFactory(), ActivityCalendarPageFactory()
+    index = VenueIndexPageFactory()
+
+    html = shown(client, VenueFactory(parent=index, community_code=area.code))
+
+    assert f'href="{services.url}?community={area.code}">向阳社区能办的服务' in html
+    assert f'href="{calendar.url}?community={area.code}">向阳社区近期的活动' in html
+    assert "?community=" not in shown(client, VenueFactory(parent=index))
