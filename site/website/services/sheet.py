@@ -11,8 +11,8 @@ from website.services.enums import NOT_OFFERED
 from website.services.facts import Spot, facts_of
 from website.services.finding import Catalogue
 
-MOST = 16
-FEW = 9  # up to here the type may be larger still
+MOST = 12
+FEW = 8  # up to here the type may be larger still
 
 
 @dataclass(frozen=True)
