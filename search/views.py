@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from search import actions, queries
 from search.enums import Kind
+from search.promotions import promoted
 from search.queries import LAST_HIT, PAGE_SIZE, Answer
 from website.services.models import ServiceIndexPage
 from website.services.queries import categories
@@ -39,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "answer": answer,
         "kinds": _kinds(answer, asked),
+        "promoted": promoted(answer.query.text, locale=asked.locale) if asked.page == 1 and not asked.kind else [],
         "page": Paginator(range(min(answer.total, LAST_HIT)), PAGE_SIZE).get_page(asked.page),
     }
     if asked.locale != settings.LANGUAGE_CODE:

@@ -41,6 +41,10 @@ class HomePage(BasePage):
         context["news"] = news(locale_id=self.locale_id)
         return context
 
+    @property
+    def feed_url(self) -> str:
+        return reverse("news_feed")
+
     def structured_data(self) -> dict[str, Any]:
         search = urljoin(settings.BASE_URL, reverse("search:search"))
         return {

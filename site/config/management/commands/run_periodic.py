@@ -11,6 +11,7 @@ from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
+from website.feedback.actions import forget_old
 from website.imports.desk import erase_expired
 from website.feedback.actions import forget_old
 from website.notices.actions import forget_closed
