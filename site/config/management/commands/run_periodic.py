@@ -13,7 +13,6 @@ from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
 from website.feedback.actions import forget_old
 from website.imports.desk import erase_expired
-from website.feedback.actions import forget_old
 from website.notices.actions import forget_closed
 from website.people.actions import heal_withdrawn
 from website.services.actions import end_alerts, remind_keepers
