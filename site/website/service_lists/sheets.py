@@ -24,7 +24,7 @@ from website.service_lists.errors import (
 )
 from website.service_lists.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from website.service_lists.packages import check_package
-from website.service_lists.texts import unescaped_formula
+from website.service_lists.texts import fit, unescaped_formula
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"PK", b"7z\xbc\xaf", b"Rar!")
@@ -120,7 +120,7 @@ def _said(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, timedelta):
         return str(cell)
-    return str(cell)
+    return fit(str(cell))
 
 
 def _table(text: str) -> Sheet:
@@ -134,7 +134,7 @@ def _table(text: str) -> Sheet:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
             if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise SheetTooLargeError
-            rows.append([unescaped_formula(cell) for cell in row])
+            rows.append([fit(unescaped_formula(cell)) for cell in row])
     except csv.Error as error:
         raise NotASpreadsheetError from error
     return Sheet("", rows)

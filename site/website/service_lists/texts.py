@@ -11,9 +11,14 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
+def fit(text: str) -> str:
+    """Return ``text`` without what neither a cell nor every database can hold."""
+    return _UNFIT.sub("", text)
+
+
 def plain(text: str) -> str:
     """Return ``text`` without what a cell cannot hold, with one kind of line end and no space around it."""
-    return _UNFIT.sub("", _LINE_ENDS.sub("\n", text)).strip()
+    return fit(_LINE_ENDS.sub("\n", text)).strip()
 
 
 def one_line(text: str) -> str:
