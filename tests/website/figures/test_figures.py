@@ -114,6 +114,9 @@ def test_only_what_several_cities_count_can_be_compared(client, index, library):
         count(library, city, "满意度", 90)
     count(library, "云汀市", "车位", 40)
 
+    html = unescape(ask(client, index, city="云汀市", page="1").content.decode())
+    assert f'href="?{urlencode({"city": "云汀市", "measure": "满意度"})}">满意度' in html
+
     response = ask(client, index, measure="车位")
 
     assert [option.text for option in response.context["measures"].options] == ["满意度"]

@@ -8,10 +8,11 @@ from django.test import Client
 from wagtail.models import Locale
 from wagtail_localize.operations import translate_object
 
-from tests.factories.case_library import MethodPartFactory
+from tests.factories.case_library import FigureIndexPageFactory, MethodPartFactory
 from tests.factories.website import (
     CaseStudyIndexPageFactory,
     CaseStudyPageFactory,
+    FigureFactory,
     MethodIndexPageFactory,
     MethodPageFactory,
     home_page,
@@ -51,6 +52,18 @@ def test_method_lists_its_parts_in_order_each_with_an_anchor_and_its_cases(clien
     assert f'<a href="{case.url}">{case.title}（成都）</a>' in html
     assert draft.title not in html
     assert "<li>党员：先动手</li>" in html
+
+
+def test_part_leads_to_the_figures_of_its_cases(client: Client, method, party_line):
+    figures = FigureIndexPageFactory()
+    FigureFactory(page=use(party_line, city="云汀市"), label="车位")
+    FigureFactory(page=CaseStudyPageFactory(parent=CaseStudyPage.objects.get().get_parent().specific), label="别的")
+
+    html = client.get(method.url).content.decode()
+
+    address = re.search(rf'href="({figures.url}\?part=[^"]+)"', html)
+    assert address
+    assert [figure["label"] for figure in client.get(address[1]).context["figures"]] == ["车位"]
 
 
 def test_glossary_names_every_part_and_counts_each_case_once(client: Client, method, party_line):
