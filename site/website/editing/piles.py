@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,6 +19,9 @@ from wagtail.permissions import policy_registry
 
 from website.base.models import SiteImage
 from website.editing import queries
+from website.feedback.queries import waiting
+from website.notices.queries import unanswered, without_result
+from website.services.queries import stale
 
 Rows = Sequence[Any] | QuerySet[Any]
 
@@ -76,6 +80,22 @@ def pictures(_user: AbstractBaseUser) -> Rows:
     return queries.pictures_without_words()
 
 
+def stale_services(user: AbstractBaseUser) -> Rows:
+    return stale(on=timezone.localdate()).filter(_editable(user))
+
+
+def notices_without_result(user: AbstractBaseUser) -> Rows:
+    return without_result().filter(_editable(user))
+
+
+def objections(_user: AbstractBaseUser) -> Rows:
+    return unanswered()
+
+
+def readers_words(_user: AbstractBaseUser) -> Rows:
+    return waiting().select_related("page")
+
+
 def _may_change_pictures(user: AbstractBaseUser) -> bool:
     return bool(policy_registry.get_by_type(SiteImage).user_has_permission(user, "change"))
 
@@ -112,6 +132,30 @@ def _remarked_line(page: Page) -> Line:
     return _page_line(page, ngettext("%(count)d 处提醒", "%(count)d 处提醒", count) % {"count": count})
 
 
+def _stale_line(page: Any) -> Line:
+    return _page_line(page, _("该在 %(day)s 前核对") % {"day": date_format(page.review_by)})
+
+
+def _result_line(page: Any) -> Line:
+    return _page_line(page, _("%(day)s 结束，还没有写结果") % {"day": date_format(page.ends_on)})
+
+
+def _objection_line(objection: Any) -> Line:
+    """Name the notice and the number: who objects, and why, stands where only those with the right look."""
+    url = reverse("wagtailsnippets_public_notices_objection:edit", args=[objection.pk])
+    note = _("%(number)s · %(day)s 收到") % {"number": objection.number, "day": _day(objection.received_at)}
+    return Line(objection.notice.title, url, note)
+
+
+def _feedback_line(feedback: Any) -> Line:
+    url = reverse("reader_feedback:edit", args=[feedback.pk])
+    return Line(feedback.about, url, _("%(day)s 收到") % {"day": _day(feedback.created_at)})
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment))
+
+
 def _picture_line(picture: Any) -> Line:
     return Line(picture.title, reverse("wagtailimages:edit", args=[picture.pk]))
 
@@ -124,6 +168,40 @@ PILES: tuple[Pile, ...] = (
         "check",
         to_review,
         _review_line,
+    ),
+    Pile(
+        "objections",
+        gettext_lazy("没有答复的异议"),
+        gettext_lazy("居民对公示有不同意见，最早收到的在前。"),
+        "mail",
+        objections,
+        _objection_line,
+        lambda user: user.has_perm("public_notices.change_objection"),
+    ),
+    Pile(
+        "feedback",
+        gettext_lazy("读者意见"),
+        gettext_lazy("读者在页面底下写的，还没有人看过。"),
+        "comment",
+        readers_words,
+        _feedback_line,
+        lambda user: user.has_perm("feedback.change_feedback"),
+    ),
+    Pile(
+        "stale-services",
+        gettext_lazy("该核对的服务"),
+        gettext_lazy("打一遍电话，没有变也请把核对日期改成今天；过期最久的在前。"),
+        "time",
+        stale_services,
+        _stale_line,
+    ),
+    Pile(
+        "notices-without-result",
+        gettext_lazy("没有写结果的公示"),
+        gettext_lazy("公示期过了，请回来写一句结果。"),
+        "clipboard-list",
+        notices_without_result,
+        _result_line,
     ),
     Pile(
         "drafts",

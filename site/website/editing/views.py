@@ -22,7 +22,7 @@ class PileView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "website/editing/pile.html"
 
     def get_context_data(self, key: str, **kwargs: Any) -> dict[str, Any]:
-        pile = next((each for each in PILES if each.key == key), None)
+        pile = next((each for each in PILES if each.key == key and each.is_for(self.request.user)), None)
         if pile is None:
             raise Http404
         self.page_title, self.header_icon = pile.title, pile.icon

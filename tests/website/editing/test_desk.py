@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +19,7 @@ from tests.factories.website import (
     CaseStudyPageFactory,
     ContentPageFactory,
     ImageFactory,
+    NoticePageFactory,
     ServicePageFactory,
     home_page,
 )
@@ -27,6 +29,9 @@ from website.editing.how_tos import HOW_TOS, found
 from website.editing.models import RemarkCount
 from website.editing.piles import PILES
 from website.editing.skeletons import begin
+from website.feedback.models import Feedback
+from website.notices.enums import NoticeKind
+from website.notices.models import Objection
 from website.services.models import ServicePage
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +78,50 @@ def test_scheduled_pages_are_listed_soonest_first(editor: User) -> None:
     html = html_of(editor, reverse("editing:pile", args=["scheduled"]))
 
     assert html.index("明天的") < html.index("后天的")
+
+
+def test_what_other_rooms_ask_for_waits_here_too(editor: User) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ServicePageFactory(title="助餐", review_by=yesterday)
+    NoticePageFactory(
+        title="名单公示", ends_on=yesterday, starts_on=yesterday - timedelta(days=20), kind=NoticeKind.FOR_OBJECTION
+    )
+    Feedback.objects.create(text="电话打不通", address="/")
+
+    assert "助餐" in html_of(editor, reverse("editing:pile", args=["stale-services"]))
+    assert "名单公示" in html_of(editor, reverse("editing:pile", args=["notices-without-result"]))
+    feedback = html_of(editor, reverse("editing:pile", args=["feedback"]))
+    assert "整个网站" in feedback
+    assert "电话打不通" not in feedback
+
+
+def test_who_objects_is_not_named_in_the_pile(reviewer: User) -> None:
+    notice = NoticePageFactory(title="名单公示")
+    Objection.objects.create(notice=notice, number="Y-1", text="名单漏了人", name="某居民")
+
+    html = html_of(reviewer, reverse("editing:pile", args=["objections"]))
+
+    assert "名单公示" in html
+    assert "Y-1" in html
+    assert "某居民" not in html
+    assert "名单漏了人" not in html
+
+
+@pytest.mark.parametrize("key", ["objections", "feedback"])
+def test_pile_is_closed_to_those_without_the_right(key: str) -> None:
+    user = UserFactory()
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    assert at_desk(user).get(reverse("editing:pile", args=[key])).status_code == 404
+
+
+def test_reviewer_locks_a_page(reviewer: User) -> None:
+    page = ContentPageFactory()
+
+    at_desk(reviewer).post(reverse("wagtailadmin_pages:lock", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.locked_by == reviewer
 
 
 def test_described_pictures_do_not_wait(editor: User) -> None:
@@ -179,11 +228,8 @@ def test_there_are_drawers_and_one_is_not_public(editor: User) -> None:
     assert [restriction.restriction_type for restriction in kept] == ["groups"]
 
 
-def test_reviewer_manages_redirects_and_editor_does_not(editor: User, reviewer: User) -> None:
-    url = reverse("wagtailredirects:index")
-
-    assert at_desk(reviewer).get(url).status_code == 200
-    assert at_desk(editor).get(url).status_code == 302
+def test_reviewer_manages_redirects(reviewer: User) -> None:
+    assert at_desk(reviewer).get(reverse("wagtailredirects:index")).status_code == 200
 
 
 def test_old_address_leads_on_after_a_move(client: Client, editor: User) -> None:
