@@ -66,6 +66,17 @@ def forget_public_pages() -> None:
         _ask(lambda: caches[ALIAS].set(GENERATION, secrets.token_hex(8), None))
 
 
+def kept(key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what ``make`` makes, or made a little while ago for the same ``key``; a cache away only costs time."""
+    if not settings.PUBLIC_PAGES_KEPT_SECONDS:
+        return make()
+    found = _ask(lambda: caches[ALIAS].get(key))
+    if found is None:
+        found = make()
+        _ask(lambda: caches[ALIAS].set(key, found, settings.PUBLIC_PAGES_KEPT_SECONDS))
+    return found
+
+
 def _allowing(response: HttpResponse, allowed: str | None) -> HttpResponse:
     """Return ``response`` with the permissions its page gave when it was made."""
     if allowed:

@@ -13,6 +13,7 @@ from website.base.models import BasePage
 from website.calendar import ical, queries
 from website.calendar.enums import Span
 from website.calendar.rss import ActivityFeed, Channel
+from webui.page_cache import kept
 from webui.pagination import page_of
 from webui.providers import ActivityPlace, communities
 
@@ -63,7 +64,9 @@ class ActivityCalendarPage(RoutablePageMixin, BasePage):
         etag = f'"{ical.fingerprint(items, name=name)}"'
         answer = get_conditional_response(request, etag=etag)
         if answer is None:
-            answer = HttpResponse(ical.calendar_file(items, name=name), content_type="text/calendar; charset=utf-8")
+            # Writing a thousand events takes a second, and the fingerprint names them all.
+            file = kept(f"ical.{etag}", lambda: ical.calendar_file(items, name=name))
+            answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
             answer["Content-Disposition"] = 'inline; filename="activities.ics"'
         answer["ETag"], answer["Cache-Control"] = etag, FRESH_FOR
         return answer

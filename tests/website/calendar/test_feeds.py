@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -203,3 +204,29 @@ def test_activities_are_open_data(client: Client) -> None:
     assert records[0]["starts_at"].endswith("+08:00")
     assert len(table.splitlines()) == 3
     assert "赵不说" not in table
+
+
+def test_a_file_is_written_once_and_anew_when_something_changed(
+    client: Client, page: ActivityCalendarPage, settings
+) -> None:
+    settings.PUBLIC_PAGES_KEPT_SECONDS = 60
+    shift = ShiftFactory()
+    first = client.get(f"{page.url}feed.ics")
+    caches["pages"].set(f"ical.{first['ETag']}", b"kept", 60)
+
+    again = client.get(f"{page.url}feed.ics")
+    acts.edit_activity(activity=shift.activity, by=shift.activity.created_by, title="改了名字")
+    changed = client.get(f"{page.url}feed.ics")
+
+    assert again.content == b"kept"
+    assert "改了名字" in changed.content.decode()
+
+
+def test_a_file_is_written_anew_when_the_cache_is_away(client: Client, page: ActivityCalendarPage, settings) -> None:
+    settings.PUBLIC_PAGES_KEPT_SECONDS = 60
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    ShiftFactory()
+
+    assert len(subscribed(client, page)) == 1
