@@ -19,7 +19,7 @@ SECOND = "安白波成川达东帆枫谷光河宏华辉佳健江洁景军凯兰�
 FIRST_MEMBER, FIRST_ORGANISER, FIRST_SUPERVISOR, FIRST_ABSENT = 101, 2001, 3001, 4001
 ORGANISERS_EACH = 2
 SHARE_NOT_YET_HERE = 12  # one in so many on the rosters has never logged in
-EDITOR_GROUP = "编辑"
+EDITOR_GROUP, REVIEWER_GROUP = "编辑", "审核"
 
 
 def build_people(city: City) -> None:
@@ -60,6 +60,7 @@ def _roles(city: City) -> None:
     city.contacts[library.pk] = city.roles["unit-contact"]
     city.organisers[city.home.pk] = [city.roles["organiser"], city.roles["second-organiser"]]
     city.roles["editor"].groups.add(Group.objects.get(name=EDITOR_GROUP))
+    city.roles["reviewer"].groups.add(Group.objects.get(name=REVIEWER_GROUP))
     newcomer = city.roles["new-member"]
     RosterEntry.objects.create(unit=library, phone=newcomer.phone, name=newcomer.name)
 

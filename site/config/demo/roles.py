@@ -96,6 +96,15 @@ ROLES = (
         start="wagtailadmin_home",
     ),
     DemoRole(
+        key="reviewer",
+        name="温怀瑾",
+        title=_("网站审核"),
+        summary=_("编辑写好的内容由她再看一遍。人物页非两个人经手不能发布。"),
+        can=(_("审核、发布编辑提交的页面"), _("答复公示收到的意见"), _("登记和撤回公开同意书")),
+        number=9,
+        start="wagtailadmin_home",
+    ),
+    DemoRole(
         key="administrator",
         name="齐安澜",
         title=_("管理员"),

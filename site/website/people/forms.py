@@ -53,7 +53,9 @@ class WithdrawalForm(forms.Form):
     """When and how a person took back their word."""
 
     on = forms.DateField(
-        label=_("撤回日期"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("撤回日期"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     how = forms.ChoiceField(label=_("撤回方式"), choices=Channel.choices)
 

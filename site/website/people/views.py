@@ -1,5 +1,6 @@
 """Taking a consent back, and the report on who is shown with what right."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -8,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from website.people.actions import withdraw
 from website.people.forms import WithdrawalForm
@@ -53,7 +56,8 @@ class RightToShowReport(ReportView):
     index_url_name = "people_report"
     index_results_url_name = "people_report_results"
     results_template_name = "wagtailadmin/reports/base_report_results.html"
-    permission_required = "people.view_consent"
+    permission_policy = ModelPermissionPolicy(Consent)  # it is about the register, whatever pages one may edit
+    permission_required = "view"
     list_export: ClassVar[list[str]] = [
         "title",
         "live",
@@ -84,12 +88,17 @@ class RightToShowReport(ReportView):
             Column("consent", label=_("公开同意书"), accessor=lambda page: page.consent or "–"),
             Column("purposes", label=_("公开的内容"), accessor=_purposes),
             BooleanColumn("may_be_shown", label=_("有权公开")),
-            DateColumn("checked_on", label=_("核对日期")),
+            Column("checked_on", label=_("核对日期"), accessor=lambda page: day_of(page.checked_on)),
         ]
 
     def get_queryset(self) -> QuerySet[PersonPage]:
         pages = PersonPage.objects.select_related("consent__text").prefetch_related("consent__purposes")
         return pages.order_by("title", "pk")
+
+
+def day_of(day: date | None) -> str:
+    """Show a day of a register: as a day, not as so long ago."""
+    return date_format(day) if day else "–"
 
 
 def _purposes(page: Any) -> str:

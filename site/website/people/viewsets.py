@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from website.people.models import Consent, ConsentPurpose, ConsentText
-from website.people.views import consent_withdraw
+from website.people.views import consent_withdraw, day_of
 
 
 class ConsentFilterSet(WagtailFilterSet):
@@ -56,8 +57,8 @@ class ConsentViewSet(SnippetViewSet):
         "name",
         Column("text", label=_("版本")),
         Column("purposes_text", label=_("公开的内容"), accessor=lambda consent: consent.purposes_text),
-        DateColumn("given_on", label=_("同意日期")),
-        DateColumn("withdrawn_on", label=_("撤回日期")),
+        Column("given_on", label=_("同意日期"), accessor=lambda consent: day_of(consent.given_on), sort_key="given_on"),
+        Column("withdrawn_on", label=_("撤回日期"), accessor=lambda consent: day_of(consent.withdrawn_on)),
         Column("page_count", label=_("人物页"), accessor=lambda consent: consent.pages.count()),
     ]
     list_export: ClassVar[list[str]] = [
@@ -94,11 +95,13 @@ class ConsentViewSet(SnippetViewSet):
     ]
     panels: ClassVar[list] = [
         HelpPanel(
-            _("只登记能说明“谁同意了什么”的内容，不写证件号码。本人撤回时，点右上角“撤回同意”，页面和照片会立即下线。")
+            _(
+                "只登记能说明“谁同意了什么”的内容，不写证件号码。本人撤回时，点右上角“…”里的“撤回同意”，页面和照片会立即下线。"
+            )
         ),
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("text"), FieldPanel("given_on")]),
-        FieldPanel("purposes"),
+        FieldPanel("purposes", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("given_by"), FieldPanel("witness")]),
         FieldPanel("scan"),
         MultiFieldPanel(

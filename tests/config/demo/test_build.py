@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from django.db.models import Count, Model, Q, Sum
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from config.demo.build import build_once
@@ -26,6 +27,7 @@ from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
 from website.case_studies.models import CaseStudyPage, Figure
 from website.methods.models import MethodPart
+from website.notices.models import NoticePage, Objection
 from website.people.models import PersonPage
 
 REAL_NAMES = ("谭竹青", "吴亚琴", "林松淑", "范锐平", "习近平")
@@ -162,7 +164,8 @@ def test_every_page_type_is_live_with_its_words(city):
         "MethodPage": 5,
         "ContentPage": 4,
     }
-    assert PageLogEntry.objects.filter(action="wagtail.publish").count() == sum(kinds.values())
+    published = PageLogEntry.objects.filter(action="wagtail.publish").values("page").distinct()
+    assert published.count() == sum(kinds.values())
     assert not Page.find_problems()[0]
 
 
@@ -190,6 +193,21 @@ def test_cases_can_be_narrowed_and_compared(city):
 
 def test_the_living_have_given_their_consent(city):
     assert all(page.may_be_shown for page in PersonPage.objects.all())
+
+
+def test_two_people_released_every_person(city):
+    for page in PersonPage.objects.all():
+        released = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").values_list(
+            "user__email", flat=True
+        )
+        assert set(released) == {"reviewer@demo.invalid"}
+        assert {version.user.email for version in page.revisions.all()} == {"editor@demo.invalid"}
+    assert PersonPage.objects.filter(is_living=False).exclude(sources="").exists()
+
+
+def test_the_open_notice_has_an_objection_answered_and_one_waiting(city):
+    assert sorted(Objection.objects.values_list("state", flat=True)) == ["answered", "received"]
+    assert NoticePage.objects.filter(ends_on__lt=timezone.localdate()).exclude(result="").exists()
 
 
 def test_nobody_in_the_demo_is_a_real_person(city):

@@ -35,8 +35,8 @@ def test_every_case_tells_background_practice_results_and_lessons():
         ]
 
 
-def test_there_are_twelve_people_ten_notices_and_sixteen_venues():
-    assert len(read("people")["people"]) == 12
+def test_there_are_thirteen_people_ten_notices_and_sixteen_venues():
+    assert len(read("people")["people"]) == 13
     assert len(read("notices")["notices"]) == 10
     assert len(read("venues")["venues"]) == 16
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -230,3 +231,17 @@ def test_words_somebody_signed_stay_as_they_are() -> None:
 
     with pytest.raises(ValidationError, match="已经有人按这个版本签过，不能再改。"):
         text.full_clean()
+
+
+@pytest.mark.parametrize(("group", "status"), [("审核", 200), ("编辑", 200), ("", 302)])
+def test_editors_and_reviewers_see_register_and_report(client: Client, group: str, status: int) -> None:
+    user = UserFactory()
+    user.groups.set(Group.objects.filter(name=group))
+    client.force_login(user)
+    consent = ConsentFactory()
+
+    for name, args in (("list", []), ("edit", [consent.pk]), ("withdraw", [consent.pk])):
+        assert client.get(reverse(f"{REGISTER}:{name}", args=args)).status_code == status
+    for name in ("list", "add"):
+        assert client.get(reverse(f"wagtailsnippets_people_consenttext:{name}")).status_code == status
+    assert client.get(reverse("people_report")).status_code == status

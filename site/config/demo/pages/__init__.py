@@ -11,8 +11,8 @@ from config.demo.pages.cases import cases
 from config.demo.pages.content_pages import content_pages
 from config.demo.pages.frame import frame
 from config.demo.pages.methods import methods
-from config.demo.pages.notices import notices
-from config.demo.pages.people import people
+from config.demo.pages.notices import notices, objections
+from config.demo.pages.people import people, people_index, relate_people
 from config.demo.pages.pictures import picture
 from config.demo.pages.services import services
 from config.demo.pages.venues import venues
@@ -22,7 +22,7 @@ from website.figures.models import FigureIndexPage
 from website.home.models import HomePage
 from website.methods.models import MethodIndexPage
 from website.notices.models import NoticeIndexPage
-from website.people.models import PeopleIndexPage
+from website.people.models import PersonPage
 from website.services.models import ServiceIndexPage
 from website.venues.models import VenueIndexPage
 
@@ -39,12 +39,16 @@ def build_pages(city: City) -> None:
             parent.add_child(instance=page)
             log(page, "wagtail.create", user=city.roles["editor"])
             _publish(page, city)
+    relate_people(city)
+    objections(city)
     frame(city)
 
 
 def _publish(page: Page, city: City) -> None:
+    """Let the editor publish; a person's page is released by the reviewer, as two people must."""
     editor = city.roles["editor"]
-    page.save_revision(user=editor).publish(user=editor)
+    releaser = city.roles["reviewer"] if isinstance(page, PersonPage) else editor
+    page.save_revision(user=editor).publish(user=releaser)
 
 
 def _methods(home: HomePage) -> Iterator[tuple[Page, Page]]:
@@ -62,7 +66,7 @@ def _pages(city: City, home: HomePage) -> Iterator[tuple[Page, Page]]:
         (CaseStudyIndexPage(title="案例", slug="cases", summary="别处是怎么做的，数字从哪里来。"), cases(city)),
         (ActivityCalendarPage(title="活动日历", slug="calendar", summary="近期谁都能参加的活动。"), ()),
         (NoticeIndexPage(title="公示通知", slug="notices", summary="正在公示的，和该知道的。"), notices(city)),
-        (PeopleIndexPage(title="身边的人", slug="people", summary="做小事的人，和他们的故事。"), people(city)),
+        (people_index(), people(city)),
         (VenueIndexPage(title="阵地", slug="venues", summary="可以去坐坐、办事、活动的地方。"), venues(city)),
         (FigureIndexPage(title="数说", slug="figures", summary="案例里的全部数字：谁说的，哪一年，别处是多少。"), ()),
     )
