@@ -48,7 +48,7 @@ CITY = Scale(
     activities_past=36,
     activities_ahead=24,
     services_per_category=100,
-    people=12,
+    people=13,
     notices=10,
     venues=16,
 )
