@@ -19,7 +19,8 @@ def test_a_walk_over_the_public_pages_leaves_no_cookie(client: Client) -> None:
         factory()
     for factory in (make.ContentPageFactory, make.MethodPageFactory, make.ActivityCalendarPageFactory):
         factory()
-    seen, ahead = set(), ["/"]
+    seen: set[str] = set()
+    ahead = ["/"]
 
     while ahead and len(seen) < 80:
         path = ahead.pop()

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
+from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
@@ -13,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from website.feedback import actions
+from website.feedback import actions, queries
 from website.feedback.forms import SettleForm
 from website.feedback.models import Feedback
 
@@ -25,22 +27,34 @@ class ReadersWrite(ModelPermissionPolicy):
         return action != "add" and super().user_has_permission(user, action)
 
 
+class JudgedPageField(ModelChoiceField):
+    """Pages with what readers thought of them, so that the choice itself tells where work is."""
+
+    def label_from_instance(self, page: Any) -> str:
+        numbers = {"title": page.title, "yes": page.useful, "no": page.useless, "open": page.open}
+        return str(_("%(title)s（有用 %(yes)d · 没用 %(no)d · 未处理 %(open)d）") % numbers)
+
+
+class JudgedPageFilter(ModelChoiceFilter):
+    field_class = JudgedPageField
+
+
 class FeedbackFilter(WagtailFilterSet):
+    page = JudgedPageFilter(label=_("页面"), queryset=lambda request: queries.by_page())
+
     class Meta:
         model = Feedback
-        fields = ["state", "is_useful"]
+        fields = ["page", "state", "is_useful"]
 
 
 class FeedbackIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Feedback]:
-        found: QuerySet[Feedback] = super().get_base_queryset().select_related("page")
-        page = self.request.GET.get("page_id", "")
-        return found.filter(page_id=page) if page.isascii() and page.isdigit() and len(page) < 10 else found
+        return super().get_base_queryset().select_related("page")
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("about", label=_("页面"), accessor="about", get_url=self.get_edit_url),
+            TitleColumn("about", label=_("页面"), accessor="about", sort_key="page__title", get_url=self.get_edit_url),
             Column("verdict", label=_("有用吗"), accessor="verdict"),
             Column("text", label=_("原话"), accessor="text"),
             StatusTagColumn("state", label=_("状态"), accessor="get_state_display", primary=_is_new),

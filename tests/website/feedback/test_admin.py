@@ -25,11 +25,12 @@ def test_editors_see_what_was_said_about_which_page(editor: Client) -> None:
     Feedback.objects.create(text="另一句")
 
     html = editor.get(DESK).content.decode()
-    of_page = editor.get(DESK, {"page_id": page.pk}).content.decode()
+    of_page = editor.get(DESK, {"page": page.pk}).content.decode()
 
     assert "缺了时间" in html
     assert "关于本站" in html
     assert "另一句" not in of_page
+    assert "关于本站（有用 0 · 没用 1 · 未处理 1）" in html
 
 
 def test_editors_settle_it(editor: Client) -> None:

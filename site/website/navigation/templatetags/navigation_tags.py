@@ -95,13 +95,13 @@ def way_to(context: RequestContext, page: Page, *, include_self: bool) -> list[d
     """Return the steps from home to ``page``, read once a page."""
     if page.depth < 3:
         return []
-    known = context.render_context.setdefault("ways", {})
-    if (page.pk, include_self) not in known:
+    known: dict[bool, list[dict[str, str]]] = page.__dict__.setdefault("known_ways", {})
+    if include_self not in known:
         nearest = page.path if include_self else page.path[: -page.steplen]
         found = _tree(context)
         steps = (found and _known_way(found, nearest)) or _way(context, page, include_self=include_self)
-        known[page.pk, include_self] = steps
-    return known[page.pk, include_self]
+        known[include_self] = steps
+    return known[include_self]
 
 
 def _known_way(tree: Tree, nearest: str) -> list[dict[str, str]]:
