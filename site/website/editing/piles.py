@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +22,8 @@ from website.feedback.queries import waiting
 from website.notices.queries import unanswered, without_result
 from website.services.queries import stale
 
+# Whoever is logged in; the user model is the other half's.
+Actor = Any
 Rows = Sequence[Any] | QuerySet[Any]
 
 
@@ -43,11 +44,11 @@ class Pile:
     title: Promise
     hint: Promise
     icon: str
-    rows: Callable[[AbstractBaseUser], Rows]
+    rows: Callable[[Actor], Rows]
     line: Callable[[Any], Line]
-    is_for: Callable[[AbstractBaseUser], bool] = lambda _user: True
+    is_for: Callable[[Actor], bool] = lambda _user: True
 
-    def count(self, user: AbstractBaseUser) -> int:
+    def count(self, user: Actor) -> int:
         rows = self.rows(user)
         return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
@@ -56,51 +57,51 @@ class Pile:
         return reverse("editing:pile", args=[self.key])
 
 
-def drafts(user: AbstractBaseUser) -> "QuerySet[Page]":
+def drafts(user: Actor) -> "QuerySet[Page]":
     """Return the pages with changes not yet published that ``user`` made last."""
     mine = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
     return mine.filter(_editable(user)).order_by("-latest_revision_created_at", "-pk")
 
 
-def to_review(user: AbstractBaseUser) -> "QuerySet[TaskState]":
+def to_review(user: Actor) -> "QuerySet[TaskState]":
     states = TaskState.objects.reviewable_by(user)
     return states.select_related("revision", "task", "workflow_state__requested_by").order_by("started_at")
 
 
-def scheduled(_user: AbstractBaseUser) -> "QuerySet[Revision]":
+def scheduled(_user: Actor) -> "QuerySet[Revision]":
     ahead = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
     return ahead.order_by("approved_go_live_at", "pk")
 
 
-def remarked(user: AbstractBaseUser) -> "QuerySet[Page]":
+def remarked(user: Actor) -> "QuerySet[Page]":
     return queries.with_remarks().filter(_editable(user)).select_related("remark_count")
 
 
-def pictures(_user: AbstractBaseUser) -> Rows:
+def pictures(_user: Actor) -> Rows:
     return queries.pictures_without_words()
 
 
-def stale_services(user: AbstractBaseUser) -> Rows:
+def stale_services(user: Actor) -> Rows:
     return stale(on=timezone.localdate()).filter(_editable(user))
 
 
-def notices_without_result(user: AbstractBaseUser) -> Rows:
+def notices_without_result(user: Actor) -> Rows:
     return without_result().filter(_editable(user))
 
 
-def objections(_user: AbstractBaseUser) -> Rows:
+def objections(_user: Actor) -> Rows:
     return unanswered()
 
 
-def readers_words(_user: AbstractBaseUser) -> Rows:
+def readers_words(_user: Actor) -> Rows:
     return waiting().select_related("page")
 
 
-def _may_change_pictures(user: AbstractBaseUser) -> bool:
+def _may_change_pictures(user: Actor) -> bool:
     return bool(policy_registry.get_by_type(SiteImage).user_has_permission(user, "change"))
 
 
-def _editable(user: AbstractBaseUser) -> Q:
+def _editable(user: Actor) -> Q:
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return Q(pk__in=allowed.order_by().values("pk"))
 

@@ -66,10 +66,12 @@ def read(page: Page) -> Reading:
     """Return what ``page``, as it is in memory, says and shows."""
     found: list[Piece | Shown] = []
     values: dict[str, Any] = {}
+    rows: dict[str, int] = {}
     for name in _own_fields(type(page)):
         value = getattr(page, name)
         if isinstance(value, blocks.StreamValue):
             found += _of_stream(value, path=name)
+            rows[name] = len(value)
         elif isinstance(value, AbstractImage):
             # A list picture stands beside the title it goes with; whether it is described, the pile of pictures asks.
             found.append(Shown(name, value.title, value.description, True, value.width or 0, value.height or 0))
@@ -77,7 +79,6 @@ def read(page: Page) -> Reading:
             values[name] = value
             is_text = isinstance(value, str) and name != "title" and not page._meta.get_field(name).choices
             found += [Piece(name, value)] if is_text and value else []
-    rows = {}
     for relation in get_all_child_relations(type(page)):
         name = relation.get_accessor_name()
         children = list(getattr(page, name).all())

@@ -21,7 +21,8 @@ class PileView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "website/editing/pile.html"
 
-    def get_context_data(self, key: str, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        key = self.kwargs["key"]
         pile = next((each for each in PILES if each.key == key and each.is_for(self.request.user)), None)
         if pile is None:
             raise Http404
@@ -55,8 +56,8 @@ class HowToView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "website/editing/how_to.html"
     header_icon = "help"
 
-    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
-        chosen = how_to(slug)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chosen = how_to(self.kwargs["slug"])
         if chosen is None:
             raise Http404
         self.page_title = chosen.title

@@ -93,6 +93,8 @@ def test_case_without_figures_and_sources_is_noticed() -> None:
 
     assert codes(case(reading)) == ["case-sections", "no-figures"]
     assert codes(sources(reading)) == ["no-sources"]
+    assert codes(sources(Reading(kind=reading.kind, rows={"source_list": 0}))) == ["no-sources"]
+    assert codes(sources(Reading(kind=reading.kind, rows={"source_list": 2}))) == []
 
 
 WHOLE_SERVICE = {"who_may": "居民", "documents": "身份证", "hours": "周一", "phone": "12345", "place": "一楼"}

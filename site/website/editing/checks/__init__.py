@@ -34,6 +34,6 @@ _WEIGHTIEST_FIRST = list(Weight)
 
 def remarks_on(reading: Reading, *, unconsented: Collection[str] = ()) -> list[Remark]:
     """Return what there is to say about ``reading``, the weightiest first, nothing twice."""
-    every = (*CHECKS, partial(privacy.named_without_consent, names=unconsented))
+    every: tuple[Check, ...] = (*CHECKS, partial(privacy.named_without_consent, names=unconsented))
     found = dict.fromkeys(remark for check in every for remark in check(reading))
     return sorted(found, key=lambda remark: _WEIGHTIEST_FIRST.index(remark.weight))

@@ -33,8 +33,11 @@ def case(reading: Reading) -> Iterator[Remark]:
 
 
 def sources(reading: Reading) -> Iterator[Remark]:
-    if reading.kind in {CASE, PERSON} and _is_empty(reading, "sources"):
-        yield Remark("no-sources", _("没有写来源。事情和数字是从哪里来的？"), "sources")
+    """Sources are lines of text on some pages, and a table on others."""
+    if reading.kind not in {CASE, PERSON} or reading.values.get("sources") or reading.rows.get("source_list"):
+        return
+    path = "source_list" if "source_list" in reading.rows else "sources"
+    yield Remark("no-sources", _("没有写来源。事情和数字是从哪里来的？"), path)
 
 
 def service(reading: Reading) -> Iterator[Remark]:
