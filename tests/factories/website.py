@@ -1,26 +1,26 @@
 """Public pages. A page without a parent is put below home; ``home_page()`` is the one home there is."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 import factory
-import wagtail_factories
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
-from tests.factories.members import UserFactory
-from website.base.models import SiteImage
+from tests.factories.pages import BasePageFactory, ImageFactory, home_page, source_locale
+from tests.factories.people import (
+    ConsentFactory,
+    ConsentTextFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+    release,
+)
+from tests.factories.public_notices import NoticeIndexPageFactory, NoticePageFactory, ObjectionFactory
 from website.calendar.models import ActivityCalendarPage
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage, Figure, Topic
-from website.home.models import HomePage
 from website.methods.models import MethodIndexPage, MethodPage
-from website.notices.enums import ObjectionState
-from website.notices.models import NoticeIndexPage, NoticePage, Objection
 from website.pages.models import ContentPage
-from website.people.enums import Scope
-from website.people.models import Consent, ConsentPurpose, ConsentText, PeopleIndexPage, PersonPage
 from website.services.models import (
     ServiceAudience,
     ServiceCategory,
@@ -30,36 +30,21 @@ from website.services.models import (
 )
 from website.venues.models import VenueIndexPage, VenuePage
 
-
-def source_locale() -> Locale:
-    return Locale.objects.get_or_create(language_code="zh-hans")[0]
-
-
-def home_page() -> HomePage:
-    """Return the home page, made anew where a test has emptied the database."""
-    if home := HomePage.objects.first():
-        return home
-    locale = source_locale()
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
-    home = root.add_child(instance=HomePage(title="报到", slug="home", locale=locale))
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
-    return home
-
-
-class ImageFactory(wagtail_factories.ImageFactory):
-    class Meta:
-        model = SiteImage
-
-    title = factory.Sequence(lambda n: f"图片{n}")
-
-
-class BasePageFactory(wagtail_factories.PageFactory):
-    class Meta:
-        abstract = True
-
-    parent = factory.LazyFunction(home_page)
-    slug = factory.Sequence(lambda n: f"page-{n}")
-    summary = "一句话说清这一页。"
+# Told on: made in files of their own.
+__all__ = [
+    "BasePageFactory",
+    "ConsentFactory",
+    "ConsentTextFactory",
+    "ImageFactory",
+    "NoticeIndexPageFactory",
+    "NoticePageFactory",
+    "ObjectionFactory",
+    "PeopleIndexPageFactory",
+    "PersonPageFactory",
+    "home_page",
+    "release",
+    "source_locale",
+]
 
 
 class ContentPageFactory(BasePageFactory):
@@ -179,113 +164,6 @@ class ServicePlaceFactory(factory.django.DjangoModelFactory):
     community_name = factory.Sequence(lambda n: f"社区{n}")
     place = "社区服务站"
     locale = factory.LazyFunction(source_locale)
-
-
-class ConsentTextFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = ConsentText
-        django_get_or_create = ("version",)
-
-    version = "1.0"
-    wording = "我同意公开我的姓名、事迹、照片和荣誉。"
-    starts_on = date(2025, 1, 1)
-
-
-class ConsentFactory(factory.django.DjangoModelFactory):
-    """A consent to everything our pages ask for; ``purposes`` names fewer."""
-
-    class Meta:
-        model = Consent
-        skip_postgeneration_save = True
-
-    name = "陈桂香"
-    text = factory.SubFactory(ConsentTextFactory)
-    given_on = date(2026, 1, 3)
-
-    @factory.post_generation
-    def purposes(self, create: bool, codes: Any, **kwargs: Any) -> None:
-        scope = list(Scope) if codes is None else codes
-        self.purposes.set(
-            [ConsentPurpose.objects.get_or_create(code=code, defaults={"name": Scope(code).label})[0] for code in scope]
-        )
-
-
-class PeopleIndexPageFactory(BasePageFactory):
-    class Meta:
-        model = PeopleIndexPage
-
-    title = "典型人物"
-    slug = "people"
-
-
-class PersonPageFactory(BasePageFactory):
-    class Meta:
-        model = PersonPage
-
-    parent = factory.SubFactory(PeopleIndexPageFactory)
-    title = factory.Sequence(lambda n: f"人物{n}")
-    role = "网格员"
-    honours = "2022 年 区优秀志愿者\n2024 年 市最美网格员"
-    body = [("paragraph", "<p>每天早上先到三号楼敲门。</p>")]
-    consent = factory.SubFactory(ConsentFactory)
-
-    @classmethod
-    def _create(cls, model_class: type[PersonPage], *args: Any, live: bool = True, **kwargs: Any) -> PersonPage:
-        """Make a draft; a live page is one that a second person has released."""
-        page: PersonPage = super()._create(model_class, *args, live=False, **kwargs)
-        if live:
-            release(page)
-        return page
-
-
-def release(page: PersonPage) -> None:
-    """Publish ``page`` as two people do: one wrote it, another one looks and publishes."""
-    author, releaser = UserFactory.create_batch(2, is_superuser=True)
-    page.save_revision(user=author).publish(user=releaser)
-    page.refresh_from_db()
-
-
-class NoticeIndexPageFactory(BasePageFactory):
-    class Meta:
-        model = NoticeIndexPage
-
-    title = "公示通知"
-    slug = "notices"
-
-
-class NoticePageFactory(BasePageFactory):
-    class Meta:
-        model = NoticePage
-
-    class Params:
-        past = factory.Trait(starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 8), result="没有异议。")
-
-    parent = factory.SubFactory(NoticeIndexPageFactory)
-    title = factory.Sequence(lambda n: f"公示{n}")
-    starts_on = factory.LazyFunction(timezone.localdate)
-    ends_on = factory.LazyAttribute(lambda notice: notice.starts_on + timedelta(days=7))
-    responsible = "街道志愿服务岗"
-    phone = "010-5550 0100"
-
-
-class ObjectionFactory(factory.django.DjangoModelFactory):
-    """An objection; its code is ``CADE2CADE2CA``."""
-
-    class Meta:
-        model = Objection
-
-    class Params:
-        answered = factory.Trait(
-            state=ObjectionState.ANSWERED, answer="已经核实。", closed_at=factory.LazyFunction(timezone.now)
-        )
-
-    notice = factory.SubFactory(NoticePageFactory)
-    number = factory.Sequence(lambda n: f"YJ260101-{n:05}")
-    code_hash = sha256(b"CADE2CADE2CA").hexdigest()
-    once_hash = factory.Sequence(lambda n: sha256(str(n).encode()).hexdigest())
-    text = "三号楼的名单不对。"
-    name = "周居民"
-    contact = "010-5550 0999"
 
 
 class VenueIndexPageFactory(BasePageFactory):

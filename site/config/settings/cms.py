@@ -36,5 +36,5 @@ IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 7)
 
 # A 公示 runs at least this many working days (one provincial scheme: ≥3); what people objected is erased this many days
 # after it is answered.
-NOTICE_WORKING_DAYS = 3
-OBJECTION_DATA_KEPT_DAYS = 180
+NOTICE_WORKING_DAYS = env.int("NOTICE_WORKING_DAYS", 3)
+OBJECTION_DATA_KEPT_DAYS = env.int("OBJECTION_DATA_KEPT_DAYS", 180)

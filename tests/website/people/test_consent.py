@@ -39,7 +39,7 @@ def private_folder() -> Collection:
 
 def form(**fields: object) -> dict[str, object]:
     for scope in Scope:
-        ConsentPurpose.objects.get_or_create(code=scope, defaults={"name": scope.label})
+        ConsentPurpose.objects.get_or_create(code=scope, defaults={"name": str(scope.label)})
     purposes = list(ConsentPurpose.objects.values_list("pk", flat=True))
     entry = {"name": "陈桂香", "text": ConsentTextFactory().pk, "purposes": purposes, "given_on": "2026-01-03"}
     return entry | {"given_by": "paper", "witness": "", "scan": "", "withdrawn_on": "", "withdrawn_by": ""} | fields

@@ -96,6 +96,7 @@ def test_after_the_withdrawal_no_surface_names_the_person(
     client: Client, person: PersonPage, media: Path, committed: Commit
 ) -> None:
     assert person.listing_image is not None
+    assert person.consent is not None
     rendition = person.listing_image.get_rendition("fill-480x480|format-webp").url
     addresses = surfaces(person)
     for _ in range(2):  # the second time from memory
