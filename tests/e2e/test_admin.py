@@ -44,7 +44,7 @@ def test_editor_publishes_a_case_with_a_figure_and_a_picture(desk: Visitor) -> N
 
     page.locator(".public-DraftEditor-content").first.click()  # below 背景: a new case starts with its sections
     page.keyboard.type("工具放在门房，登记一下就能借。")
-    page.locator("button.c-sf-add-button").last.click()
+    page.locator('[data-contentpath="body"] button.c-sf-add-button').last.click()
     page.get_by_role("option", name="图片").click()
     page.get_by_role("button", name="选择一个图片").first.click()
     page.locator(".modal .image-choice").first.click()
