@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language, override
 from wagtail.coreutils import get_supported_content_language_variant
@@ -119,8 +120,9 @@ def _details(sites: list[Site]) -> dict[str, str]:
 
 def _languages(homes: list[Page]) -> list[Language]:
     # An alias stands in for a translation nobody has written yet.
+    order = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     found = []
-    for home in sorted(homes, key=lambda home: home.path):
+    for home in sorted(homes, key=lambda home: order.index(home.locale.language_code)):
         if home.alias_of_id is None:
             with override(home.locale.language_code):
                 found.append(Language(home.locale.language_code, home.locale_id, home.url, home.url_path))
