@@ -22,11 +22,9 @@ from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage, Figur
 from website.methods.models import MethodIndexPage, MethodPage
 from website.pages.models import ContentPage
 from website.services.models import (
-    ServiceAudience,
     ServiceCategory,
     ServiceIndexPage,
     ServicePage,
-    ServicePlace,
 )
 from website.venues.models import VenueIndexPage, VenuePage
 
@@ -143,27 +141,6 @@ class ServicePageFactory(BasePageFactory):
     by_counter = True
     checked_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=21))
     checked_by = "社区服务岗"
-
-
-class ServiceAudienceFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = ServiceAudience
-
-    name = factory.Sequence(lambda n: f"人群{n}")
-    slug = factory.Sequence(lambda n: f"audience-{n}")
-    order = factory.Sequence(lambda n: n % 1000)
-    locale = factory.LazyFunction(source_locale)
-
-
-class ServicePlaceFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = ServicePlace
-
-    page = factory.SubFactory(ServicePageFactory)
-    community_code = factory.Sequence(lambda n: f"C{n:04}")
-    community_name = factory.Sequence(lambda n: f"社区{n}")
-    place = "社区服务站"
-    locale = factory.LazyFunction(source_locale)
 
 
 class VenueIndexPageFactory(BasePageFactory):

@@ -149,7 +149,7 @@ def test_every_page_type_is_live_with_its_words(city):
     assert kinds == {
         "HomePage": 1,
         "ServiceIndexPage": 1,
-        "ServicePage": 14,
+        "ServicePage": 21,
         "CaseStudyIndexPage": 1,
         "CaseStudyPage": 10,
         "FigureIndexPage": 1,
