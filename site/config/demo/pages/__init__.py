@@ -14,7 +14,7 @@ from config.demo.pages.methods import methods
 from config.demo.pages.notices import notices, objections
 from config.demo.pages.people import people, people_index, relate_people
 from config.demo.pages.pictures import picture
-from config.demo.pages.services import services
+from config.demo.pages.service_pages import services
 from config.demo.pages.venues import venues
 from website.calendar.models import ActivityCalendarPage
 from website.case_studies.models import CaseStudyIndexPage
