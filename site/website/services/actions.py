@@ -86,7 +86,8 @@ def _end_alert(pk: int, today: date) -> bool:
 
 @transaction.atomic
 def _remind(keeper: Any, pages: list[ServicePage]) -> bool:
-    reminders = [ReviewReminder(page=page, keeper=keeper, review_by=page.review_by) for page in pages]
+    dates = [(page, page.review_by) for page in pages if page.review_by]
+    reminders = [ReviewReminder(page=page, keeper=keeper, review_by=day) for page, day in dates]
     try:
         with transaction.atomic():
             ReviewReminder.objects.bulk_create(reminders)

@@ -23,4 +23,7 @@ class InvalidError(ServiceError):
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__()
-        self.message = "".join(reasons)
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return "".join(self.reasons)

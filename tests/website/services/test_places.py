@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.website import ServicePageFactory, ServicePlaceFactory
+from tests.factories.services_at import ServicePlaceFactory
+from tests.factories.website import ServicePageFactory
 from tests.website.services.making import a_service
 from website.services.facts import missing
 from website.services.forms import CommunitySelect

@@ -61,7 +61,7 @@ def test_an_editor_confirms_with_one_click(client: Client, editor, today: date) 
 
     response = client.post(reverse("service_confirm", args=[page.pk]), {"next": f"{list_address}?when=overdue"})
 
-    assert response.url == f"{list_address}?when=overdue"
+    assert response["Location"] == f"{list_address}?when=overdue"
     page.refresh_from_db()
     assert (page.checked_on, page.checked_by, page.is_stale) == (today, "社区服务岗", False)
     assert page.get_latest_revision_as_object().checked_on == today
@@ -103,8 +103,8 @@ def test_only_who_may_publish_confirms(client: Client, today: date) -> None:
     page = due(today)
     client.force_login(UserFactory())
 
-    assert client.post(reverse("service_confirm", args=[page.pk])).url.startswith("/cms/login/")
-    assert client.get(reverse("services_to_review")).url.startswith("/cms/login/")
+    assert client.post(reverse("service_confirm", args=[page.pk]))["Location"].startswith("/cms/login/")
+    assert client.get(reverse("services_to_review"))["Location"].startswith("/cms/login/")
     page.refresh_from_db()
     assert page.is_stale
 
@@ -112,7 +112,7 @@ def test_only_who_may_publish_confirms(client: Client, today: date) -> None:
 def test_a_foreign_address_to_go_back_to_is_not_followed(client: Client, editor, today: date) -> None:
     response = client.post(reverse("service_confirm", args=[due(today).pk]), {"next": "https://evil.example/"})
 
-    assert response.url == reverse("services_to_review")
+    assert response["Location"] == reverse("services_to_review")
 
 
 def test_the_list_filters_and_is_given_out_as_a_spreadsheet(client: Client, editor, today: date) -> None:
@@ -124,7 +124,7 @@ def test_the_list_filters_and_is_given_out_as_a_spreadsheet(client: Client, edit
     for asked, title in (("when=overdue", "过期的"), ("when=soon", "快到的"), ("when=never", "从没核对的")):
         assert title in client.get(f"{address}?{asked}").content.decode()
     assert "快到的" not in client.get(f"{address}?mine=true").content.decode()
-    rows = b"".join(client.get(f"{address}?export=csv").streaming_content).decode()
+    rows = client.get(f"{address}?export=csv").getvalue().decode()
     assert rows.splitlines()[0].startswith("事项编号,标题,类别,状态")
     assert len(rows.splitlines()) == 4
 
@@ -166,7 +166,7 @@ def test_a_new_date_is_a_new_reminder_and_a_new_keeper_is_told_too(today: date) 
     ServicePage.objects.filter(pk=page.pk).update(keeper=next_keeper)
     assert remind_keepers(today=today) == 1
 
-    later = page.review_by + timedelta(days=180)
+    later = today + timedelta(days=180)
     ServicePage.objects.filter(pk=page.pk).update(review_by=later)
     assert remind_keepers(today=today) == 0
     assert remind_keepers(today=later - timedelta(days=14)) == 1

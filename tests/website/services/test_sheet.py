@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.factories.website import ServiceIndexPageFactory, ServicePageFactory, ServicePlaceFactory
+from tests.factories.services_at import ServicePlaceFactory
+from tests.factories.website import ServiceIndexPageFactory, ServicePageFactory
 from website.services import sheet
 from website.services.codes import qr_code
 from website.services.models import ServiceIndexPage

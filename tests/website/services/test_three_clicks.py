@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tests.factories.website import ServiceIndexPageFactory, ServicePageFactory, ServicePlaceFactory, home_page
+from tests.factories.services_at import ServicePlaceFactory
+from tests.factories.website import ServiceIndexPageFactory, ServicePageFactory, home_page
 from website.services import finding
 from website.services.models import ServicePage
 
