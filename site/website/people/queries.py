@@ -44,7 +44,8 @@ def scheduled_against_the_rules() -> list[Revision]:
 
 def live_against_the_rules() -> list[PersonPage]:
     """Return the pages that are live and may no longer be: what a withdrawal missed."""
-    return [page for page in PersonPage.objects.live().select_related("consent") if not page.may_be_shown]
+    live = PersonPage.objects.live().select_related("consent").prefetch_related("consent__purposes")
+    return [page for page in live if not page.may_be_shown]
 
 
 def refused(page_ids: Collection[int], *, by: Any) -> list[tuple[PersonPage, NotToBeShown]]:

@@ -52,6 +52,7 @@ class RightToShowReport(ReportView):
 
     model = PersonPage
     page_title = gettext_lazy("人物公开情况")
+    verbose_name_plural = gettext_lazy("典型人物")
     header_icon = "clipboard-list"
     index_url_name = "people_report"
     index_results_url_name = "people_report_results"
