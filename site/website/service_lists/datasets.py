@@ -1,7 +1,7 @@
 """The services as open data, in the words of the Human Services Data Specification (HSDS 3)."""
 
-from collections.abc import Iterator
-from urllib.parse import urljoin
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, urljoin
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from website.base.queries import listed
 from website.open_data.datasets import Column, Dataset, Record
 from website.services.enums import ServiceStatus
-from website.services.models import ServicePage, ServicePlace
+from website.services.models import ServiceIndexPage, ServicePage, ServicePlace
 
 # HSDS knows three of our four: what has changed is open all the same, and ``alert`` says how.
 _STATUSES = {
@@ -25,10 +25,11 @@ _PLACE_FIELDS = ("community_code", "community_name", "place", "address", "hours"
 
 def services() -> Iterator[Record]:
     """Give every public service in the reader's language."""
-    pages = _pages().select_related("category", "locale").prefetch_related("places", "audiences")
+    pages = _pages().select_related("category").prefetch_related("places", "audiences")
     codes = dict(listed(ServicePage, locale_id=Locale.get_active().pk).values_list("path", "code"))
+    address = _address()
     for page in pages:
-        yield _service(page, parent=codes.get(page.path[: -Page.steplen], ""))
+        yield _service(page, parent=codes.get(page.path[: -Page.steplen], ""), url=address(page))
 
 
 def places() -> Iterator[Record]:
@@ -42,7 +43,16 @@ def _pages():  # type: ignore[no-untyped-def]  # a page queryset, which Wagtail 
     return listed(ServicePage, locale_id=Locale.get_active().pk).order_by("code", "pk")
 
 
-def _service(page: ServicePage, *, parent: str) -> Record:
+def _address() -> Callable[[ServicePage], str]:
+    """Return what tells the address of a service: all stand below one page, which is asked for its own once."""
+    index = ServiceIndexPage.objects.live().filter(locale=Locale.get_active()).first()
+    if index is None or not index.url:
+        return lambda page: ""
+    start, above = urljoin(settings.BASE_URL, index.url), index.url_path
+    return lambda page: start + quote(page.url_path.removeprefix(above))
+
+
+def _service(page: ServicePage, *, parent: str, url: str) -> Record:
     has_alert = page.alert_until is None or page.alert_until >= timezone.localdate()
     return {
         "id": page.code,
@@ -50,7 +60,7 @@ def _service(page: ServicePage, *, parent: str) -> Record:
         "name": page.title,
         "alternate_name": page.other_names.splitlines(),
         "description": page.summary,
-        "url": urljoin(settings.BASE_URL, page.url or ""),
+        "url": url,
         "taxonomy": page.category.name if page.category else "",
         "audience": sorted(audience.name for audience in page.audiences.all()),
         "status": _STATUSES[ServiceStatus(page.status)],

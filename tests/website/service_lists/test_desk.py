@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from tests.factories.members import UserFactory
 from tests.factories.website import ServicePageFactory
 from tests.website.service_lists.sheets import HEADER, services, table, workbook
-from website.service_lists import actions, queries
+from website.service_lists import actions
 from website.service_lists.enums import RunState
 from website.service_lists.models import ImportRun
 from website.service_lists.sheets import read_bytes
@@ -289,14 +289,6 @@ def test_only_posts_change_anything(editor: Client) -> None:
 def test_what_is_not_there_is_not_found(editor: Client) -> None:
     assert editor.get(f"{HOME}999/").status_code == 404
     assert editor.get(f"{HOME}999/undo/").status_code == 404
-
-
-def test_history_costs_the_same_for_one_import_and_for_five(editor: Client, index: ServiceIndexPage) -> None:
-    for number in range(5):
-        imported(editor, [f"{number}", "", f"服务{number}"])
-
-    assert len(queries.runs()) == 5
-    assert editor.get(HOME).content.decode().count("已导入") == 5
 
 
 def _access_admin() -> Permission:
