@@ -41,8 +41,9 @@ class CaseStudyPageForm(WagtailAdminPageForm):
         if field is None:
             return
         locale = self.instance.locale_id or self.parent_page.locale_id
-        chosen = self.instance.parts.values_list("pk", flat=True) if self.instance.pk else []
-        offered = field.queryset.filter(page__live=True, locale_id=locale) | field.queryset.filter(pk__in=list(chosen))
+        # A draft's parts are held in memory, where values_list() knows no "pk".
+        chosen = [part.pk for part in self.instance.parts.all()] if self.instance.pk else []
+        offered = field.queryset.filter(page__live=True, locale_id=locale) | field.queryset.filter(pk__in=chosen)
         field.iterator = PartsByMethod
         field.queryset = offered.distinct().select_related("page").order_by("page__path", "sort_order")
 

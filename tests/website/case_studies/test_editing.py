@@ -88,6 +88,17 @@ def test_editor_ticks_the_parts_under_their_method(editor, index):
     assert list(CaseStudyPage.objects.get().parts.all()) == [part]
 
 
+def test_editor_opens_a_case_with_its_parts_again(editor, index):
+    part = MethodPartFactory(name="自治线")
+    editor.post(address_of_new_case(index), the_case() | {"parts": [part.pk]})
+    case = CaseStudyPage.objects.get()
+
+    response = editor.get(reverse("wagtailadmin_pages:edit", args=[case.pk]))
+
+    assert response.status_code == 200
+    assert response.context["form"]["parts"].value() == [part.pk]
+
+
 def test_editor_sees_a_preview_before_anything_is_saved(editor, index):
     address = reverse("wagtailadmin_pages:preview_on_add", args=["case_studies", "casestudypage", index.pk])
 

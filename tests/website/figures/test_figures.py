@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from html import unescape
 from io import StringIO
 from urllib.parse import urlencode
@@ -97,6 +98,17 @@ def test_two_cases_of_one_city_are_two_places_and_none_is_lost(client, index, li
     names = [place.name for place in comparison.places]
     assert {"云汀市汀南区", "云汀市汀北区", "江城市"} < set(names)
     assert len(set(names)) == len(names) == 5
+
+
+def test_long_comparison_says_how_many_places_are_only_in_the_file(client, index, library, monkeypatch):
+    monkeypatch.setattr(sys.modules["website.figures.queries.overview"], "MOST_ROWS", 2)
+    for number in range(5):
+        count(library, f"城{number}", "满意度", 90)
+
+    response = ask(client, index, measure="满意度")
+
+    assert [len(each.places) for each in response.context["comparisons"]] == [2]
+    assert "还有 3 处没有列在这里" in response.content.decode()
 
 
 def test_numbers_in_two_units_are_two_comparisons(client, index, library):

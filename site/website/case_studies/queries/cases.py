@@ -24,6 +24,7 @@ QUESTIONS = (
     Question("level", _("示范层级"), _("全部层级")),
 )
 SIMILAR = 3
+LEVELS = tuple(Level.values)
 
 Labels = dict[str, dict[str, Label]]
 
@@ -76,11 +77,12 @@ def similar(case: CaseStudyPage) -> "PageQuerySet[CaseStudyPage]":
 def _place(labels: Labels, city: str, district: str) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     if city:
-        labels["city"][city] = Label(city)
+        labels["city"].setdefault(city, Label(city))
         values["city"] = (city,)
     if district:
         key = f"{city}.{district}"  # two cities may each have a 鼓楼区
-        labels["district"][key] = Label(district, group=city or gettext("没写城市"), order=(city, 0))
+        if key not in labels["district"]:
+            labels["district"][key] = Label(district, group=city or gettext("没写城市"), order=(city, 0))
         values["district"] = (key,)
     return values
 
@@ -88,10 +90,12 @@ def _place(labels: Labels, city: str, district: str) -> dict[str, tuple[str, ...
 def _year_and_level(labels: Labels, year: int | None, level: str) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     if year:
-        labels["year"][str(year)] = Label(gettext("%(year)d 年") % {"year": year}, order=("", -year))
+        if str(year) not in labels["year"]:
+            labels["year"][str(year)] = Label(gettext("%(year)d 年") % {"year": year}, order=("", -year))
         values["year"] = (str(year),)
-    if level in Level.values:
-        labels["level"][level] = Label(str(Level(level).label), order=("", Level.values.index(level)))
+    if level in LEVELS:
+        if level not in labels["level"]:
+            labels["level"][level] = Label(str(Level(level).label), order=("", LEVELS.index(level)))
         values["level"] = (level,)
     return values
 

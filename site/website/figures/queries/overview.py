@@ -27,6 +27,7 @@ FROM_THE_CASE = ("city", "part", "topic")
 PAGE_SIZE = 50
 LONGEST_WORDS = 80
 MOST_PLACES = 24
+MOST_ROWS = 60
 
 Labels = dict[str, dict[str, Label]]
 
@@ -52,6 +53,7 @@ class Comparison:
     chart: Chart | None
     years: tuple[int, ...]
     places: tuple[Place, ...]
+    more: int = 0  # places that are only in the file
 
 
 def overview(request: HttpRequest, *, locale_id: int) -> dict[str, Any]:
@@ -106,7 +108,8 @@ def _comparison(measure: str, unit: str, figures: list[FigureRecord]) -> Compari
     cases = {figure["url"]: name for figure, name in zip(figures, _names(figures), strict=True)}
     places = [Place(name, tuple(cells.get((url, year)) for year in years)) for url, name in cases.items()]
     places.sort(key=lambda place: place.name)
-    return Comparison(measure, unit, _drawing(measure, unit, places), years, tuple(places))
+    drawing = _drawing(measure, unit, places)
+    return Comparison(measure, unit, drawing, years, tuple(places[:MOST_ROWS]), more=max(0, len(places) - MOST_ROWS))
 
 
 def _names(figures: list[FigureRecord]) -> list[str]:
@@ -141,7 +144,8 @@ def _row(row: Row[FigureRecord], labels: Labels, places: dict[str, set[str]]) ->
     for name in ("unit", "year", "origin"):
         if figure[name]:
             value = str(figure[name])
-            labels[name][value] = _label(name, figure[name])
+            if value not in labels[name]:
+                labels[name][value] = _label(name, figure[name])
             values[name] = (value,)
     if len(places[figure["label"]]) > 1:
         labels["measure"][figure["label"]] = Label(figure["label"])

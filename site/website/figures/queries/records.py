@@ -1,8 +1,7 @@
 """All figures of the published cases, as plain records: for the page of figures, and for everybody's own programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import F
@@ -34,11 +33,16 @@ def figure_rows(*, locale_id: int) -> tuple[list[Row[FigureRecord]], Labels]:
     figures = Figure.objects.filter(page__in=published).order_by(
         F("year").desc(nulls_last=True), "label", "page", "sort_order"
     )
-    site = tree()
-    rows = []
-    for figure in figures.values("page", "page__title", "page__url_path", *FIELDS, *map(_of_the_case, OF_THE_CASE)):
-        values = facets.get(figure["page"], {})
-        rows.append(Row(_record(figure, values, labels, site), values))
+    of_cases: dict[int, tuple[FigureRecord, FigureRecord]] = {}
+    site, rows = tree(), []
+    columns = ("page", "page__title", "page__url_path", *(f"page__{name}" for name in OF_THE_CASE), *FIELDS)
+    for page, title, path, city, district, level, *own in figures.values_list(*columns):
+        values = facets.get(page, {})
+        if page not in of_cases:  # once a case, however many figures it has
+            place = {"city": city, "district": district, "level": level}
+            of_cases[page] = {"case": title, "url": _address(path, site), **place}, _names(values, labels)
+        before, after = of_cases[page]
+        rows.append(Row({**before, **dict(zip(FIELDS, own, strict=True)), **after}, values))
     return rows, labels
 
 
@@ -51,22 +55,14 @@ def records_of_case(case: CaseStudyPage) -> Iterator[FigureRecord]:
         yield {"case": case.title, "url": case.full_url, **of_case, **own, **names}
 
 
-def _record(figure: dict[str, Any], values: Any, labels: Labels, site: Tree | None) -> FigureRecord:
+def _names(values: Mapping[str, tuple[str, ...]], labels: Labels) -> dict[str, list[str]]:
     return {
-        "case": figure["page__title"],
-        "url": _address(figure["page__url_path"], site),
-        **{name: figure[_of_the_case(name)] for name in OF_THE_CASE},
-        **{name: figure[name] for name in FIELDS},
         "topics": [labels["topic"][value].text for value in values.get("topic", ())],
         "parts": [labels["part"][value].text for value in values.get("part", ())],
     }
 
 
-def _of_the_case(name: str) -> str:
-    return f"page__{name}"
-
-
 def _address(url_path: str, site: Tree | None) -> str:
     # As the tag ``page_address``: within the tree, an address costs no query.
     path = site.url + url_path.removeprefix(site.url_path) if site else url_path
-    return urljoin(settings.BASE_URL, path)
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
