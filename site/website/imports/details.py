@@ -42,13 +42,17 @@ class Details(NamedTuple):
 
 def details_of(*, title: str, body: str, bylines: Iterable[str] = ()) -> Details:
     """Return what title, text and bylines say; a field stays empty where they do not."""
-    text = f"{title}\n{body}"
-    days = [day for line in bylines if (day := date_in(line))]
-    years = Counter(map(int, _YEAR.findall(body)))
-    named = _YEAR.search(title)
-    year = int(named[1]) if named else days[0].year if days else max(years, default=None)
-    city, district = _places(text)
+    city, district = _places(f"{title}\n{body}")
+    year = year_of(title=title, body=body, bylines=bylines)
     return Details(city, district, year, _level(title, body), _summary(body))
+
+
+def year_of(*, title: str, body: str, bylines: Iterable[str] = ()) -> int | None:
+    """Return the year a document tells of: the title's, else the day it appeared, else the latest it names."""
+    if named := _YEAR.search(title):
+        return int(named[1])
+    appeared = next((day.year for line in bylines if (day := date_in(line))), None)
+    return appeared or max(map(int, _YEAR.findall(body)), default=None)
 
 
 def topics_in(text: str, names: Iterable[str]) -> list[str]:

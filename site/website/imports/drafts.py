@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from website.imports.characters import LOST, simplify
 from website.imports.debris import sift
-from website.imports.figures import figures_of
+from website.imports.details import year_of
+from website.imports.figures import dated, figures_of
 from website.imports.lines import PLAIN, Kind, Line, Picture, Role
 from website.imports.reading import Reading
 from website.imports.repair import repair
@@ -84,14 +85,15 @@ def compose(reading: Reading, *, file_name: str, choices: Choices | None = None)
     blocks = blocks_of(article, levels=choices.levels)
     pinyin = [Removed("pinyin", piece, piece) for piece in repaired.removed]
     unseen = [Removed("unseen", f"U+{ord(found):04X}") for found in _INVISIBLE.findall(reading.text)]
-    figures = figures_of(blocks)
+    bylines = [piece.text for piece in sifted.removed if piece.kind == "byline"]
+    year = year_of(title=title, body=plain_text(blocks), bylines=bylines)
     gone = {piece.key for piece in sifted.removed}
     return Draft(
         title,
         reading.encoding,
         blocks,
         [*sifted.removed, *pinyin, *unseen],
-        figures,
+        dated(figures_of(blocks), year),
         list(reading.pictures),
         lines,
         [gap for line in unfilled if line.key not in gone for gap in _gaps(line)],

@@ -1,7 +1,7 @@
 """Numbers worth keeping as data, proposed from the sentences of a text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import rjieba
@@ -68,6 +68,13 @@ def figures_of(blocks: Sequence[Block]) -> list[FigureProposal]:
     """Return the counts, sums and shares stated in paragraphs and lists, in their order, each only once."""
     found = (figure for sentence in _sentences(blocks) for figure in _in_sentence(sentence))
     return list(dict.fromkeys(found))
+
+
+def dated(figures: Iterable[FigureProposal], year: int | None) -> list[FigureProposal]:
+    """Give the document's ``year`` to figures whose sentence names none, and say that it is a guess."""
+    return [
+        figure if figure.year or not year else figure._replace(year=year, is_year_guessed=True) for figure in figures
+    ]
 
 
 def _sentences(blocks: Sequence[Block]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from website.imports.errors import DocumentRefusedError, DocumentTooLargeError
 from website.imports.pagemaking import fits
 from website.imports.reading import Reading, most_bytes, read_bytes
 from website.notices.models import NoticeIndexPage
+from website.people.models import PeopleIndexPage
 
 PASTED = "粘贴的文字.txt"
 _YEARS = {"min_value": 1900, "max_value": 2100}
@@ -58,7 +59,9 @@ class UploadForm(forms.Form):
 class DetailsForm(forms.Form):
     """Where the page will stand, and what it says of itself."""
 
-    place = forms.ChoiceField(label=_("存为"))
+    place = forms.ChoiceField(
+        label=_("存为"), help_text=_("典型人物先存成草稿，登记了本人的公开同意书，再由另一位同事发布。")
+    )
     title = forms.CharField(label=_("标题"), max_length=255)
     summary = forms.CharField(
         label=_("一句话摘要"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -100,6 +103,17 @@ class FigureForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    @property
+    def is_year_guessed(self) -> bool:
+        """Tell whether the year is still the one taken from the whole document."""
+        guess = self.initial.get("year") if self.initial.get("is_year_guessed") else None
+        return guess is not None and str(self["year"].value()) == str(guess)
+
+    def year_with(self, year_of_case: int | None) -> int | None:
+        """Return the number's year; one that was guessed follows the year the editor settled for the whole case."""
+        year: int | None = self.cleaned_data["year"]
+        return year_of_case if self.is_year_guessed and year_of_case else year
+
     def clean_number(self) -> Decimal | None:
         words = self.cleaned_data["number"].replace(",", "").replace("，", "").strip()
         if not words:
@@ -137,6 +151,8 @@ def _read(document: UploadedFile) -> Reading:
 def _name_of(page: Page) -> str:
     if isinstance(page, CaseStudyIndexPage):
         return str(_("案例（放在“%(title)s”下）") % {"title": page.title})
+    if isinstance(page, PeopleIndexPage):
+        return str(_("典型人物（放在“%(title)s”下）") % {"title": page.title})
     if isinstance(page, NoticeIndexPage):
         return str(_("公示通知（放在“%(title)s”下）") % {"title": page.title})
     return str(_("普通页面（放在“%(title)s”下）") % {"title": page.title})

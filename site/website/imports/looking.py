@@ -113,4 +113,5 @@ def _initial_figure(figure: FigureProposal) -> dict[str, Any]:
         "label": label[:_LONGEST_LABEL],
         "year": figure.year,
         "source": short_source(figure),
+        "is_year_guessed": figure.is_year_guessed,
     }

@@ -15,6 +15,7 @@ from website.imports.report import FigureProposal
 from website.imports.structure import Block, Heading, ItemList, Quote
 from website.notices.models import NoticeIndexPage, NoticePage
 from website.pages.models import ContentPage
+from website.people.models import PeopleIndexPage, PersonPage
 
 _CENT = Decimal("0.01")
 _LARGEST = Decimal(10) ** 14
@@ -46,7 +47,7 @@ class Placed(NamedTuple):
 def page_for(
     parent: Page, fields: Fields, *, blocks: Sequence[Block], figures: Sequence[Figure], pictures: Sequence[Placed] = ()
 ) -> Page:
-    """Return a draft fit to stand below ``parent``: a case study, a notice, or a plain page."""
+    """Return a draft fit to stand below ``parent``: a case study, a person, a notice, or a plain page."""
     body = json.dumps(raw_body(blocks, pictures), ensure_ascii=False)
     common: dict[str, Any] = {
         "title": fields.title,
@@ -56,6 +57,8 @@ def page_for(
         "has_unpublished_changes": True,
         "body": body,
     }
+    if isinstance(parent, PeopleIndexPage):
+        return PersonPage(**common, place=fields.city + fields.district, sources=fields.sources)
     if isinstance(parent, NoticeIndexPage):
         return NoticePage(**common, starts_on=timezone.localdate())
     if not isinstance(parent, CaseStudyIndexPage):

@@ -16,6 +16,7 @@ from website.imports.duplicates import Known, Library, known_text, text_in_strea
 from website.imports.models import ImportDraft
 from website.notices.models import NoticeIndexPage
 from website.pages.models import ContentPage
+from website.people.models import PeopleIndexPage
 
 _MOST_PLACES = 100
 
@@ -31,8 +32,8 @@ def case_index() -> CaseStudyIndexPage | None:
 
 
 def places(user: AbstractBaseUser | AnonymousUser) -> list[Page]:
-    """Return the pages below which the person may put an imported one: case indexes first, then notices, others."""
-    kinds = (CaseStudyIndexPage, NoticeIndexPage, HomePage, ContentPage)
+    """Return the pages below which the person may put an imported one: cases first, then people, notices, others."""
+    kinds = (CaseStudyIndexPage, PeopleIndexPage, NoticeIndexPage, HomePage, ContentPage)
     return [page for kind in kinds for page in _of_kind(kind) if page.permissions_for_user(user).can_add_subpage()]
 
 

@@ -32,6 +32,7 @@ class FigureProposal(NamedTuple):
     sentence: str
     year: int | None = None
     is_approximate: bool = False
+    is_year_guessed: bool = False
 
 
 class NearDuplicate(NamedTuple):

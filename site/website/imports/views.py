@@ -21,6 +21,7 @@ from website.imports.forms import UploadForm
 from website.imports.looking import Look
 from website.imports.models import ImportDraft
 from website.imports.pagemaking import Fields
+from website.people.models import PersonPage
 
 UNPROCESSABLE = 422
 _NOT_AN_ANSWER = frozenset({"csrfmiddlewaretoken", "action"})
@@ -100,20 +101,29 @@ def _saved(request: HttpRequest, draft: ImportDraft, places: list[Page]) -> Http
             parent=parent,
             fields=Fields(**details),
             blocks=look.final.blocks,
-            figures=_figures(look.figures, parent),
+            figures=_figures(look.figures, parent, year=details["year"]),
             pictures=list(look.passages.chosen_pictures()),
         )
     except DocumentRefusedError as refusal:
         messages.error(request, str(refusal.reason))
         return redirect("imports:upload")
-    messages.success(request, _("已存为草稿。现在可以补图、改字，然后发布。"))
+    messages.success(request, _what_next(page))
     return redirect(queries.edit_url(page))
 
 
-def _figures(formset: BaseFormSet, parent: Page) -> list[Figure]:
-    kept = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("keep")]
-    names = ("number", "unit", "label", "year", "source")
-    return [Figure(**{name: data[name] for name in names}, locale=parent.locale) for data in kept]
+def _what_next(page: Page) -> str:
+    if isinstance(page.specific, PersonPage):
+        return _("已存为草稿。请登记本人的公开同意书，再请另一位同事看过后发布。")
+    return _("已存为草稿。现在可以补图、改字，然后发布。")
+
+
+def _figures(formset: BaseFormSet, parent: Page, *, year: int | None) -> list[Figure]:
+    kept = [form for form in formset.forms if form.cleaned_data.get("keep")]
+    names = ("number", "unit", "label", "source")
+    return [
+        Figure(**{name: form.cleaned_data[name] for name in names}, year=form.year_with(year), locale=parent.locale)
+        for form in kept
+    ]
 
 
 def _query(answers: dict[str, list[str]]) -> QueryDict | None:

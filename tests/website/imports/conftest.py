@@ -1,8 +1,12 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
 from wagtail.models import Locale, Site
 
+from tests.factories.members import UserFactory
 from website.case_studies.models import CaseStudyIndexPage
 
 ARTICLE = """桥头社区的助餐点
@@ -34,3 +38,21 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "qiaotou.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def editor(client: Client, case_index: Any) -> Any:
+    user = UserFactory()
+    user.groups.add(Group.objects.get(name="编辑"))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """Return the folder of uploaded files: a real one, for those of the other tests never reach the disk."""
+    folder = tmp_path / "media"
+    folder.mkdir()
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
+    return folder

@@ -11,6 +11,7 @@ from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage, Figur
 from website.imports import queries
 from website.imports.actions import import_document
 from website.imports.report import HeadingLine, Status
+from website.methods.models import MethodPage, MethodPart
 
 
 def imported(path: Path, **options: bool):
@@ -133,9 +134,10 @@ def test_likeness_is_told_with_the_latest_draft_of_a_page(case_index, article):
 
 
 def test_a_published_page_is_named_by_its_public_address(case_index, article):
+    article.write_text(ARTICLE + "\n这是2024年的事。\n", encoding="utf-8")
     imported(article)
     page = CaseStudyPage.objects.get()
-    page.year = 2024
+    assert {figure.year for figure in page.figures.all()} == {2024}
     page.save_revision().publish()
 
     report = imported(article, dry_run=True)
@@ -199,3 +201,18 @@ def test_an_editor_opens_the_draft_in_the_admin(case_index, article, client: Cli
     client.force_login(get_user_model().objects.create_superuser(phone="13800000000", password="x"))
 
     assert client.get(report.url).status_code == 200
+
+
+def test_an_editor_opens_a_draft_whose_parts_were_never_saved(case_index, article, client: Client):
+    """Parts chosen in a draft live in its revision alone, where they are counted in memory."""
+    method = case_index.get_parent().add_child(instance=MethodPage(title="一核多元", locale=case_index.locale))
+    report = imported(article)
+    page = CaseStudyPage.objects.get()
+    page.parts = [MethodPart.objects.create(page=method, name="党组织领着办", locale=case_index.locale)]
+    page.save_revision()
+    client.force_login(get_user_model().objects.create_superuser(phone="13800000000", password="x"))
+
+    response = client.get(report.url)
+
+    assert response.status_code == 200
+    assert "党组织领着办" in response.content.decode()
