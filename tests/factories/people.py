@@ -36,7 +36,10 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     def purposes(self, create: bool, codes: Any, **kwargs: Any) -> None:
         scope = list(Scope) if codes is None else codes
         self.purposes.set(
-            [ConsentPurpose.objects.get_or_create(code=code, defaults={"name": str(Scope(code).label)})[0] for code in scope]
+            [
+                ConsentPurpose.objects.get_or_create(code=code, defaults={"name": str(Scope(code).label)})[0]
+                for code in scope
+            ]
         )
 
 
