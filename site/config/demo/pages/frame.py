@@ -1,6 +1,7 @@
 """What stands around the demo's pages: who runs the site, a banner, and what readers said."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
@@ -27,7 +28,7 @@ def frame(city: City) -> None:
         _feedback(city, row)
 
 
-def _feedback(city: City, row: dict[str, str]) -> None:
+def _feedback(city: City, row: dict[str, Any]) -> None:
     page = Page.objects.filter(slug=row["page"], locale=Locale.get_default()).first()
     feedback = Feedback.objects.create(
         page=page, address=page.url if page else "", is_useful=row.get("is_useful"), text=row.get("text", "")
