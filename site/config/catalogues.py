@@ -3,7 +3,7 @@
 Two folders, both read by Django before anybody else's translations:
 
 * ``locale/``: what we say ourselves. The source is simplified Chinese; ``makemessages`` finds it, people translate it
-  to English, and traditional Chinese comes from OpenCC where nobody has written better.
+  to English, and traditional characters come from OpenCC where nobody has written better.
 * ``locale/wagtail/``: what Wagtail and its companions say and nobody has translated to Chinese yet, and a few words of
   theirs that we replace because they mean something else here (区域 is an area with us, never a language).
 """
@@ -87,8 +87,7 @@ def derive_ours(domain: str) -> None:
     book = catalogue(OURS, TRADITIONAL, domain)
     for entry in book:
         if not entry.translated():
-            plural = [entry.msgid] if entry.msgid_plural else []
-            _with_words(entry, [traditional(text) for text in plural or [entry.msgid]])
+            _with_words(entry, [_characters().convert(entry.msgid)])
     save(book, OURS, TRADITIONAL, domain)
 
 
@@ -131,13 +130,18 @@ def words_of(entry: polib.POEntry | polib.MOEntry) -> list[str]:
 
 
 @cache
-def _converter() -> OpenCC:
+def _characters() -> OpenCC:
+    return OpenCC("s2tw")
+
+
+@cache
+def _words() -> OpenCC:
     return OpenCC("s2twp")
 
 
 def traditional(text: str) -> str:
-    """Return ``text`` in traditional characters and the words used with them (默认 → 預設)."""
-    written: str = _converter().convert(text)
+    """Return ``text``, which is about computers, in traditional characters and words (默认 → 預設)."""
+    written: str = _words().convert(text)
     for wrong, right in MEANT_OTHERWISE.items():
         written = written.replace(wrong, right)
     return written

@@ -38,3 +38,4 @@ IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 7)
 # after it is answered.
 NOTICE_WORKING_DAYS = env.int("NOTICE_WORKING_DAYS", 3)
 OBJECTION_DATA_KEPT_DAYS = env.int("OBJECTION_DATA_KEPT_DAYS", 180)
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "website.base.translators.CharacterTranslator"}
