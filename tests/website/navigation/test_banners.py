@@ -118,7 +118,7 @@ def test_a_banner_is_shown_in_its_own_language_where_it_is_not_translated(client
 @pytest.mark.parametrize(
     "wrong",
     [{"ends_at": timezone.now() - timedelta(days=9)}, {"link": "javascript:alert(1)"}, {"link_text": "看"}],
-    ids=str,
+    ids=["over before it begins", "script for a link", "text without a link"],
 )
 def test_a_banner_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
     values = {"text": "停水", "ends_at": timezone.now() + timedelta(days=1), "locale": source_locale()}
