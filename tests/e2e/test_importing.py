@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.e2e.server import Server
+from tests.e2e.test_admin import TELL_VIOLATIONS
 from tests.e2e.visitor import DESKTOP, PHONE, Visitor
 from tests.website.imports.damage import SAMPLE, traditional, with_pinyin
 
@@ -23,6 +25,7 @@ ARTICLE = (
 @pytest.fixture
 def desk(browser: Browser, server: Server) -> Iterator[Visitor]:
     visitor = Visitor(browser, server.url, viewport=DESKTOP, has_javascript=True)
+    visitor.context.add_init_script(TELL_VIOLATIONS)
     visitor.page.goto("/demo/")
     visitor.page.locator('button[value="editor"]').click()
     visitor.page.goto("/cms/")
@@ -37,21 +40,34 @@ def garbled(tmp_path: Path) -> Path:
     return path
 
 
+def upload(desk: Visitor, path: Path) -> None:
+    desk.page.get_by_role("link", name="导入文档").first.click()
+    desk.page.set_input_files("#id_document", path)
+    desk.page.get_by_role("button", name="读取并查看结果").click()
+    desk.page.wait_for_url("**/cms/imports/*-*/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_report_is_fit_for_everyone(
+    desk: Visitor, garbled: Path, scheme: Literal["light", "dark"], viewport: ViewportSize
+) -> None:
+    upload(desk, garbled)
+
+    desk.page.emulate_media(color_scheme=scheme)
+    desk.page.set_viewport_size(viewport)
+    desk.viewport = viewport
+    desk.page.locator(".imports-taken summary").first.click()
+    desk.look()
+
+
 def test_editor_publishes_a_case_with_figures_and_a_picture_from_a_garbled_document(
     desk: Visitor, garbled: Path
 ) -> None:
     page = desk.page
-    page.get_by_role("link", name="导入文档").first.click()
-    page.set_input_files("#id_document", garbled)
-    page.get_by_role("button", name="读取并查看结果").click()
-
-    page.wait_for_url("**/cms/imports/*-*/")
+    upload(desk, garbled)
     assert page.locator("#id_title").input_value() == "清河社区的工具箱"
     assert "(lóu)" not in page.locator("#imports-comparison .imports-after").first.inner_text()
-    page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    page.set_viewport_size(DESKTOP)
-
     row = next(
         row for row in page.locator(".imports-figure").all() if row.locator("input").nth(1).input_value() == "180"
     )
@@ -64,7 +80,7 @@ def test_editor_publishes_a_case_with_figures_and_a_picture_from_a_garbled_docum
     page.get_by_role("button", name="保存为草稿").click()
 
     page.wait_for_url("**/cms/pages/*/edit/")
-    page.locator("button.c-sf-add-button").last.click()
+    page.locator('[data-contentpath="body"] button.c-sf-add-button').last.click()
     page.get_by_role("option", name="图片").click()
     page.get_by_role("button", name="选择一个图片").last.click()
     page.locator(".modal .image-choice").first.click()

@@ -108,7 +108,7 @@ def _initial_figure(figure: FigureProposal) -> dict[str, Any]:
     label = _("%(label)s（约）") % {"label": figure.label} if figure.is_approximate else figure.label
     return {
         "keep": fits(figure.number),
-        "number": f"{plain_number(figure.number)}",
+        "number": f"{plain_number(figure.number):,}",
         "unit": figure.unit,
         "label": label[:_LONGEST_LABEL],
         "year": figure.year,
