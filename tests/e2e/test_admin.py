@@ -43,6 +43,7 @@ def test_editor_publishes_a_case_with_a_figure_and_a_picture(desk: Visitor) -> N
     page.fill("#id_figures-0-source", "门房的登记本")
 
     page.locator(".public-DraftEditor-content").first.click()  # below 背景: a new case starts with its sections
+    page.keyboard.press("Control+A")  # and with a hint what to write there
     page.keyboard.type("工具放在门房，登记一下就能借。")
     page.locator('[data-contentpath="body"] button.c-sf-add-button').last.click()
     page.get_by_role("option", name="图片").click()

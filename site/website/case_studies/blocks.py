@@ -14,10 +14,6 @@ from website.base.blocks import RICH_TEXT_FEATURES, BodyBlock
 from website.case_studies.enums import ChartKind
 from webui.charts import Chart, Point, chart_of
 
-# What a new case starts with. Four headings rather than four fields: a case told in another order stays possible,
-# imported texts bring headings of their own, and the contents list reads them all the same.
-STARTING_SECTIONS = ("背景", "做法", "成效", "启示")
-
 
 class DataRowBlock(blocks.StructBlock):
     """One row of an editor's own table."""
@@ -91,23 +87,15 @@ class SourceBlock(blocks.StructBlock):
 
 
 class CaseBodyBlock(BodyBlock):
-    """Headings, paragraphs, lists, quotations, pictures and data, in any order."""
+    """Headings, paragraphs, lists, quotations, pictures and data, in any order.
+
+    A case starts with four headings (``website.editing.skeletons``) rather than four fields: one told in another order
+    stays possible, imported texts bring headings of their own, and the contents list reads them all the same.
+    """
 
     # Not required: a section of the template that has nothing to say yet does not stand in the way of publishing.
     paragraph = blocks.RichTextBlock(label=_("段落"), icon="pilcrow", features=RICH_TEXT_FEATURES, required=False)
     data = DataBlock()
-
-
-def starting_body() -> list[dict[str, Any]]:
-    """Return the body of a case nobody has written yet."""
-    return [
-        block
-        for text in STARTING_SECTIONS
-        for block in (
-            {"type": "heading", "value": {"level": "2", "text": text}},
-            {"type": "paragraph", "value": ""},
-        )
-    ]
 
 
 def _own_rows(value: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The form of a case: what a new one starts with, and what its numbers must say before they are shown."""
+"""The form of a case: what its numbers must say before they are shown."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -7,8 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-
-from website.case_studies.blocks import starting_body
 
 
 class PartsByMethod(forms.models.ModelChoiceIterator):
@@ -25,8 +23,6 @@ class CaseStudyPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_parts()
-        if self._is_untouched():
-            self.initial["body"] = self.instance._meta.get_field("body").to_python(starting_body())
 
     def is_valid(self) -> bool:
         is_valid: bool = super().is_valid()
@@ -46,10 +42,6 @@ class CaseStudyPageForm(WagtailAdminPageForm):
         offered = field.queryset.filter(page__live=True, locale_id=locale) | field.queryset.filter(pk__in=chosen)
         field.iterator = PartsByMethod
         field.queryset = offered.distinct().select_related("page").order_by("page__path", "sort_order")
-
-    def _is_untouched(self) -> bool:
-        is_new = self.instance.pk is None and not self.is_bound
-        return is_new and "body" in self.fields and not self.instance.body
 
     def _figure_forms(self) -> Iterable[Any]:
         formset = self.formsets["figures"]
