@@ -69,6 +69,8 @@ class BasePage(Page):
 
     # What the header calls a page of this type; an empty string means the page's own title.
     menu_title: ClassVar[str | Promise] = ""
+    # What is read along with the page when it is shown, in the same query.
+    read_along: ClassVar[tuple[str, ...]] = ("listing_image",)
     # What one may ask this page after the "?", by name; see ``webui.page_cache``.
     questions: ClassVar[frozenset[str]] = frozenset({"page"})
 

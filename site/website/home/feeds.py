@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from website.home.queries import newest
 from webui.page_cache import understands
@@ -34,7 +34,11 @@ class NewsFeed(Feed):
         return urljoin(settings.BASE_URL, reverse("news_feed"))
 
     def items(self) -> list[Page]:
-        return newest(language=get_supported_content_language_variant(get_language()))
+        pages = newest(language=get_supported_content_language_variant(get_language()))
+        roots = Site.get_site_root_paths()
+        for page in pages:  # where Wagtail keeps what each would read from the cache anew
+            page._wagtail_cached_site_root_paths = roots
+        return pages
 
     def item_title(self, item: Page) -> str:
         return str(item.title)

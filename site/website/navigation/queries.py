@@ -9,12 +9,14 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from website.base.models import BasePage
 from website.base.queries import unrestricted
 from website.home.models import HomePage
 from website.navigation.banners import RunningBanner, banners_to_come
 from website.navigation.models import SiteDetails
 
 FIVE_MINUTES = 300
+DEEPEST = 20  # no page lies deeper, whatever an address pretends
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,28 @@ def cache_key(language: str) -> str:
 
 def page_at(address: str, *, tree: Tree) -> Page | None:
     """Return the published page at ``address`` (as in ``services/meals/``), itself and not only its ``Page`` part."""
+    page, rest = nearest_page(address, tree=tree)
+    return None if rest else page
+
+
+def nearest_page(address: str, *, tree: Tree) -> tuple[Page | None, str]:
+    """Return the published page deepest on the way to ``address``, and what is left of the way: a route within it."""
     if not address:
-        return HomePage.objects.live().filter(pk=tree.home_id).first()
-    slug = address.rstrip("/").rpartition("/")[2]
-    page = Page.objects.live().filter(slug=slug, url_path=tree.url_path + address).first()
-    return page and page.specific
+        return HomePage.objects.live().select_related(*HomePage.read_along).filter(pk=tree.home_id).first(), ""
+    slugs = address.strip("/").split("/")
+    ways = [tree.url_path + "/".join(slugs[: count + 1]) + "/" for count in range(min(len(slugs), DEEPEST))]
+    page = Page.objects.live().filter(slug__in=slugs, url_path__in=ways).order_by("-depth").first()
+    if page is None:
+        return None, address
+    return _whole(page), address.removeprefix(page.url_path.removeprefix(tree.url_path))
+
+
+def _whole(page: Page) -> Page:
+    model = page.specific_class
+    if model is None or not issubclass(model, BasePage):
+        return page.specific
+    found: Page = model.objects.select_related(*model.read_along).get(pk=page.pk)
+    return found
 
 
 def site_map(tree: Tree) -> list[tuple[Section, list[Page]]]:

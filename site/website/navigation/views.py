@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 
@@ -12,19 +13,33 @@ from webui.page_cache import understands
 
 
 def public_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the page at ``path``, found at once by its whole address instead of by a walk down the tree.
+    """Serve the page at ``path``, or the route within a page, found at once instead of by a walk down the tree.
 
-    What is not found so (a route within a page, a second site), Wagtail finds its own way.
+    What is not found so (a second site, nothing at all), Wagtail finds its own way.
     """
     tree = tree_of(request)
-    page = queries.page_at(path, tree=tree) if tree else None
-    if page:
-        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # where Wagtail keeps it
-        for holder in (request, page):  # where Wagtail keeps what it would read from the cache anew
-            holder._wagtail_cached_site_root_paths = frame_of(request).root_paths  # type: ignore[union-attr]  # Wagtail's
+    route = _route(request, path, tree) if tree else None
+    if route:
+        request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # where Wagtail keeps it
+        for holder in (request, route.page):  # where Wagtail keeps what it would read from the cache anew
+            holder._wagtail_cached_site_root_paths = frame_of(request).root_paths
     elif _is_in_another_language(Page.find_for_request(request, path)):
         raise Http404  # Wagtail would answer in Chinese at the address of a language that has no home yet
     return wagtail_views.serve(request, path)
+
+
+def _route(request: HttpRequest, path: str, tree: queries.Tree) -> RouteResult | None:
+    page, rest = queries.nearest_page(path, tree=tree)
+    if page is None:
+        return None
+    if not rest:
+        return RouteResult(page)
+    if not isinstance(page, RoutablePageMixin):
+        return None
+    try:
+        return RouteResult(page, args=page.resolve_subpage(f"/{rest}"))
+    except Http404:
+        return None
 
 
 @require_safe

@@ -3,11 +3,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from wagtail.models import Page, PageLogEntry, PageViewRestriction, Revision, TaskState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from wagtail.query import PageQuerySet
 
 from website.base.models import BasePage
-from website.base.queries import listed, with_pictures
+from website.base.queries import listed, unrestricted, with_pictures
 from website.people import rules
 from website.people.content import PAGE_FIELDS, said_by
 from website.people.errors import NotToBeShown, SecondPersonIsMissing
@@ -28,11 +28,10 @@ def related_to(page: PersonPage) -> list[BasePage]:
     keys = list(chosen.values_list("page__translation_key", flat=True))
     if not keys:
         return []
-    found = Page.objects.live().filter(translation_key__in=keys, locale_id=page.locale_id).specific()
-    if PageViewRestriction.objects.exists():
-        found = found.public()
-    shown = [other for other in found if getattr(other, "may_be_shown", True)]
-    return sorted(shown, key=lambda other: keys.index(other.translation_key))
+    shown = listed(PersonPage, locale_id=page.locale_id).filter(CONSENT_IS_OPEN, translation_key__in=keys)
+    others = Page.objects.live().filter(unrestricted(), translation_key__in=keys, locale_id=page.locale_id)
+    found = [*shown, *others.not_type(PersonPage).specific()]
+    return sorted(found, key=lambda other: keys.index(other.translation_key))
 
 
 def scheduled_against_the_rules() -> list[Revision]:

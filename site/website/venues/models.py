@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -128,7 +129,7 @@ class VenuePage(BasePage):
         """Where it is, in WGS-84."""
         return position_of(self.latitude, self.longitude, self.datum)
 
-    @property
+    @cached_property
     def regular_hours(self) -> list[Hours]:
         return [row.as_hours() for row in self.weekly_hours.all()]
 

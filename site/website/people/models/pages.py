@@ -95,6 +95,7 @@ class PersonPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["people.PeopleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "website/people/person_page.html"
+    read_along: ClassVar[tuple[str, ...]] = (*BasePage.read_along, "consent")
     base_form_class = PersonPageForm
 
     content_panels: ClassVar[list] = [
