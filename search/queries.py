@@ -13,6 +13,7 @@ from search.errors import EngineAwayError
 from search.excerpts import Piece, excerpt_of, marked
 from search.models import IndexEntry
 from search.segmentation import Query, parse
+from website.services.enums import ServiceStatus
 
 logger = structlog.get_logger(__name__)
 
@@ -30,6 +31,7 @@ class Result:
     locale: str
     excerpt: list[Piece]
     date: dt.date | None
+    status: str = ""  # of a service that is not open as usual
 
     @property
     def shown_date(self) -> dt.date | None:
@@ -126,4 +128,10 @@ def _result(entry: IndexEntry, query: Query) -> Result:
         locale=entry.locale,
         excerpt=excerpt_of(entry.summary, entry.body, query, title=entry.title),
         date=entry.date,
+        status=_status(entry),
     )
+
+
+def _status(entry: IndexEntry) -> str:
+    status = entry.facets.get("status", "")
+    return str(ServiceStatus(status).label) if status in ServiceStatus.values else ""

@@ -15,7 +15,7 @@ from search.documents import INDEXED_PAGES
 from website.case_studies.models import CaseStudyPage, Topic
 from website.methods.models import MethodPage
 from website.people.models import Consent
-from website.services.models import ServiceCategory
+from website.services.models import ServiceAudience, ServiceCategory, ServicePage
 
 # A shift is saved with every sign-up; only these fields of it are ever found.
 FOUND_OF_A_SHIFT = frozenset({"activity", "activity_id", "name", "starts_at"})
@@ -35,7 +35,9 @@ def connect() -> None:
         signal.connect(activity_changed, sender=Activity)
         signal.connect(shift_changed, sender=Shift)
     post_save.connect(consent_changed, sender=Consent)
-    post_save.connect(category_changed, sender=ServiceCategory)
+    for shelf in (ServiceCategory, ServiceAudience):
+        post_save.connect(shelf_changed, sender=shelf)
+    page_published.connect(service_published, sender=ServicePage)
     post_save.connect(topic_changed, sender=Topic)
     page_published.connect(method_published, sender=MethodPage)
 
@@ -65,7 +67,7 @@ def consent_changed(*, instance: Consent, **kwargs: Any) -> None:
     _after_commit(partial(actions.refresh_pages, list(instance.pages.values_list("pk", flat=True))))
 
 
-def category_changed(*, instance: ServiceCategory, created: bool, **kwargs: Any) -> None:
+def shelf_changed(*, instance: ServiceCategory | ServiceAudience, created: bool, **kwargs: Any) -> None:
     if not created:
         _after_commit(partial(actions.refresh_pages, list(instance.services.values_list("pk", flat=True))))
 
@@ -73,6 +75,11 @@ def category_changed(*, instance: ServiceCategory, created: bool, **kwargs: Any)
 def topic_changed(*, instance: Topic, created: bool, **kwargs: Any) -> None:
     if not created:
         _after_commit(partial(actions.refresh_pages, list(instance.case_studies.values_list("pk", flat=True))))
+
+
+def service_published(*, instance: ServicePage, **kwargs: Any) -> None:
+    # A sub-item says what the item above says, where it says nothing itself.
+    _after_commit(partial(actions.refresh_pages, list(instance.get_children().values_list("pk", flat=True))))
 
 
 def method_published(*, instance: MethodPage, **kwargs: Any) -> None:

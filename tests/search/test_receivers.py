@@ -23,7 +23,7 @@ from website.methods.models import MethodPage, MethodPart
 from website.notices.models import NoticePage
 from website.pages.models import ContentPage
 from website.people.models import PersonPage
-from website.services.models import ServiceCategory, ServicePage
+from website.services.models import ServiceAudience, ServiceCategory, ServicePage
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +162,32 @@ def test_renamed_category_and_topic_reach_their_pages(committed: Committed) -> N
     entry = IndexEntry.objects.get(title="院墙打开以后")
     assert entry.facets["topics"] == ["车位共享"]
     assert "共享车位 320 个" in entry.body
+
+
+def test_a_sub_item_is_found_by_what_the_item_above_says_now(committed: Committed) -> None:
+    with committed():
+        item = corpus.publish(ServicePage, "送餐", who_may="六十岁以上")
+        item.add_child(instance=ServicePage(title="中午送餐", slug="noon", locale=item.locale))
+
+    with committed():
+        item.who_may = "出院的居民"
+        item.save_revision().publish()
+
+    assert "出院的居民" in IndexEntry.objects.get(title="中午送餐").body
+
+
+def test_renamed_audience_reaches_its_services(committed: Committed) -> None:
+    audience = ServiceAudience.objects.create(name="老人", slug="elders", locale=corpus.home().locale)
+    with committed():
+        service = corpus.publish(ServicePage, "送餐")
+        service.audiences.add(audience)
+        service.save_revision().publish()
+
+    with committed():
+        audience.name = "长者"
+        audience.save()
+
+    assert IndexEntry.objects.get(title="送餐").facets["audiences"] == ["长者"]
 
 
 def test_renamed_part_of_a_method_reaches_the_method_and_its_cases(committed: Committed) -> None:

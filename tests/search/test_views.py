@@ -30,6 +30,16 @@ def test_page_shows_what_was_found_marked_and_escaped(client: Client, indexed: C
     assert "<script>alert" not in html
 
 
+def test_a_service_that_is_not_open_says_so_in_the_list(client: Client, indexed: Callable[[], None]) -> None:
+    corpus.publish(ServicePage, "上门理发", status="paused")
+    corpus.publish(ServicePage, "到店理发")
+    indexed()
+
+    html = get(client, q="理发").content.decode()
+
+    assert html.count('<span class="badge badge--warn">暂停</span>') == 1
+
+
 def test_question_is_remembered_and_escaped(client: Client) -> None:
     html = get(client, q='"><script>alert(1)</script>').content.decode()
 
