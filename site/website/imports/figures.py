@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import rjieba
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from website.imports.characters import HAN, LOST
 from website.imports.report import FigureProposal
@@ -25,7 +26,7 @@ _MULTIPLIERS = {
 }
 # Longer units first: 平方米 is no 米.
 _UNITS = (
-    "平方公里|平方米|立方米|百分点|工作日|万元|亿元|公里|公顷|千米|公斤|人次|户次|件次|场次|车次|小时|分钟|小项|大类|大项"
+    "平方公里|平方米|立方米|个?百分点|个?工作日|万元|亿元|公里|公顷|千米|公斤|人次|户次|件次|场次|车次|小时|分钟|小项|大类|大项"
     "|个|名|人|位|户|条|元|项|起|家|次|张|所|处|座|件|场|支|对|辆|台|套|组|类|亩|吨|米|栋|幢|间|批|篇|期|种|床|份|款|门"
     "|例|宗|本|册|块|盏|株|棵|部|天|岁|倍|%|‰"
 )
@@ -33,19 +34,22 @@ _SAME_UNIT = {"名": "人", "位": "人", "千米": "公里"}
 _TIMES = "万亿|[十百千]?万|亿|[十百千]"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
-    rf"(?<![\d第图表.,+/~—–:：A-Za-z\-])(?P<number>{_NUMBER})(?P<times>{_TIMES})?(?P<about>余|多|来)?"
+    rf"(?<![\d第图表.,+/~—–:：A-Za-z\-])(?!0\d)(?P<number>{_NUMBER})(?P<times>{_TIMES})?(?P<about>余|多|来)?"
     rf"(?:[—–~～\-至到]{{1,2}}(?P<upper>{_NUMBER})(?P<upper_times>{_TIMES})?(?P<upper_about>余|多)?)?"
     rf"(?P<unit>{_UNITS})(?![+A-Za-z])"
 )
-_ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|接近|超|超过|逾|突破|不少于|至少|不低于|不到|上|数|几)$")
+_ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|接近|超|超过|逾|突破|不少于|至少|不低于|不到|上|数|几)有?$")
 _ABOUT_AFTER = re.compile(r"左右|上下|以上|以下|以内|之多|多(?=[^种个])")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 # 3个月, 5年以来, 2个百分点 aside: time and order are no counts of things.
 _NOT_A_COUNT = re.compile(r"月|季度|年|世纪|星期|周")
+_AVERAGE = re.compile(r"(?:平均|人均)[^，。；]*$")
+_GREW = re.compile(r"^(?:增加|增长|增|提高|提升|扩大|上升|减少|减|下降|降低|降|缩短|压缩)(?:到|至|为)")
+_NUMBER_OF = {"户": _("户数"), "人": _("人数")}
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’）]?")
 _CLAUSE_END = re.compile(r"[，。！？；：、（）—…\s]")
 _PHRASE_END = re.compile(rf"[，。！？；：（）—…\s]|、(?=[^、，。；]*\d)|的(?=\d)|\d|{LOST}")
-_APPROXIMATELY = re.compile(r"^(?:左右|以上|以下|以内|之多|多|余)+")
+_APPROXIMATELY = re.compile(r"^(?:之内|内|左右|以上|以下|以内|之多|多|余)+")
 _LEADS = re.compile(
     r"^(?:目前|现在|全市|全区|全县|全省|全街道|全社区|辖区|先后|已经|已|共有|共计|总共|累计|现有|新增|新建|建成|建立|建设|打造|改造|整治|提升|增加|"
     r"化解|落实|开展|完成|组织|培育|培养|发展|引领|引导|推动|成立|制定|设立|设置|筹集|投入|实现|解决|办理|举办|吸引|吸纳|发放|服务|走访|"
@@ -86,7 +90,7 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _in_sentence(sentence: str) -> Iterator[FigureProposal]:
-    matches = [match for match in _FIGURE.finditer(sentence) if not _NOT_A_COUNT.match(sentence, match.end())]
+    matches = [match for match in _FIGURE.finditer(sentence) if _is_count(sentence, match)]
     for match in matches:
         label = _label(sentence, match)
         if not label:
@@ -98,10 +102,16 @@ def _in_sentence(sentence: str) -> Iterator[FigureProposal]:
         # 30万至50万: where only the upper bound says 万, it is meant of both.
         times = "times" if match["times"] else "upper_times"
         for bound, number in (
-            (_("最少"), _number(match, "number", times)),
-            (_("最多"), _number(match, "upper", "upper_times")),
+            (gettext("最少"), _number(match, "number", times)),
+            (gettext("最多"), _number(match, "upper", "upper_times")),
         ):
             yield FigureProposal(number, _unit(match), f"{label}（{bound}）", sentence, year, about)
+
+
+def _is_count(sentence: str, match: re.Match[str]) -> bool:
+    """Tell apart counts from months and weeks, and from ages: 60岁以上 says who is meant, not how many."""
+    is_age = match["unit"] == "岁" and not _AVERAGE.search(sentence[: match.start()])
+    return not is_age and not _NOT_A_COUNT.match(sentence, match.end())
 
 
 def _year(sentence: str, before: int) -> int | None:
@@ -138,11 +148,12 @@ def _label(sentence: str, match: re.Match[str]) -> str:
     rest = _clip(_rest_of_clause(behind).removeprefix("的"))
     if rest and (match["unit"] in _EVENTS or (match["unit"] == "%" and behind.startswith("的"))):
         return rest
-    return _behind(behind) or _before(before, whole=match["unit"] == "%") or rest
+    named = _behind(behind) or _before(before, whole=match["unit"] == "%") or rest
+    return named or str(_NUMBER_OF.get(_unit(match), ""))
 
 
 def _behind(text: str) -> str:
-    text = _APPROXIMATELY.sub("", text).removeprefix("的")
+    text = _GREW.sub("", _APPROXIMATELY.sub("", text)).removeprefix("的")
     following = _FIGURE.match(text)
     if following:
         return _behind(text[following.end() :])

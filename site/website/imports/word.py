@@ -24,6 +24,7 @@ _LARGEST_TOTAL = 64 * 1024 * 1024
 _LARGEST_PICTURE = 10 * 1024 * 1024
 _MOST_TAGS = 150_000
 _ENCRYPTED = 0x1
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # by Word; other ways cannot be unpacked by and by
 _XML = (".xml", ".rels")
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -43,7 +44,7 @@ _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "ima
 
 def page_of(raw: bytes) -> tuple[str, list[Picture]]:
     """Return a Word document as HTML, and its pictures in their order."""
-    _check(raw)
+    checked = _checked(raw)
     pictures: list[Picture] = []
 
     def keep(image: Any) -> dict[str, str]:
@@ -57,7 +58,7 @@ def page_of(raw: bytes) -> tuple[str, list[Picture]]:
 
     try:
         page = mammoth.convert_to_html(
-            io.BytesIO(raw),
+            checked,
             style_map=_STYLES,
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(keep),
@@ -69,24 +70,29 @@ def page_of(raw: bytes) -> tuple[str, list[Picture]]:
     return page.value, pictures
 
 
-def _check(raw: bytes) -> None:
-    """Refuse an archive that is broken, locked, no Word document, too large once unpacked, or able to reach out."""
+def _checked(raw: bytes) -> io.BytesIO:
+    """Return the archive laid out anew; refuse one that is broken, locked, no Word document, swollen or unsafe.
+
+    What an archive says of its sizes is not believed: whoever reads a part of it whole unpacks all there is, and only
+    then cuts. What is laid out anew holds what was looked at, and nothing behind it.
+    """
+    checked = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(checked, "w") as anew:
             parts = archive.infolist()
             _check_sizes(parts)
             if any(part.flag_bits & _ENCRYPTED for part in parts):
                 raise DocumentEncryptedError
             if "word/document.xml" not in archive.namelist():
                 raise DocumentKindUnknownError
-            for text in _xml_parts(archive, parts):
-                _check_xml(text)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+            for name, content in _parts(archive, parts):
+                anew.writestr(name, content)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise DocumentBrokenError from error
+    return checked
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
-    """What an archive says of its sizes may be trusted: the reader stops there, and finds the checksum wrong."""
     names = [part.filename for part in parts]
     if (
         len(parts) > _MOST_PARTS
@@ -94,19 +100,30 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
         or sum(part.file_size for part in parts) > _LARGEST_TOTAL
     ):
         raise DocumentSwollenError
+    if any(part.compress_type not in _PACKED for part in parts):
+        raise DocumentUnsafeError
     if any(part.file_size > _LARGEST_XML for part in parts if part.filename.endswith(_XML)):
         raise DocumentSwollenError
 
 
-def _xml_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[bytes]:
+def _parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """Yield each part with what is in it, unpacked as far as its size goes and no further."""
     tags = 0
     for part in parts:
-        if part.filename.endswith(_XML):
-            text = archive.read(part)
-            tags += text.count(b"<")
-            if tags > _MOST_TAGS:
+        with archive.open(part) as file:
+            content = file.read(part.file_size + 1)  # the one more makes it look at the checksum
+        is_hidden = not part.filename.endswith(_XML) and _may_be_xml(content)
+        if part.filename.endswith(_XML) or is_hidden:
+            tags += content.count(b"<")
+            if tags > _MOST_TAGS or (is_hidden and len(content) > _LARGEST_XML):
                 raise DocumentSwollenError
-            yield text
+            _check_xml(content)
+        yield part.filename, content
+
+
+def _may_be_xml(content: bytes) -> bool:
+    """Tell whether a parser would take this for XML: a document names its parts as it likes."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or content[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _check_xml(text: bytes) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from website.imports.debris import kind_of, sift
+from website.imports.lines import Line
 from website.imports.report import Removed
 
 
@@ -53,3 +54,25 @@ def test_sift_removes_a_list_of_related_articles_up_to_the_next_paragraph():
     assert sifted.removed == [
         Removed("related", "热点文章"), Removed("related", "邻里节开幕"), Removed("related", "楼道变了样")
     ]  # fmt: skip
+
+
+def test_sift_removes_a_running_header_but_its_first_line():
+    header = "桥头社区工作简报"
+
+    sifted = sift([header, "老人吃上了热饭。", header, "大家都说好。", header, "后来又开了第二家。"])
+
+    assert sifted.lines == [header, "老人吃上了热饭。", "大家都说好。", "后来又开了第二家。"]
+    assert [piece.kind for piece in sifted.removed] == ["repeated", "repeated"]
+
+
+def test_sift_leaves_what_comes_twice_and_sentences_that_come_again():
+    lines = ["做法", "老人吃上了热饭。", "做法", "老人吃上了热饭。", "大家都说好。", "老人吃上了热饭。"]
+
+    assert sift(lines).lines == lines
+
+
+def test_sift_leaves_what_an_editor_put_back():
+    line = Line.made("上一篇：邻里节", key="3")
+
+    assert sift([line], restored={"3"}).lines == [line]
+    assert sift([line], restored={"4"}).lines == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.website.imports.word_files import BAD, paragraph, picture, word_file
 from website.case_studies.models import CaseStudyPage
 
 KEYS = [
@@ -45,6 +46,7 @@ def test_json_prints_one_report_per_file_and_nothing_else(case_index, article):
         "sentence": "桥头社区现有居民3,120户，党员1.2万名，六十岁以上的老人占28.5%。",
         "year": None,
         "is_approximate": False,
+        "is_year_guessed": False,
     }
     assert report["figures"][2]["number"] == 28.5
     assert report["near_duplicates"] == []
@@ -91,3 +93,30 @@ def test_words_of_a_dry_run_say_that_nothing_was_saved(case_index, article):
     assert code == 0
     assert "没有保存" in out
     assert "没有缺失的字" in out
+
+
+def test_word_document_becomes_a_draft_and_its_pictures_are_named(case_index, tmp_path):
+    path = tmp_path / "qiaotou.docx"
+    path.write_bytes(word_file(paragraph("桥头社区的助餐点", "T"), paragraph("每天为180名老人送餐。"), picture()))
+
+    out, code = run("--json", path)
+
+    [report], page = json.loads(out), CaseStudyPage.objects.get()
+    assert code == 0
+    assert (report["status"], report["encoding"], report["pictures"]) == ("saved", "docx", ["图片1.png"])
+    assert (page.title, page.live) == ("桥头社区的助餐点", False)
+    assert [(figure.number, figure.unit) for figure in page.figures.all()] == [(180, "人")]
+    assert page.sources == "导入自文件：qiaotou.docx"
+
+
+@pytest.mark.parametrize(("raw", "reason"), BAD)
+def test_bad_word_document_is_refused_and_leaves_nothing(case_index, tmp_path, raw, reason):
+    path = tmp_path / "bad.docx"
+    path.write_bytes(raw)
+
+    out, code = run(path)
+
+    assert code == 1
+    assert reason in out
+    assert not CaseStudyPage.objects.exists()
+    assert list(tmp_path.iterdir()) == [path]

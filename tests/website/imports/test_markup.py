@@ -94,3 +94,10 @@ def test_entity_declared_in_a_page_is_not_followed():
     page = '<!DOCTYPE html [<!ENTITY f SYSTEM "file:///etc/passwd">]><html><p>老人吃上了热饭。&f;</p></html>'
 
     assert "root" not in text_of(page).text
+
+
+def test_entities_that_multiply_in_a_page_stay_as_they_are():
+    declared = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
+    page = f'<!DOCTYPE html [<!ENTITY l0 "社区社区">{declared}]><html><p>老人吃上了热饭。&l9;</p></html>'
+
+    assert len(text_of(page).text) < len(page)

@@ -101,6 +101,24 @@ def bomb() -> bytes:
     return word_file(paragraph("社区。"), parts={"word/extra.xml": b" " * (100 * 1024 * 1024)})
 
 
+def bomb_of_parts() -> bytes:
+    """Return a small archive whose pictures, none too large by itself, unpack to seventy megabytes together."""
+    ten = b"\x00" * (10 * 1024 * 1024)
+    return word_file(paragraph("社区。"), parts={f"word/media/{number}.png": ten for number in range(7)})
+
+
+def understated() -> bytes:
+    """Return a bomb whose directory says that its text unpacks to a hundred bytes."""
+    raw = bytearray(bomb())
+    at = raw.rfind(b"PK\x01\x02")
+    raw[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    return bytes(raw)
+
+
+def many_parts() -> bytes:
+    return word_file(paragraph("社区。"), parts={f"word/{number}.txt": b"" for number in range(2_001)})
+
+
 def many_tags() -> bytes:
     return word_file("<w:p/>" * 160_000)
 
@@ -109,13 +127,14 @@ def deep() -> bytes:
     return word_file("<w:smartTag>" * 20_000 + paragraph("社区。") + "</w:smartTag>" * 20_000)
 
 
-def laughing() -> bytes:
-    entities = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
-    return word_file(paragraph("&l9;"), prolog=f'<!DOCTYPE w [<!ENTITY l0 "社区社区">{entities}]>')
+def laughing(depth: int = 9) -> bytes:
+    """Return a document whose text is an entity that stands for ten of another, ``depth`` times over."""
+    entities = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, depth + 1))
+    return word_file(paragraph(f"&l{depth};"), prolog=f'<!DOCTYPE w [<!ENTITY l0 "社区">{entities}]>')
 
 
 def reaching_out() -> bytes:
-    return word_file(paragraph("&f;"), prolog='<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/passwd">]>')
+    return word_file(paragraph("老人&f;吃饭"), prolog='<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/passwd">]>')
 
 
 BAD = [
@@ -125,6 +144,9 @@ BAD = [
     pytest.param(b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "密码", id="encrypted whole"),
     pytest.param(locked(word_file(paragraph("社区。"))), "密码", id="encrypted parts"),
     pytest.param(bomb(), "大得不正常", id="bomb"),
+    pytest.param(bomb_of_parts(), "大得不正常", id="bomb of parts"),
+    pytest.param(understated(), "损坏", id="understated bomb"),
+    pytest.param(many_parts(), "大得不正常", id="many parts"),
     pytest.param(many_tags(), "大得不正常", id="many tags"),
     pytest.param(deep(), "损坏", id="deep"),
     pytest.param(laughing(), "外部实体", id="laughs"),

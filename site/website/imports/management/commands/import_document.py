@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = _("把文本文档变成案例草稿：修复乱码，去掉注音，找出标题和数字，并指出与已有案例的重复。")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help=_("要导入的文件（.txt 或 .html）"))
+        parser.add_argument("files", nargs="+", metavar="FILE", help=_("要导入的文件（.txt、.html 或 .docx）"))
         parser.add_argument("--dry-run", action="store_true", help=_("只看结果，什么也不保存"))
         parser.add_argument("--json", action="store_true", help=_("以 JSON 输出报告"))
 
