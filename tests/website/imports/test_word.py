@@ -17,7 +17,7 @@ from tests.website.imports.word_files import (
 )
 from website.imports import word
 from website.imports.drafts import compose
-from website.imports.errors import DocumentRefusedError, DocumentSwollenError, DocumentUnsafeError
+from website.imports.errors import DocumentBrokenError, DocumentRefusedError, DocumentSwollenError, DocumentUnsafeError
 from website.imports.reading import read_bytes
 from website.imports.structure import Heading, ItemList, Paragraph
 
@@ -101,10 +101,10 @@ def test_without_the_guard_the_bomb_is_unpacked(names: list[str], monkeypatch: p
     assert read_bytes(bomb, name="a.docx").text == "社区。"
 
 
-def test_without_the_guard_a_locked_part_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch):
+def test_without_the_guard_a_locked_document_is_called_broken(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(word, "_ENCRYPTED", 0)
 
-    with pytest.raises(RuntimeError, match="encrypted"):
+    with pytest.raises(DocumentBrokenError):
         read_bytes(locked(word_file(paragraph("社区。"))), name="a.docx")
 
 
