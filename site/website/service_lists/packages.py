@@ -22,18 +22,30 @@ from website.service_lists.errors import (
 from website.service_lists.limits import MAX_COLUMNS, MAX_ENTRIES, MAX_ROWS, MAX_UNPACKED_BYTES
 
 _CHUNK = 1024 * 1024
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # by spreadsheets; others cannot be unpacked by and by
+# A reader takes whatever has cells for a sheet, by whatever name it begins.
+_SHEETS = frozenset({"worksheet", "sheetData"})
 
 
-def check_package(raw: bytes) -> None:
-    """Raise a refusal unless ``raw`` is a workbook of a size we read, without broken formulas."""
+def checked_package(raw: bytes) -> bytes:
+    """Return ``raw`` laid out anew, or raise a refusal unless it is a workbook of our size, without broken formulas.
+
+    Readers disagree on where a part ends whose size is told wrong. What is laid out anew holds what was looked at.
+    """
+    checked = BytesIO()
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
             _check_kind(package)
-            broken = [cell for part in _parts(package) for cell in _Sheet().read(part)]
+            parts = _parts(package)
+            broken = [cell for _name, part in parts for cell in _Sheet().read(part)]
+        with zipfile.ZipFile(checked, "w") as anew:
+            for name, part in parts:
+                anew.writestr(name, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise NotASpreadsheetError from error
     if broken:
         raise CellsBrokenError(cells=broken)
+    return checked.getvalue()
 
 
 def _check_kind(package: zipfile.ZipFile) -> None:
@@ -44,12 +56,15 @@ def _check_kind(package: zipfile.ZipFile) -> None:
         raise NotASpreadsheetError
 
 
-def _parts(package: zipfile.ZipFile) -> list[bytes]:
+def _parts(package: zipfile.ZipFile) -> list[tuple[str, bytes]]:
     """Return every part, unpacked; what the directory of the package says about sizes is not believed."""
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
         raise FileTooLargeError
-    left, parts = MAX_UNPACKED_BYTES, []
+    if any(entry.compress_type not in _PACKED for entry in entries):
+        raise NotASpreadsheetError
+    left = MAX_UNPACKED_BYTES
+    parts: list[tuple[str, bytes]] = []
     for entry in entries:
         with package.open(entry) as file:
             part = b""
@@ -58,7 +73,7 @@ def _parts(package: zipfile.ZipFile) -> list[bytes]:
                 if left < 0:
                     raise FileTooLargeError
                 part += chunk
-        parts.append(part)
+        parts.append((entry.filename, part))
     return parts
 
 
@@ -73,7 +88,7 @@ class _Sheet:
 
     def read(self, part: bytes) -> list[str]:
         """Return the cells whose formulas have no result."""
-        if b"worksheet" not in part and "worksheet".encode("utf-16-le") not in part:
+        if not any(name.encode(encoding) in part for name in _SHEETS for encoding in ("ascii", "utf-16-le")):
             return []
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
@@ -88,7 +103,7 @@ class _Sheet:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
-        if name == "worksheet":
+        if name in _SHEETS:
             self.is_sheet = True
         elif name == "row":
             self.row, self.column = _number(attributes.get("r"), self.row + 1), 0

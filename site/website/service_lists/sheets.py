@@ -23,7 +23,7 @@ from website.service_lists.errors import (
     SheetTooLargeError,
 )
 from website.service_lists.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
-from website.service_lists.packages import check_package
+from website.service_lists.packages import checked_package
 from website.service_lists.texts import fit, unescaped_formula
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -74,9 +74,9 @@ def read_bytes(raw: bytes) -> list[Sheet]:
 
 
 def _workbook(raw: bytes) -> list[Sheet]:
-    check_package(raw)
+    checked = checked_package(raw)
     try:
-        with load_workbook(BytesIO(raw)) as book:
+        with load_workbook(BytesIO(checked)) as book:
             seen = [
                 sheet.name
                 for sheet in book.sheets_metadata
