@@ -13,6 +13,7 @@ from tests.factories.members import UserFactory
 from website.case_studies.models import CaseStudyIndexPage, CaseStudyPage
 from website.imports import desk
 from website.imports.models import ImportDraft
+from website.imports.pagemaking import Fields
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
 
@@ -37,7 +38,7 @@ def draft(committed: None) -> ImportDraft:
 def save(draft: ImportDraft, case_index: Page) -> Page:
     owner: Any = User.objects.get(pk=draft.owner_id)
     parent = CaseStudyIndexPage.objects.get(pk=case_index.pk)
-    fields = desk.Fields(title="助餐点")
+    fields = Fields(title="助餐点")
     return desk.save_page(draft_id=draft.pk, by=owner, parent=parent, fields=fields, blocks=[], figures=[])
 
 

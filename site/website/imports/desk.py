@@ -3,12 +3,12 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
@@ -28,11 +28,13 @@ from website.imports.structure import Block
 logger = structlog.get_logger(__name__)
 
 MOST_PICTURES = 30
+Actor = AbstractBaseUser | AnonymousUser
+
 _FORMATS = frozenset({"PNG", "JPEG", "GIF", "WEBP"})
 
 
 @transaction.atomic
-def keep_upload(reading: Reading, *, body: str, file_name: str, owner: AbstractBaseUser) -> ImportDraft:
+def keep_upload(reading: Reading, *, body: str, file_name: str, owner: Actor) -> ImportDraft:
     """Keep what was read until its owner has looked through it; name the pages it is like."""
     usable = {
         number: picture
@@ -44,7 +46,7 @@ def keep_upload(reading: Reading, *, body: str, file_name: str, owner: AbstractB
     ]
     near = duplicates.near(body, queries.known_texts())
     draft = ImportDraft.objects.create(
-        owner=owner,
+        owner_id=cast("int", owner.pk),  # nobody gets here without logging in
         file_name=file_name[-255:],
         expires_at=timezone.now() + timedelta(days=settings.IMPORT_KEPT_DAYS),
         reading={
@@ -68,7 +70,7 @@ def keep_answers(draft: ImportDraft, answers: Mapping[str, list[str]]) -> None:
 def save_page(
     *,
     draft_id: UUID,
-    by: AbstractBaseUser,
+    by: Actor,
     parent: Page,
     fields: Fields,
     blocks: Sequence[Block],
@@ -88,7 +90,7 @@ def save_page(
             brought = _bring_in(draft, pictures, by=by, written=written)
             placed = [Placed(image.pk, alt, key) for image, alt, key in brought]
             page: Page = page_for(parent, fields, blocks=blocks, figures=figures, pictures=placed)
-            page.owner = by
+            page.owner_id = by.pk
             parent.add_child(instance=page)
             page.save_revision(user=by, log_action=False)
             _forget_text(draft, page=page)
@@ -100,7 +102,7 @@ def save_page(
     return page
 
 
-def _locked(draft_id: UUID, *, owner: AbstractBaseUser) -> ImportDraft:
+def _locked(draft_id: UUID, *, owner: Actor) -> ImportDraft:
     """Return the upload, held until the transaction ends; raise if there is nothing left of it."""
     draft = ImportDraft.objects.select_for_update().filter(pk=draft_id, owner=owner.pk).first()
     if draft is None or (draft.page_id is None and not draft.reading):
@@ -126,7 +128,7 @@ def _forget_text(draft: ImportDraft, *, page: Page) -> None:
 
 
 def _bring_in(
-    draft: ImportDraft, pictures: Iterable[tuple[int, str, str]], *, by: AbstractBaseUser, written: list[SiteImage]
+    draft: ImportDraft, pictures: Iterable[tuple[int, str, str]], *, by: Actor, written: list[SiteImage]
 ) -> Iterable[tuple[SiteImage, str, str]]:
     collection = queries.picture_collection(by)
     kept = {picture.number: picture for picture in draft.pictures.all()}
@@ -135,7 +137,7 @@ def _bring_in(
             continue
         found = kept[number]
         content = ImageFile(io.BytesIO(bytes(found.data)), name=found.name)
-        image = SiteImage(title=alt, description=alt, file=content, collection=collection, uploaded_by_user=by)
+        image = SiteImage(title=alt, description=alt, file=content, collection=collection, uploaded_by_user_id=by.pk)
         written.append(image)
         image.save()
         yield image, alt, key

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +18,7 @@ from website.notices.models import NoticeIndexPage
 from website.people.models import PeopleIndexPage
 
 PASTED = "粘贴的文字.txt"
-_YEARS = {"min_value": 1900, "max_value": 2100}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class UploadForm(forms.Form):
@@ -68,7 +68,9 @@ class DetailsForm(forms.Form):
     )
     city = forms.CharField(label=_("城市"), max_length=40, required=False)
     district = forms.CharField(label=_("区（县、市）"), max_length=40, required=False)
-    year = forms.IntegerField(label=_("年份"), required=False, widget=forms.TextInput, **_YEARS)
+    year = forms.IntegerField(
+        label=_("年份"), required=False, widget=forms.TextInput, min_value=_FIRST_YEAR, max_value=_LAST_YEAR
+    )
     level = forms.ChoiceField(label=_("层级"), required=False, choices=[("", "—"), *Level.choices])
     topics = forms.ModelMultipleChoiceField(
         label=_("主题"), required=False, queryset=Topic.objects.all(), widget=forms.CheckboxSelectMultiple
@@ -80,9 +82,12 @@ class DetailsForm(forms.Form):
     def __init__(self, *args: Any, places: Sequence[Page], topics: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = {str(page.pk): page for page in places}
-        self.fields["place"].choices = [(str(page.pk), _name_of(page)) for page in places]
-        self.fields["place"].initial = str(places[0].pk) if places else ""
-        self.fields["topics"].queryset = Topic.objects.filter(pk__in=[topic.pk for topic in topics])
+        place = cast("forms.ChoiceField", self.fields["place"])
+        place.choices = [(str(page.pk), _name_of(page)) for page in places]
+        place.initial = str(places[0].pk) if places else ""
+        cast("forms.ModelMultipleChoiceField", self.fields["topics"]).queryset = Topic.objects.filter(
+            pk__in=[topic.pk for topic in topics]
+        )
 
     def clean_place(self) -> Page:
         return self._places[self.cleaned_data["place"]]
@@ -95,7 +100,9 @@ class FigureForm(forms.Form):
     number = forms.CharField(label=_("数值"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     unit = forms.CharField(label=_("单位"), max_length=20, required=False)
     label = forms.CharField(label=_("含义"), max_length=80, required=False)
-    year = forms.IntegerField(label=_("年份"), required=False, widget=forms.TextInput, **_YEARS)
+    year = forms.IntegerField(
+        label=_("年份"), required=False, widget=forms.TextInput, min_value=_FIRST_YEAR, max_value=_LAST_YEAR
+    )
     source = forms.CharField(
         label=_("出处"),
         max_length=Figure._meta.get_field("source").max_length,

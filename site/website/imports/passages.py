@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,8 @@ _LONGEST_TYPED = 20
 _PUT_BACK_ONE_BY_ONE = frozenset({"unseen", "picture", "note"})
 
 
-class Taken(NamedTuple):
+@dataclass(frozen=True)
+class Taken:
     """One kind of removal: how many, and each different piece with its box."""
 
     name: str

@@ -16,7 +16,7 @@ def uploaded(client: Client, raw: bytes | str = ARTICLE, name: str = "qiaotou.tx
     content = raw.encode() if isinstance(raw, str) else raw
     response = client.post(UPLOAD, {"document": SimpleUploadedFile(name, content)})
     assert response.status_code == 302, response.context["form"].errors
-    return ImportDraft.objects.get(pk=response.url.strip("/").split("/")[-1])
+    return ImportDraft.objects.get(pk=response["Location"].strip("/").split("/")[-1])
 
 
 def address(draft: ImportDraft) -> str:
