@@ -13,6 +13,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from website.editing.enums import PieceKind
+from website.services.facts import channels_of, facts_of, spots_of
+from website.services.models import ServicePage
 
 READ = StreamField | models.BooleanField | models.DateField | models.IntegerField | models.CharField | models.TextField
 NOT_FOR_READERS = frozenset({"slug", "draft_title", "url_path", "locale", "seo_title", "translation_key", "path"})
@@ -90,9 +92,20 @@ def read(page: Page) -> Reading:
         title=page.title,
         pieces=tuple(item for item in found if isinstance(item, Piece)),
         pictures=tuple(item for item in found if isinstance(item, Shown)),
-        values=values,
+        values=values | _said_elsewhere(page),
         rows=rows,
     )
+
+
+def _said_elsewhere(page: Page) -> dict[str, Any]:
+    """Return what a service need not say itself, since the item above it or each of its places does."""
+    if not isinstance(page, ServicePage):
+        return {}
+    facts, spots = facts_of(page), spots_of(page)
+    for name in ("hours", "phone", "place"):
+        if not facts[name] and spots and all(getattr(spot, name) for spot in spots):
+            facts[name] = getattr(spots[0], name)
+    return facts | {channel.value: True for channel in channels_of(page)}
 
 
 def _own_fields(model: type[Page]) -> list[str]:

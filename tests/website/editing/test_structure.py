@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from tests.factories.website import ServicePageFactory
 from website.editing.checks.completeness import case, notice, service, sources, venue
 from website.editing.checks.pictures import without_words, writing
 from website.editing.checks.structure import headings, long_without_heading, summary
 from website.editing.enums import PieceKind
-from website.editing.reading import Piece, Reading, Shown
+from website.editing.reading import Piece, Reading, Shown, read
 
 
 def headed(*each: tuple[int, str]) -> Reading:
@@ -119,6 +120,24 @@ def test_notice_and_venue_say_when_and_where() -> None:
 
     assert codes(notice(a_notice)) == ["no-ends-on", "no-responsible"]
     assert codes(venue(a_venue)) == ["no-address", "no-hours"]
+
+
+def test_venue_with_its_week_says_when() -> None:
+    a_venue = Reading(kind="venues.venuepage", values={"address": "青年路 2 号", "hours": ""}, rows={"weekly_hours": 2})
+
+    assert codes(venue(a_venue)) == []
+
+
+@pytest.mark.django_db
+def test_sub_item_need_not_repeat_what_the_item_above_says() -> None:
+    item = ServicePageFactory(
+        who_may="六十岁以上", documents="不用带", hours="每天", phone="0600-881 0101", place="食堂", by_counter=True
+    )
+    part = ServicePageFactory(
+        parent=item, who_may="", documents="不用带", hours="", phone="", place="", by_counter=False, by_phone=False
+    )
+
+    assert codes(service(read(part))) == []
 
 
 def test_other_kinds_of_page_are_not_asked() -> None:

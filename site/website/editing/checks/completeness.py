@@ -62,8 +62,11 @@ def notice(reading: Reading) -> Iterator[Remark]:
 
 
 def venue(reading: Reading) -> Iterator[Remark]:
-    if reading.kind == VENUE:
-        yield from _missing(reading, {"address": _("没有写地址。"), "hours": _("没有写开放时间。")})
+    if reading.kind != VENUE:
+        return
+    yield from _missing(reading, {"address": _("没有写地址。")})
+    if not reading.rows.get("weekly_hours"):
+        yield from _missing(reading, {"hours": _("没有写开放时间。")})
 
 
 def _missing(reading: Reading, asked: dict[str, str]) -> Iterator[Remark]:
