@@ -13,6 +13,7 @@ from website.services.models import ServiceAudience, ServiceCategory, ServicePag
 
 SCENES = ("meal", "people", "courtyard", "books", "door", "evening", "table")
 CHANNELS = {"counter": "by_counter", "phone": "by_phone", "online": "by_internet", "home_visit": "by_home_visit"}
+NOTHING_TO_BRING = "不用带材料"
 LINES = ("conditions", "documents", "steps", "basis", "other_names")
 NEEDED = ("title", "summary", "who_may", "place", "hours", "phone", "provider", "provider_kind")
 OPTIONAL = (
@@ -75,6 +76,7 @@ def _part(row: dict[str, Any], above: ServicePage, *, code: str, city: City) -> 
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:
     lines = {name: "\n".join(row.get(name, ())) for name in LINES}
+    lines["documents"] = lines["documents"] or NOTHING_TO_BRING
     return lines | {name: row[name] for name in OPTIONAL if name in row}
 
 
