@@ -10,6 +10,7 @@ from config.demo.city import City
 from config.demo.pages.cases import cases
 from config.demo.pages.content_pages import content_pages
 from config.demo.pages.frame import frame
+from config.demo.pages.imports import uploads
 from config.demo.pages.methods import methods
 from config.demo.pages.notices import notices, objections
 from config.demo.pages.people import people, people_index, relate_people
@@ -42,6 +43,7 @@ def build_pages(city: City) -> None:
     relate_people(city)
     objections(city)
     frame(city)
+    uploads(city)
 
 
 def _publish(page: Page, city: City) -> None:
