@@ -7,6 +7,8 @@ cookie. When the cache is away pages are simply made anew; nobody notices but th
 import hashlib
 import secrets
 from collections.abc import Callable
+from threading import Lock
+from time import monotonic
 from typing import TypeVar
 
 import structlog
@@ -26,9 +28,29 @@ PERMISSIONS = "_permissions_policy_override"  # what django-permissions-policy r
 SHAPE = 2  # of what is kept: another one is not looked for under the same key
 PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
 
+# How many answers to questions one process keeps in one span: the values, and a host's port, are anybody's to invent.
+MOST_ANSWERS = 500
+
 Answer = TypeVar("Answer")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class _Allowance:
+    """Counts the answers to questions that are kept, so that nobody fills the memory with invented ones."""
+
+    def __init__(self) -> None:
+        self._lock, self._until, self._number = Lock(), 0.0, 0
+
+    def take(self) -> bool:
+        with self._lock:
+            if monotonic() >= self._until:
+                self._until, self._number = monotonic() + settings.PUBLIC_PAGES_KEPT_SECONDS, 0
+            self._number += 1
+            return self._number <= MOST_ANSWERS
+
+
+_allowance = _Allowance()
 
 
 def public_pages_are_kept(get_response: GetResponse) -> GetResponse:
@@ -98,7 +120,12 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.streaming
         and not response.has_header("Cache-Control")
         and not _is_made_for_somebody(request, response)
+        and (not _may_be_invented(request) or _allowance.take())
     )
+
+
+def _may_be_invented(request: HttpRequest) -> bool:
+    return bool(request.META.get("QUERY_STRING")) or ":" in request.get_host()
 
 
 def _is_made_for_somebody(request: HttpRequest, response: HttpResponse) -> bool:

@@ -20,6 +20,7 @@ from tests.factories.activities import ShiftFactory
 from tests.factories.members import UserFactory
 from tests.services import url_of
 from website.home.models import HomePage
+from webui import page_cache
 from webui.page_cache import public_pages_are_kept
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +177,25 @@ def test_pages_are_made_anew_when_the_cache_is_away(client: Client, settings: An
     }
 
     assert [client.get("/").status_code, client.get("/").status_code] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("address", "host"), [("/?page={}", "testserver"), ("/?{}", "testserver"), ("/", "testserver:{}")]
+)
+def test_invented_values_and_ports_do_not_fill_the_memory(
+    address: str, host: str, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(page_cache, "_allowance", page_cache._Allowance())
+    monkeypatch.setattr(page_cache, "MOST_ANSWERS", 2)
+
+    def ask(number: int) -> Any:
+        # "&", "&&", … ask nothing, and are different addresses all the same.
+        asked = address.format("&" * number if "?{}" in address else number)
+        return client.get(asked, headers={"host": host.format(8000 + number)})
+
+    for number in range(1, 6):
+        ask(number)
+
+    assert [was_kept(ask(number)) for number in range(1, 6)] == [True, True, False, False, False]
+    client.get("/")
+    assert was_kept(client.get("/"))
