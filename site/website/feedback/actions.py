@@ -12,7 +12,7 @@ from wagtail.models import Page
 from website.feedback.enums import MOVES, FeedbackState
 from website.feedback.errors import NotAMoveError, NothingToPublishError
 from website.feedback.masking import masked
-from website.feedback.models import Feedback
+from website.feedback.models import LONGEST_ADDRESS, Feedback
 from website.feedback.queries import older_than
 
 A_DAY = timedelta(days=1)
@@ -25,7 +25,8 @@ def take(*, page: Page | None, address: str, is_useful: bool | None, text: str, 
     ``once`` tells readers apart for a day. Behind one address may be a whole office: words never overwrite words.
     """
     own, is_new = Feedback.objects.select_for_update().get_or_create(
-        once=once, defaults={"page": page, "address": address, "is_useful": is_useful, "text": text}
+        once=once,
+        defaults={"page": page, "address": address[:LONGEST_ADDRESS], "is_useful": is_useful, "text": text},
     )
     if is_new:
         return own

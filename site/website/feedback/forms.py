@@ -31,7 +31,7 @@ class FeedbackForm(WordsForm):
     useful = forms.ChoiceField(
         label=_("这页有用吗？"), choices=[(YES, _("有用")), (NO, _("没用"))], widget=forms.RadioSelect, required=False
     )
-    about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=255)
+    about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     field_order = ["useful", "text", "about"]
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from website.feedback.enums import FeedbackState
 from website.feedback.masking import masked
 
 LONGEST = 1000
+LONGEST_ADDRESS = 255
 
 
 class Feedback(models.Model):
@@ -20,7 +21,7 @@ class Feedback(models.Model):
     page = models.ForeignKey(
         Page, verbose_name=_("页面"), on_delete=models.SET_NULL, related_name="feedback", null=True, blank=True
     )
-    address = models.CharField(_("网址"), max_length=255, blank=True)
+    address = models.CharField(_("网址"), max_length=LONGEST_ADDRESS, blank=True)
     is_useful = models.BooleanField(_("有用"), null=True)
     text = models.TextField(_("原话"), max_length=LONGEST, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=FeedbackState.choices, default=FeedbackState.NEW)

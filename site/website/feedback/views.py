@@ -4,7 +4,7 @@ The two buttons stand on pages kept for everybody, so their form carries no toke
 nobody is logged in by it, and a press is taken only from a page of ours. Words are asked for on a page of their own.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
@@ -90,7 +90,7 @@ def form(request: HttpRequest) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """Say what happens now, and lead back."""
     page = _page(request, request.GET.get("about", ""))
-    return render(request, "website/feedback/thanks.html", {"page_about": page, "back": _address(page) or "/"})
+    return render(request, "website/feedback/thanks.html", {"page_about": page, "back": (page and page.url) or "/"})
 
 
 @require_safe
@@ -117,7 +117,7 @@ def _feedback_of(ticket: str) -> Feedback:
 
 def _page(request: HttpRequest, address: str) -> Page | None:
     """Return the page at ``address`` if this reader may open it; anything else is about the site as a whole."""
-    tree = tree_of(request)
+    tree, address = tree_of(request), unquote(address)  # as our own forms say it, and as a browser does
     if tree is None or not address.startswith(tree.url):
         return None
     page = page_at(address.removeprefix(tree.url), tree=tree)
@@ -127,7 +127,7 @@ def _page(request: HttpRequest, address: str) -> Page | None:
 
 
 def _address(page: Page | None) -> str:
-    return (page.url or "") if page else ""
+    return unquote(page.url or "") if page else ""
 
 
 def _form_address(page: Page | None, useful: str) -> str:

@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories.website import ContentPageFactory
 from website.feedback.enums import FeedbackState
-from website.feedback.models import Feedback
+from website.feedback.models import LONGEST_ADDRESS, Feedback
 from website.pages.models import ContentPage
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +190,18 @@ def test_answers_are_shown_in_the_editors_words(client: Client, page: ContentPag
     assert "周六开。" in html
     assert "李四" not in html
     assert "还没处理" not in html
+
+
+def test_a_page_with_a_long_chinese_address_is_found_again(client: Client) -> None:
+    """Every letter is nine in an address as browsers send it; the column holds 255."""
+    page = ContentPageFactory(title="长", slug="长" * 60)
+
+    press(client, about=page.url)
+    press(client, about=f"/{'长' * 60}/", headers=FROM_HERE | {"User-Agent": "two"})
+    html = client.get(FORM, {"about": page.url}).content.decode()
+    client.post(FORM, {"about": f"/{'长' * 60}/", "text": "少了电话。"}, headers={"User-Agent": "three"})
+
+    assert f'value="/{"长" * 60}/"' in html
+    kept = Feedback.objects.all()
+    assert [feedback.page_id for feedback in kept] == [page.pk] * 3
+    assert all(len(feedback.address) <= LONGEST_ADDRESS for feedback in kept)
