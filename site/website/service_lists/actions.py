@@ -1,6 +1,6 @@
 """The life of an import: looked at, done all at once or not at all, undone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -33,7 +33,6 @@ def begin(
     sheets: list[Sheet], *, file_name: str, by: Any, creates_categories: bool = False, closes_gone: bool = False
 ) -> tuple[ImportRun, Differences]:
     """Keep what a file says, and compare it with the site; nothing else is written."""
-    ImportRun.objects.filter(state=RunState.PREVIEWED, started_at__lt=timezone.now() - KEPT_UNCONFIRMED).delete()
     run = ImportRun(
         file_name=file_name[:200],
         sheets=[sheet.as_json() for sheet in sheets],
@@ -44,6 +43,13 @@ def begin(
     differences = differences_of(run)
     _remember(run, differences)
     return run, differences
+
+
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Forget the files nobody confirmed in time, and return how many those were."""
+    old = ImportRun.objects.filter(state=RunState.PREVIEWED, started_at__lt=now - KEPT_UNCONFIRMED)
+    number, _by_model = old.delete()
+    return number
 
 
 def differences_of(run: ImportRun) -> Differences:

@@ -2,13 +2,16 @@
 
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from website.editing.checks.privacy import IDENTITY, is_identity_number
 from website.service_lists import forms_of_cells as forms
 from website.service_lists import queries
 from website.service_lists.columns import CODE, PARENT, PLACE_KEYS, PLACES, TITLE
@@ -18,6 +21,7 @@ from website.services.enums import Channel, ProviderKind, ServiceStatus
 from website.services.models import ServiceCategory, ServicePage, ServicePlace
 
 Values = dict[str, Any]
+_NO_IDENTITY_NUMBERS = gettext_lazy("这里有身份证号。身份证号不能公开，请删掉。")
 _DAYS = frozenset({"alert_until", "checked_on", "review_by"})
 _CHOICES: dict[str, type[TextChoices]] = {"status": ServiceStatus, "provider_kind": ProviderKind}
 _LONGEST_CATEGORY = ServiceCategory._meta.get_field("name").max_length
@@ -41,6 +45,9 @@ class Checker:
         """Return what the fields get for ``values``; what cannot be is noted."""
         if not values.get(TITLE, "" if is_new else "there"):
             self.problem(entry, TITLE, _("服务名称不能空着。"))
+        for key, text in values.items():
+            if any(map(is_identity_number, IDENTITY.findall(normalize("NFKC", text)))):
+                self.problem(entry, key, str(_NO_IDENTITY_NUMBERS))
         found = {key: self._value(entry, key, text) for key, text in values.items()}
         if PARENT in values:
             self._check_tiers(entry, values[PARENT])
@@ -176,6 +183,8 @@ class Checker:
 
     def _check_places(self, entry: Entry, places: list[Place]) -> None:
         for number, values in enumerate(entry.places or []):
+            if any(map(is_identity_number, IDENTITY.findall(normalize("NFKC", "\n".join(values))))):
+                self._place_problem(entry, number, "place", str(_NO_IDENTITY_NUMBERS))
             place = ServicePlace(**dict(zip(PLACE_KEYS, values, strict=True)))
             others = {model_field.name for model_field in ServicePlace._meta.fields} - set(PLACE_KEYS)
             try:

@@ -97,6 +97,11 @@ def runs() -> Any:
     return ImportRun.objects.exclude(state=RunState.PREVIEWED).select_related("started_by", "undone_by").defer("sheets")
 
 
+def runs_for(user: Any) -> Any:
+    """Return what ``user`` may open: what was done is everybody's, what waits is whose file it is."""
+    return ImportRun.objects.filter(~Q(state=RunState.PREVIEWED) | Q(started_by=user))
+
+
 def published(listed: dict[str, Listed]) -> dict[str, Listed]:
     return {code: service for code, service in listed.items() if service.page.live}
 

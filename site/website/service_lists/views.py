@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @for_list_editors
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what an import would do, or what it did."""
-    found = get_object_or_404(ImportRun.objects.select_related("started_by", "undone_by"), pk=pk)
+    found = get_object_or_404(queries.runs_for(request.user).select_related("started_by", "undone_by"), pk=pk)
     if found.state == RunState.PREVIEWED:
         return _preview(request, found)
     context = shown_of_run(found) | {"run": found, "changes": found.changes.select_related("page")}
@@ -77,7 +77,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 @for_list_editors
 def check_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the differences for other wishes."""
-    found, form = get_object_or_404(ImportRun, pk=pk), WishesForm(request.POST)
+    found, form = get_object_or_404(queries.runs_for(request.user), pk=pk), WishesForm(request.POST)
     if form.is_valid():
         _try(request, lambda: actions.check_again(found, **form.cleaned_data))
     return redirect("service_lists:run", pk)
@@ -87,7 +87,7 @@ def check_again(request: HttpRequest, pk: int) -> HttpResponse:
 @for_list_editors
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Do what was shown; done twice, it is done once."""
-    found = get_object_or_404(ImportRun, pk=pk)
+    found = get_object_or_404(queries.runs_for(request.user), pk=pk)
     fingerprint = request.POST.get("fingerprint", "")
     if _try(request, lambda: actions.confirm(found, fingerprint=fingerprint, by=request.user)):
         messages.success(request, _("清单已经导入。"))
@@ -98,7 +98,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @for_list_editors
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give up what nobody confirmed."""
-    found = get_object_or_404(ImportRun, pk=pk)
+    found = get_object_or_404(queries.runs_for(request.user), pk=pk)
     if not _try(request, lambda: actions.discard(found)):
         return redirect("service_lists:run", pk)
     messages.success(request, _("这次导入已经放弃，网站没有任何改动。"))
@@ -127,7 +127,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @for_list_editors
 def errors(request: HttpRequest, pk: int) -> HttpResponse:
     """Give back the sheet that was handed in, with a column that says what is wrong."""
-    found = get_object_or_404(ImportRun, pk=pk, state=RunState.PREVIEWED)
+    found = get_object_or_404(queries.runs_for(request.user), pk=pk, state=RunState.PREVIEWED)
     sheets = [Sheet(**sheet) for sheet in found.sheets]
     content = with_errors(sheets, actions.differences_of(found).problems)
     return _file(content, WORKBOOK_TYPE, name=f"service-list-errors-{pk}.xlsx")

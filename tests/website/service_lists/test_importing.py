@@ -105,6 +105,7 @@ def test_what_is_not_in_the_sheet_stays_until_asked_to_close(load: Import, index
         (["02", "99", "看病"], "上级编号", "没有编号为 99 的上级事项"),
         (["02", "02", "看病"], "上级编号", "不能是它自己"),
         (["02", "01-1", "看病"], "上级编号", "只有两层"),
+        (["02", "", "看病（11010519491231002X）"], "服务名称", "身份证号不能公开"),
     ],
     ids=lambda value: str(value)[:12] if isinstance(value, str) else None,
 )

@@ -15,6 +15,7 @@ from website.feedback.actions import forget_old
 from website.imports.desk import erase_expired
 from website.notices.actions import forget_closed
 from website.people.actions import heal_withdrawn
+from website.service_lists.actions import forget_unconfirmed
 from website.services.actions import end_alerts, remind_keepers
 
 logger = structlog.get_logger(__name__)
@@ -30,6 +31,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "people taken down": heal_withdrawn,
     "objections erased": lambda: forget_closed(now=timezone.now()),
     "unfinished imports erased": lambda: erase_expired(now=timezone.now()),
+    "unconfirmed lists erased": lambda: forget_unconfirmed(now=timezone.now()),
     "past activities out of search": refresh_past_activities,
     "search healed": heal,
     "feedback forgotten": lambda: forget_old(now=timezone.now()),
