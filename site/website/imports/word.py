@@ -87,7 +87,7 @@ def _checked(raw: bytes) -> io.BytesIO:
                 raise DocumentKindUnknownError
             for name, content in _parts(archive, parts):
                 anew.writestr(name, content)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise DocumentBrokenError from error
     return checked
 
