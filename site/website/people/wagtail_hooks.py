@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from website.base.models import SiteDocument
 from website.people import queries
 from website.people.actions import WITHDRAWN, record, withdraw
 from website.people.errors import BornLive
@@ -91,6 +92,13 @@ def _to_publish(objects: Collection[models.Model], action: BulkAction) -> set[in
         for page in objects:
             chosen.update(queries.drafts_below(page))
     return chosen
+
+
+@hooks.register("before_serve_document", order=1)  # after the folder's own restriction
+def scans_are_for_those_who_keep_the_register(document: SiteDocument, request: HttpRequest) -> None:
+    """Keep signed papers from everybody else, wherever somebody moves them, and from members who are just logged in."""
+    if Consent.objects.filter(scan=document).exists() and not request.user.has_perm("people.view_consent"):
+        raise Http404
 
 
 class PeopleReportItem(MenuItem):

@@ -5,8 +5,10 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.documents.views import serve
 from wagtail.models import Collection, CollectionViewRestriction
 
 from tests.factories.members import UserFactory
@@ -223,6 +225,25 @@ def test_nobody_downloads_a_scan_without_the_right(client: Client) -> None:
     assert client.get(scan.url).status_code == 302
     client.force_login(UserFactory())
     assert client.get(scan.url).status_code == 302
+
+
+@pytest.mark.parametrize("restriction", ["none", "login"])
+def test_a_scan_stays_with_the_register_wherever_somebody_moves_it(
+    restriction: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "sendfile", lambda *_args, **_kwargs: HttpResponse("x"))  # tests keep no files
+    folder = Collection.get_first_root_node().add_child(name="别的文件夹")
+    if restriction == "login":
+        CollectionViewRestriction.objects.create(collection=folder, restriction_type="login")
+    scan = SiteDocument.objects.create(title="同意书", file=ContentFile(b"x", name="x.pdf"), collection=folder)
+    ConsentFactory(scan=scan)
+
+    client.force_login(UserFactory())
+    assert client.get(scan.url).status_code == 404
+    editor = UserFactory()
+    editor.groups.add(Group.objects.get(name="编辑"))
+    client.force_login(editor)
+    assert client.get(scan.url).status_code == 200
 
 
 def test_words_somebody_signed_stay_as_they_are() -> None:
