@@ -70,7 +70,9 @@ class BasePage(Page):
     # What the header calls a page of this type; an empty string means the page's own title.
     menu_title: ClassVar[str | Promise] = ""
     # What is read along with the page when it is shown, in the same query.
-    read_along: ClassVar[tuple[str, ...]] = ("listing_image",)
+    read_along: ClassVar[tuple[str, ...]] = ("listing_image", "alias_of__locale")
+    # Whether any page of the site is restricted; ``None`` until somebody has looked.
+    is_any_restricted: bool | None = None
     # What one may ask this page after the "?", by name; see ``webui.page_cache``.
     questions: ClassVar[frozenset[str]] = frozenset({"page"})
 
@@ -125,7 +127,9 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions on this page; hardly any site has one, and then one look is enough."""
-        if not PageViewRestriction.objects.exists():
+        if self.is_any_restricted is None:
+            self.is_any_restricted = PageViewRestriction.objects.exists()
+        if not self.is_any_restricted:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

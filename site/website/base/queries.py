@@ -1,9 +1,10 @@
 """Reads that every kind of page shares."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 from website.base.models import BasePage, SiteRendition
@@ -31,3 +32,11 @@ def with_pictures(pages: "PageQuerySet[P]") -> "PageQuerySet[P]":
     return pages.select_related("listing_image").prefetch_related(
         Prefetch("listing_image__renditions", queryset=listed_sizes)
     )
+
+
+def with_addresses(pages: Iterable[Page]) -> list[Page]:
+    """Give all ``pages`` at once what Wagtail would read from the cache for the address of each."""
+    found, roots = list(pages), Site.get_site_root_paths()
+    for page in found:
+        page._wagtail_cached_site_root_paths = roots  # where Wagtail keeps it
+    return found

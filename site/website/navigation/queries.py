@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Exists
 from django.utils.translation import get_language, override
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SiteRootPath
 
 from website.base.models import BasePage
@@ -16,6 +17,7 @@ from website.navigation.banners import RunningBanner, banners_to_come
 from website.navigation.models import SiteDetails
 
 FIVE_MINUTES = 300
+FACTS = {"is_any_restricted": Exists(PageViewRestriction.objects.all())}  # read along with a page
 DEEPEST = 20  # no page lies deeper, whatever an address pretends
 
 
@@ -92,20 +94,27 @@ def page_at(address: str, *, tree: Tree) -> Page | None:
 def nearest_page(address: str, *, tree: Tree) -> tuple[Page | None, str]:
     """Return the published page deepest on the way to ``address``, and what is left of the way: a route within it."""
     if not address:
-        return HomePage.objects.live().select_related(*HomePage.read_along).filter(pk=tree.home_id).first(), ""
-    slugs = address.strip("/").split("/")
-    ways = [tree.url_path + "/".join(slugs[: count + 1]) + "/" for count in range(min(len(slugs), DEEPEST))]
-    page = Page.objects.live().filter(slug__in=slugs, url_path__in=ways).order_by("-depth").first()
+        return _home(tree), ""
+    slugs = address.strip("/").split("/")[:DEEPEST]
+    ways = [tree.url_path + "/".join(slugs[: count + 1]) + "/" for count in range(len(slugs))]
+    page = Page.objects.live().filter(slug__in=slugs, url_path__in=ways).annotate(**FACTS).order_by("-depth").first()
     if page is None:
         return None, address
     return _whole(page), address.removeprefix(page.url_path.removeprefix(tree.url_path))
+
+
+def _home(tree: Tree) -> Page | None:
+    homes = HomePage.objects.live().select_related(*HomePage.read_along).annotate(**FACTS)
+    home: Page | None = homes.filter(pk=tree.home_id).first()
+    return home
 
 
 def _whole(page: Page) -> Page:
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
         return page.specific
-    found: Page = model.objects.select_related(*model.read_along).get(pk=page.pk)
+    found: BasePage = model.objects.select_related(*model.read_along).get(pk=page.pk)
+    found.is_any_restricted = page.is_any_restricted
     return found
 
 

@@ -15,14 +15,16 @@ from webui.page_cache import understands
 def public_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path``, or the route within a page, found at once instead of by a walk down the tree.
 
-    What is not found so (a second site, nothing at all), Wagtail finds its own way.
+    Where addresses do not tell pages apart (a second site, a language without a home), Wagtail finds its own way.
     """
     tree = tree_of(request)
     route = _route(request, path, tree) if tree else None
     if route:
         request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # where Wagtail keeps it
         for holder in (request, route.page):  # where Wagtail keeps what it would read from the cache anew
-            holder._wagtail_cached_site_root_paths = frame_of(request).root_paths
+            holder._wagtail_cached_site_root_paths = frame_of(request).root_paths  # type: ignore[union-attr]  # Wagtail's
+    elif tree:
+        raise Http404
     elif _is_in_another_language(Page.find_for_request(request, path)):
         raise Http404  # Wagtail would answer in Chinese at the address of a language that has no home yet
     return wagtail_views.serve(request, path)

@@ -7,7 +7,8 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from wagtail.query import PageQuerySet
 
 from website.base.models import BasePage
-from website.base.queries import listed, unrestricted, with_pictures
+from website.base.queries import listed, with_pictures
+from website.case_studies.models import CaseStudyPage
 from website.people import rules
 from website.people.content import PAGE_FIELDS, said_by
 from website.people.errors import NotToBeShown, SecondPersonIsMissing
@@ -29,8 +30,8 @@ def related_to(page: PersonPage) -> list[BasePage]:
     if not keys:
         return []
     shown = listed(PersonPage, locale_id=page.locale_id).filter(CONSENT_IS_OPEN, translation_key__in=keys)
-    others = Page.objects.live().filter(unrestricted(), translation_key__in=keys, locale_id=page.locale_id)
-    found = [*shown, *others.not_type(PersonPage).specific()]
+    cases = listed(CaseStudyPage, locale_id=page.locale_id).filter(translation_key__in=keys)
+    found: list[BasePage] = [*shown, *cases]
     return sorted(found, key=lambda other: keys.index(other.translation_key))
 
 

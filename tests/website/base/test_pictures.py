@@ -92,8 +92,8 @@ def test_a_body_with_many_pictures_costs_one_query_for_all_their_sizes(
     client.get(one.url)
     client.get(many.url)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(one.url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         html = client.get(many.url).content.decode()
     assert f'alt="图{pictures[2].pk}"' in html

@@ -69,7 +69,7 @@ def test_a_banner_costs_no_query_and_a_change_is_seen(client: Client, django_ass
     row = banner()
     assert shown(client, page.url)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page.url)
     row.delete()
     assert not shown(client, page.url)

@@ -102,7 +102,7 @@ def test_details_cost_no_query_and_are_seen_when_they_change(client: Client, dja
     details(organiser="甲中心")
     assert "甲中心" in client.get(page.url).content.decode()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page.url)
     details(organiser="乙中心")
     assert "乙中心" in client.get(page.url).content.decode()

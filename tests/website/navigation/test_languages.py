@@ -114,6 +114,6 @@ def test_the_switch_costs_one_query_and_no_cookie(
 ) -> None:
     client.get("/about/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         response = client.get("/about/")
     assert not response.cookies

@@ -105,6 +105,7 @@ class ServicePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["services.ServiceIndexPage", "services.ServicePage"]
     subpage_types: ClassVar[list[str]] = ["services.ServicePage"]
     template = "website/services/service_page.html"
+    read_along: ClassVar[tuple[str, ...]] = (*BasePage.read_along, "category")
     base_form_class = ServicePageForm
     questions: ClassVar[frozenset[str]] = frozenset({"community"})
     exclude_fields_in_copy: ClassVar[list[str]] = ["code"]  # it belongs to one item only
@@ -161,7 +162,9 @@ class ServicePage(BasePage):
 
     @cached_property
     def above(self) -> "ServicePage | None":
-        """Return the item this is a part of, if it is one."""
+        """Return the item this is a part of, if it is one. What has parts itself is none: there are two tiers."""
+        if self.numchild:
+            return None
         return ServicePage.objects.filter(path=self.path[: -self.steplen]).select_related("category").first()
 
     @cached_property
