@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from website.base.queries import with_addresses
 from website.home.queries import newest
+from webui.feeds import PlainRss
 from webui.page_cache import understands
 
 
 class NewsFeed(Feed):
     """The newest cases, notices, services and people in the reader's language, as RSS."""
+
+    feed_type = PlainRss
 
     title = _("报到：最近更新")
     description = _("新的案例、公示、便民服务和身边的人。")
@@ -34,11 +38,7 @@ class NewsFeed(Feed):
         return urljoin(settings.BASE_URL, reverse("news_feed"))
 
     def items(self) -> list[Page]:
-        pages = newest(language=get_supported_content_language_variant(get_language()))
-        roots = Site.get_site_root_paths()
-        for page in pages:  # where Wagtail keeps what each would read from the cache anew
-            page._wagtail_cached_site_root_paths = roots
-        return pages
+        return with_addresses(newest(language=get_supported_content_language_variant(get_language())))
 
     def item_title(self, item: Page) -> str:
         return str(item.title)

@@ -7,12 +7,16 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from website.base.queries import with_addresses
 from website.notices import queries
 from website.notices.models import NoticeIndexPage, NoticePage
+from webui.feeds import PlainRss
 
 
 class NoticeFeed(Feed):
     """One entry a notice: what, and from when until when."""
+
+    feed_type = PlainRss
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoticeIndexPage:
         index: NoticeIndexPage = kwargs["index"]
@@ -31,7 +35,7 @@ class NoticeFeed(Feed):
         return index.summary or _("最近的公示和通知。")
 
     def items(self, index: NoticeIndexPage) -> list[NoticePage]:
-        return list(queries.newest(locale_id=index.locale_id))
+        return with_addresses(queries.newest(locale_id=index.locale_id))
 
     def item_title(self, item: Any) -> str:
         return f"{item.get_kind_display()}：{item.title}"
