@@ -30,7 +30,9 @@ def picture(city: City, scene: str, *, title: str, seed: str, alt: str) -> SiteI
     """Return a new image of ``scene``; an empty ``alt`` is filled with what the scene shows."""
     file: ContentFile[bytes] = pictures.draw(scene, seed=seed)
     file.name = f"{scene}.jpg"
-    image = SiteImage(title=title, description=alt or WORDS[scene], credit=CREDIT, file=file, uploaded_by_user=city.roles["editor"])
+    image = SiteImage(
+        title=title, description=alt or WORDS[scene], credit=CREDIT, file=file, uploaded_by_user=city.roles["editor"]
+    )
     image.width, image.height = pictures.WIDTH, pictures.HEIGHT
     image.save()
     city.picture_files.append(image.file.name)
