@@ -6,11 +6,12 @@ _FULL_WIDTH = {
     ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９Ｘｘ＋－＠．", "0123456789Xx+-@.", strict=True)
 }
 _GAP = r"[ \-·.]?"
+_GAPS = r"[ \u3000\-–—_/·.]{0,3}"  # a mobile is short enough to tell from a date, however it is spaced
 _PATTERNS = [
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # e-mail
     re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{16}}{_GAP}[\dXx](?![\dXx])"),  # identity number
     re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,18}}(?!\d)"),  # old identity number, bank card
-    re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d(?:{_GAP}\d){{8}}(?!\d)"),  # mobile
+    re.compile(rf"(?<!\d)(?:\+?86{_GAPS})?1[3-9]\d(?:{_GAPS}\d){{8}}(?!\d)"),  # mobile
     re.compile(rf"(?<!\d)0\d{{2,3}}{_GAP}\d(?:{_GAP}\d){{6,7}}(?!\d)"),  # landline with its area code
     re.compile(r"(?<=电话)[^\d\n]{0,3}\d{7,8}(?!\d)"),  # landline without
 ]

@@ -1,10 +1,12 @@
 """What readers said."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page
 
+from website.base.queries import unrestricted
 from website.feedback.enums import FeedbackState
 from website.feedback.models import Feedback
 
@@ -17,6 +19,12 @@ def waiting() -> QuerySet[Feedback]:
 def answered() -> QuerySet[Feedback]:
     """Return what was answered in public, newest first."""
     return Feedback.objects.filter(state=FeedbackState.ANSWERED).select_related("page").order_by("-handled_at", "-pk")
+
+
+def nameable(answers: Iterable[Feedback]) -> set[int]:
+    """Return which of the pages they are about anybody may read: of others, such as a person's, no title is told."""
+    wanted = {each.page_id for each in answers if each.page_id}
+    return set(Page.objects.live().filter(unrestricted(), pk__in=wanted).values_list("pk", flat=True))
 
 
 def by_page() -> QuerySet[Page]:

@@ -96,7 +96,9 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """Show what was answered in public."""
-    return render(request, "website/feedback/answers.html", {"answers": page_of(request, queries.answered())})
+    found = page_of(request, queries.answered())
+    context = {"answers": found, "nameable": queries.nameable(found)}
+    return render(request, "website/feedback/answers.html", context)
 
 
 def _form_page(request: HttpRequest, form: FeedbackForm, page: Page | None, *, status: int = 200) -> HttpResponse:

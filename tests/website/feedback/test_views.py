@@ -205,3 +205,17 @@ def test_a_page_with_a_long_chinese_address_is_found_again(client: Client) -> No
     kept = Feedback.objects.all()
     assert [feedback.page_id for feedback in kept] == [page.pk] * 3
     assert all(len(feedback.address) <= LONGEST_ADDRESS for feedback in kept)
+
+
+@pytest.mark.parametrize("hidden", ["unpublished", "restricted"])
+def test_answers_do_not_name_a_page_nobody_may_read(hidden: str, client: Client) -> None:
+    """A person's page that was taken down has their name for a title."""
+    page = ContentPageFactory(title="林巧云", live=hidden != "unpublished")
+    if hidden == "restricted":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    Feedback.objects.create(page=page, state=FeedbackState.ANSWERED, question="什么时候？", answer="周三。")
+
+    html = client.get("/feedback/answers/").content.decode()
+
+    assert "周三。" in html
+    assert "林巧云" not in html
