@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from website.case_studies.models import CaseStudyPage
@@ -54,7 +55,7 @@ def download(records: Iterable[Record], *, kind: str, name: str) -> HttpResponse
     write = as_json if kind == "json" else as_csv
     text = write(replace(FIGURES, records=lambda: records))
     answer = HttpResponse(text, content_type=CONTENT_TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    answer.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.{kind}"))
     answer.headers["Access-Control-Allow-Origin"] = "*"
     patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)
     return answer
