@@ -12,6 +12,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from website.calendar.queries import newest
+from webui.feeds import PlainRss
 from webui.providers import ActivityItem
 
 
@@ -28,6 +29,8 @@ class Channel:
 
 class ActivityFeed(Feed):
     """One entry a shift: what, when, where."""
+
+    feed_type = PlainRss
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         channel: Channel = kwargs["channel"]
