@@ -24,7 +24,17 @@ def test_every_page_has_the_whole_frame(make_page: MakePage, client: Client) -> 
     assert ("BreadcrumbList" in {data["@type"] for data in told}) == (page.depth > 2)
     assert len(re.findall(r'<link rel="canonical"', html)) == 1
     assert len(re.findall(r'<meta property="og:image"', html)) == 1
-    assert f'<input type="hidden" name="about" value="{page.url}">' in html
+    assert f'/feedback/?about={page.url}"' in html
     assert 'class="site-footer__help"' in html
     assert "打印自" in html
     assert not re.search(r"<(?!script type=.application/ld)script(?! src=)", html)
+
+
+@EACH_KIND
+def test_every_page_that_is_read_asks_whether_it_helped(make_page: MakePage, client: Client) -> None:
+    page = make_page()
+
+    html = client.get(page.url).content.decode()
+
+    is_list = page.depth < 3 or type(page).__name__.endswith(("IndexPage", "CalendarPage"))
+    assert (f'<input type="hidden" name="about" value="{page.url}">' in html) == (not is_list)

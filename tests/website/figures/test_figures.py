@@ -67,7 +67,7 @@ def test_each_question_narrows_the_list(client, index, library):
     ):
         response = ask(client, index, **question)
         assert labels(response) == ["共享车位"], question
-        assert "1 个数字，来自 1 个城市。" in response.content.decode()
+        assert "1 个数字，来自 1 个城市" in response.content.decode()
 
 
 def test_cities_stand_side_by_side_in_chart_and_table(client, index, library):

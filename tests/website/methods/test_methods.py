@@ -139,4 +139,4 @@ def test_index_of_cases_exists_for_the_whole_list(client: Client, method, party_
     address = re.search(r'href="([^"]+\?part=[^"]+)">全部 6 个案例', html)
     assert address
     response = client.get(address[1])
-    assert "符合条件的有 6 个案例。" in response.content.decode()
+    assert "共 6 个案例" in response.content.decode()

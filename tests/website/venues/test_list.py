@@ -83,12 +83,12 @@ def test_list_counts_what_each_choice_would_leave(client: Client, index: VenueIn
 
     html = asked(client, index, kind="canteen")
 
-    assert '<option value="water">饮水 (1)</option>' in html
+    assert '<option value="water">饮水（1）</option>' in html
     assert "无障碍坡道" not in html
     assert "向阳社区" not in html
-    assert '<option value="canteen" selected>助餐点 (1)</option>' in html
-    assert '<option value="service_centre">党群服务中心 (1)</option>' in html
-    assert "向阳社区 (1)" in asked(client, index)
+    assert '<option value="canteen" selected>助餐点（1）</option>' in html
+    assert '<option value="service_centre">党群服务中心（1）</option>' in html
+    assert "向阳社区（1）" in asked(client, index)
 
 
 def test_what_was_chosen_may_be_taken_away(client: Client, index: VenueIndexPage) -> None:
