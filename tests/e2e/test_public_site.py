@@ -22,7 +22,7 @@ NOT_FOR_READERS = re.compile(
     r"|\.(?:csv|ics|json|rss|xml|xlsx)$|\w/(?:csv|feed|json|points)/$"
 )
 PHONE_NUMBER = re.compile(r"^[\d -]{8,}$")
-NEEDS_COOKIE = re.compile(r"/objections?/$")  # a form that keeps strangers' pages from sending it
+NEEDS_COOKIE = re.compile(r"/objections?/$|^/feedback/(?:\?|$)")  # a form that keeps strangers' pages from sending it
 ROUTES = {"print", "objection", "objections"}
 
 
