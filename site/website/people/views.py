@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -84,17 +84,22 @@ class RightToShowReport(ReportView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("人物页"), url_name="wagtailadmin_pages:edit"),
-            BooleanColumn("live", label=_("已发布")),
-            BooleanColumn("is_living", label=_("健在")),
+            Column("live", label=_("已发布"), accessor=lambda page: yes_or_no(page.live)),
+            Column("is_living", label=_("健在"), accessor=lambda page: yes_or_no(page.is_living)),
             Column("consent", label=_("公开同意书"), accessor=lambda page: page.consent or "–"),
             Column("purposes", label=_("公开的内容"), accessor=_purposes),
-            BooleanColumn("may_be_shown", label=_("有权公开")),
+            Column("may_be_shown", label=_("有权公开"), accessor=lambda page: yes_or_no(page.may_be_shown)),
             Column("checked_on", label=_("核对日期"), accessor=lambda page: day_of(page.checked_on)),
         ]
 
     def get_queryset(self) -> QuerySet[PersonPage]:
         pages = PersonPage.objects.select_related("consent__text").prefetch_related("consent__purposes")
         return pages.order_by("title", "pk")
+
+
+def yes_or_no(is_so: bool) -> str:
+    """Return the word: Wagtail's own column shows a picture, and says True or False to those who cannot see it."""
+    return _("是") if is_so else _("否")
 
 
 def day_of(day: date | None) -> str:

@@ -130,7 +130,7 @@ class ConsentPurposeViewSet(SnippetViewSet):
     icon = "list-ul"
     menu_label = _("同意公开的内容")
     copy_view_enabled = False
-    list_display: ClassVar[list] = ["name", Column("code", label=_("代码"))]
+    list_display: ClassVar[list] = ["name"]
     panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("code"), FieldPanel("order")]
 
 

@@ -22,7 +22,14 @@ class ReviewFilterSet(WagtailFilterSet):
     when = django_filters.ChoiceFilter(
         label=_("期限"), choices=WHEN, method="by_date", empty_label=_("全部"), widget=forms.RadioSelect
     )
-    mine = django_filters.BooleanFilter(label=_("只看我维护的"), method="kept_by_me", widget=forms.CheckboxInput)
+    # A choice and no tick box: one left empty would count as chosen, and Wagtail would show it as "False".
+    mine = django_filters.ChoiceFilter(
+        label=_("维护人"),
+        choices=[("true", _("我维护的"))],
+        method="kept_by_me",
+        empty_label=_("全部"),
+        widget=forms.RadioSelect,
+    )
     category = django_filters.ModelChoiceFilter(label=_("类别"), queryset=ServiceCategory.objects.all())
 
     class Meta:
@@ -35,8 +42,8 @@ class ReviewFilterSet(WagtailFilterSet):
         chosen = {"overdue": overdue, "soon": Q(review_by__isnull=False) & ~overdue, "never": Q(review_by__isnull=True)}
         return pages.filter(chosen[value])
 
-    def kept_by_me(self, pages: PageQuerySet, name: str, value: bool) -> PageQuerySet:
-        return pages.filter(keeper=self.request.user) if value else pages
+    def kept_by_me(self, pages: PageQuerySet, name: str, value: str) -> PageQuerySet:
+        return pages.filter(keeper=self.request.user)
 
 
 class ServicesToReview(PageReportView):
