@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.website.test_pages import EACH_KIND, MakePage
 
@@ -26,6 +27,7 @@ def test_every_page_has_the_whole_frame(make_page: MakePage, client: Client) -> 
     assert len(re.findall(r'<meta property="og:image"', html)) == 1
     assert f'/feedback/?about={page.url}"' in html
     assert 'class="site-footer__help"' in html
+    assert f'href="{reverse("open_data:index")}"' in html
     assert "打印自" in html
     assert not re.search(r"<(?!script type=.application/ld)script(?! src=)", html)
 
