@@ -6,7 +6,7 @@ from website.case_studies.models import CaseStudyPage
 
 
 def case_study(page: CaseStudyPage) -> Content:
-    topics, parts = names(page.topics.all()), names(page.parts.all())
+    topics, parts = names(page.topics.all()), names(page.part_list)
     figures = [f"{figure.label} {figure.number.normalize():f} {figure.unit}" for figure in page.figures.all()]
     return Content(
         kind=Kind.CASE,

@@ -15,7 +15,12 @@ P = TypeVar("P", bound=BasePage)
 
 def listed(model: type[P], *, locale_id: int) -> "PageQuerySet[P]":
     """Return the published, unrestricted pages of ``model`` in one language."""
-    return model.objects.live().filter(unrestricted(), locale_id=locale_id)
+    return open_to_all(model).filter(locale_id=locale_id)
+
+
+def open_to_all(model: type[P]) -> "PageQuerySet[P]":
+    """Return the published, unrestricted pages of ``model`` in every language."""
+    return model.objects.live().filter(unrestricted())
 
 
 def unrestricted() -> Q:

@@ -5,9 +5,10 @@ import re
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 from wagtail_localize.operations import translate_object
 
+from search.documents.case_studies import case_study
 from tests.factories.case_library import FigureIndexPageFactory, MethodPartFactory
 from tests.factories.website import (
     CaseStudyIndexPageFactory,
@@ -140,3 +141,28 @@ def test_index_of_cases_exists_for_the_whole_list(client: Client, method, party_
     assert address
     response = client.get(address[1])
     assert "共 6 个案例" in response.content.decode()
+
+
+@pytest.mark.parametrize("how", ["restricted", "above it restricted", "unpublished"])
+def test_method_that_is_not_for_everybody_is_named_nowhere(client: Client, method, party_line, how: str):
+    figures, open_part = (
+        FigureIndexPageFactory(),
+        MethodPartFactory(page=MethodPageFactory(parent=method.get_parent().specific), name="自治线"),
+    )
+    case = use(party_line, open_part)
+    FigureFactory(page=case, label="车位")
+    addresses = (case.get_parent().url, case.url, f"{case.url}csv/", figures.url, f"{figures.url}json/")
+    addresses += ("/open-data/figures.json", "/open-data/figures.csv")
+    assert all("党员线" in client.get(address).content.decode("utf-8-sig") for address in addresses)
+
+    if how == "unpublished":
+        method.unpublish()
+    else:
+        page = method if how == "restricted" else method.get_parent()
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    for address in addresses:
+        text = client.get(address).content.decode("utf-8-sig")
+        assert (address, "党员线" in text, "五线工作法" in text) == (address, False, False)
+        assert how == "above it restricted" or "自治线" in text, address
+    assert "党员线" not in case_study(CaseStudyPage.objects.get()).body

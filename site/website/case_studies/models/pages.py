@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -113,11 +112,10 @@ class CaseStudyPage(RoutablePageMixin, BasePage):
 
     @cached_property
     def part_list(self) -> list["MethodPart"]:
-        """Return the parts this case used, method by method."""
-        parts = self.parts.all()
-        if isinstance(parts, QuerySet):  # and not what a preview holds in memory
-            parts = parts.select_related("page")
-        return sorted(parts, key=lambda part: (part.page.path, part.sort_order or 0))
+        """Return the parts this case used that everybody may read about, method by method."""
+        from website.case_studies import queries  # noqa: PLC0415 -- queries read these models
+
+        return queries.shown_parts(self)
 
     @property
     def cited(self) -> list[Mapping[str, Any]]:

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.query import PageQuerySet
 
-from website.base.queries import listed, with_pictures
+from website.base.queries import listed, open_to_all, with_pictures
 from website.case_studies.enums import Level
 from website.case_studies.models import CaseStudyPage
 from website.case_studies.queries.facets import Label, Question, Row, Selection
+from website.methods.models import MethodPage, MethodPart
 from webui.pagination import page_of
 
 QUESTIONS = (
@@ -74,6 +75,15 @@ def similar(case: CaseStudyPage) -> "PageQuerySet[CaseStudyPage]":
     return others.annotate(closeness=closeness).order_by("-closeness", "-year", "-pk").defer("body")[:SIMILAR]
 
 
+def shown_parts(case: CaseStudyPage) -> list[MethodPart]:
+    """Return the parts ``case`` used, method by method; those of a method not everybody may open are not named."""
+    used = case.parts.all()
+    if not isinstance(used, QuerySet):  # a preview holds them in memory
+        used = [part.pk for part in used]
+    parts = MethodPart.objects.filter(pk__in=used, page__in=open_to_all(MethodPage).values("pk"))
+    return list(parts.select_related("page").order_by("page__path", "sort_order", "pk"))
+
+
 def _place(labels: Labels, city: str, district: str) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     if city:
@@ -110,7 +120,7 @@ def _topics(labels: Labels, *, locale_id: int) -> dict[int, list[str]]:
 
 
 def _parts(labels: Labels, *, locale_id: int) -> dict[int, list[str]]:
-    rows = listed(CaseStudyPage, locale_id=locale_id).filter(parts__page__live=True)
+    rows = listed(CaseStudyPage, locale_id=locale_id).filter(parts__page__in=open_to_all(MethodPage).values("pk"))
     fields = (
         "pk",
         "parts__page__slug",
