@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -68,8 +69,11 @@ def to_review(user: Actor) -> "QuerySet[TaskState]":
     return states.select_related("revision", "task", "workflow_state__requested_by").order_by("started_at")
 
 
-def scheduled(_user: Actor) -> "QuerySet[Revision]":
-    ahead = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
+def scheduled(user: Actor) -> "QuerySet[Revision]":
+    """Return what will go out by itself, of the pages ``user`` may change or publish."""
+    allowed = PagePermissionPolicy().instances_user_has_any_permission_for(user, ["change", "publish"])
+    ids = allowed.order_by().values_list(Cast("pk", CharField()))  # as revisions write them
+    ahead = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now(), object_id__in=ids)
     return ahead.order_by("approved_go_live_at", "pk")
 
 

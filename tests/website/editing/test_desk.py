@@ -80,6 +80,18 @@ def test_scheduled_pages_are_listed_soonest_first(editor: User) -> None:
     assert html.index("明天的") < html.index("后天的")
 
 
+def test_scheduled_pages_are_named_only_to_those_who_may_change_or_publish_them(editor: User) -> None:
+    page = ContentPageFactory(title="还没有公开的", live=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision(user=editor).publish()
+    outsider = UserFactory()
+    outsider.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    assert "还没有公开的" in html_of(editor, reverse("editing:pile", args=["scheduled"]))
+    assert "还没有公开的" not in html_of(outsider, reverse("editing:pile", args=["scheduled"]))
+    assert "定时发布" not in html_of(outsider, "/cms/")
+
+
 def test_what_other_rooms_ask_for_waits_here_too(editor: User) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     ServicePageFactory(title="助餐", review_by=yesterday)
