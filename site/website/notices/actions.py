@@ -79,10 +79,13 @@ def take_back(*, objection: Objection) -> Objection:
 
 
 def forget_closed(*, now: datetime) -> int:
-    """Erase the words and personal data of objections closed long enough ago, and return how many those were."""
+    """Erase the words and personal data of objections over long enough, and return how many those were.
+
+    Over is what is closed, and also what nobody answered though its notice has ended.
+    """
     before = now - timedelta(days=settings.OBJECTION_DATA_KEPT_DAYS)
-    due = list(queries.to_forget(closed_before=before).values_list("pk", flat=True))
-    return sum(_forget(pk) for pk in due)
+    due = list(queries.to_forget(over_before=before).values_list("pk", flat=True))
+    return sum(_forget(pk, over_before=before) for pk in due)
 
 
 def opened_by(*, number: str, code: str) -> Objection | None:
@@ -94,11 +97,10 @@ def opened_by(*, number: str, code: str) -> Objection | None:
 
 
 @transaction.atomic
-def _forget(pk: int) -> bool:
-    objection = Objection.objects.select_for_update().get(pk=pk)
-    if objection.erased_at is None:
-        _erase(objection)
-    return True
+def _forget(pk: int, *, over_before: datetime) -> bool:
+    _lock(Objection(pk=pk))
+    objection = queries.to_forget(over_before=over_before).filter(pk=pk).first()  # or answered a moment ago
+    return bool(objection and _erase(objection))
 
 
 def _erase(objection: Objection) -> Objection:
@@ -115,7 +117,7 @@ def _lock(objection: Objection) -> Objection:
 
 def _move(objection: Objection, *, to: ObjectionState, by: Any) -> Objection:
     before = ObjectionState(objection.state)
-    if to not in OBJECTION_MOVES[before]:
+    if to not in OBJECTION_MOVES[before] or objection.erased_at:
         raise ObjectionIsClosed
     objection.state, objection.closed_at = to, timezone.now()
     objection.save()

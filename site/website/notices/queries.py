@@ -84,15 +84,20 @@ def of_notice(notice: NoticePage) -> "QuerySet[Objection]":
 
 def unanswered() -> "QuerySet[Objection]":
     """Return the objections that wait for an answer, for the editors' desk."""
-    return Objection.objects.filter(state=ObjectionState.RECEIVED).select_related("notice").order_by("received_at")
+    waiting = Objection.objects.filter(state=ObjectionState.RECEIVED, erased_at__isnull=True)
+    return waiting.select_related("notice").order_by("received_at")
 
 
 def objection_numbered(number: str) -> Objection | None:
     return Objection.objects.filter(number=number.strip().upper()).select_related("notice").first()
 
 
-def to_forget(*, closed_before: datetime) -> "QuerySet[Objection]":
-    return Objection.objects.filter(closed_at__lt=closed_before, erased_at__isnull=True)
+def to_forget(*, over_before: datetime) -> "QuerySet[Objection]":
+    """Return what was closed before then, and what nobody answered although its notice had ended by then."""
+    day = timezone.localdate(over_before)
+    is_over = Q(notice__ends_on__lt=day) | Q(notice__ends_on__isnull=True)  # no end: from the day it came
+    unanswered_for_long = Q(is_over, state=ObjectionState.RECEIVED, received_at__lt=over_before)
+    return Objection.objects.filter(Q(closed_at__lt=over_before) | unanswered_for_long, erased_at__isnull=True)
 
 
 def with_objections(page_ids: Collection[int]) -> "PageQuerySet[NoticePage]":

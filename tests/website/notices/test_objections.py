@@ -6,9 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -204,24 +202,6 @@ def test_a_wrong_code_opens_nothing(client: Client) -> None:
         response = look_up(client, objection.notice, number, code)
         assert response.status_code == 422
         assert objection.text not in response.content.decode()
-
-
-def test_what_was_closed_long_ago_is_erased(settings: Settings) -> None:
-    settings.OBJECTION_DATA_KEPT_DAYS = 30
-    closed = ObjectionFactory(answered=True)
-    waiting = ObjectionFactory(notice=closed.notice)
-
-    with time_machine.travel(timezone.now() + timedelta(days=29), tick=False):
-        assert actions.forget_closed(now=timezone.now()) == 0
-    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
-        call_command("run_periodic", verbosity=0)
-        assert actions.forget_closed(now=timezone.now()) == 0
-
-    for objection in (closed, waiting):
-        objection.refresh_from_db()
-    assert (closed.text, closed.name, closed.contact, closed.answer) == ("", "", "", "")
-    assert closed.state == ObjectionState.ANSWERED
-    assert waiting.text
 
 
 def test_words_are_in_no_log_and_in_no_index(

@@ -1,4 +1,4 @@
-"""An objection to a notice: never public, and forgotten some time after it is closed."""
+"""An objection to a notice: never public, and forgotten some time after it is closed, or after its notice has ended."""
 
 from typing import ClassVar
 
@@ -56,4 +56,4 @@ class Objection(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state == ObjectionState.RECEIVED
+        return self.state == ObjectionState.RECEIVED and self.erased_at is None
