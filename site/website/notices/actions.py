@@ -31,14 +31,17 @@ REVIEWERS = "审核"
 def object_to(*, notice: NoticePage, text: str, name: str, contact: str, once: UUID) -> tuple[Objection, str]:
     """Take an objection to ``notice``; return it with the code that opens the answer.
 
-    Idempotent for the same ``once``: a second press gives the first one's number and code again.
+    Idempotent for the same words in the same form: a second press gives the first one's number and code again. Other
+    words are another objection, with a receipt of its own.
 
     Raises:
         website.notices.errors.NoticeIsClosed: nobody may object now.
     """
     notice = NoticePage.objects.select_for_update(of=("self",)).get(pk=notice.alias_of_id or notice.pk)
-    code = _code_of(once)
-    if known := Objection.objects.filter(once_hash=_hash(once.hex)).first():
+    words = {"text": text.strip(), "name": name.strip(), "contact": contact.strip()}
+    key = _hash("\0".join((once.hex, *words.values())))
+    code = _code_of(key)
+    if known := Objection.objects.filter(once_hash=_hash(key)).first():
         return known, code
     if not notice.takes_objections:
         raise NoticeIsClosed
@@ -46,10 +49,8 @@ def object_to(*, notice: NoticePage, text: str, name: str, contact: str, once: U
         notice=notice,
         number=_new_number(),
         code_hash=_hash(code),
-        once_hash=_hash(once.hex),
-        text=text.strip(),
-        name=name.strip(),
-        contact=contact.strip(),
+        once_hash=_hash(key),
+        **words,
     )
     log(objection, "public_notices.objection.received", user=None, data={"notice": notice.pk})
     transaction.on_commit(partial(_tell_reviewers, objection), robust=True)
@@ -130,9 +131,12 @@ def _new_number() -> str:
     return f"YJ{day:%y%m%d}-{''.join(secrets.choice(LETTERS) for _letter in range(5))}"
 
 
-def _code_of(once: UUID) -> str:
-    """Return the code that belongs to one form: whoever sends the form again learns it again, and we keep none."""
-    digest = int.from_bytes(sha256(b"objection code " + once.bytes).digest())
+def _code_of(key: str) -> str:
+    """Return the code that belongs to one form as it was filled in: whoever sends it again learns it again.
+
+    We keep neither the code nor the key.
+    """
+    digest = int.from_bytes(sha256(f"objection code {key}".encode()).digest())
     letters = []
     for _place in range(CODE_LENGTH):
         digest, rest = divmod(digest, len(LETTERS))

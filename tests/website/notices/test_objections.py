@@ -87,6 +87,19 @@ def test_sending_twice_gives_one(client: Client, notice: NoticePage) -> None:
     assert Objection.objects.count() == 1
 
 
+@pytest.mark.parametrize("changed", ["text", "name", "contact"])
+def test_corrected_after_the_receipt_is_another_objection(client: Client, notice: NoticePage, changed: str) -> None:
+    once = str(uuid.uuid4())
+
+    first = send(client, notice, once=once)
+    second = send(client, notice, once=once, **{changed: "改正过的"})
+
+    assert receipt_of(first)[0] != receipt_of(second)[0]
+    assert receipt_of(first)[1] != receipt_of(second)[1]
+    assert [getattr(objection, changed) for objection in Objection.objects.order_by("pk")][1] == "改正过的"
+    assert "改正过的" in look_up(client, notice, *receipt_of(second)).content.decode() or changed != "text"
+
+
 def test_nothing_typed_is_lost(client: Client, notice: NoticePage) -> None:
     refused = send(client, notice, text=" ", contact="010-5550 0999")
 
