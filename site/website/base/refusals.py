@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -18,6 +18,7 @@ from wagtail.models import Page
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 UNPROCESSABLE = 422
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class RefusalsAreTold:
@@ -40,6 +41,10 @@ class RefusalsAreTold:
             return JsonResponse(
                 {"success": False, "error_code": "refused", "error_message": " ".join(told)}, status=UNPROCESSABLE
             )
+        if request.method in SAFE and request.headers.get("X-Requested-With") != "XMLHttpRequest":
+            # Going back could be going here again, for ever.
+            context = {"told": told, "back": _list_around(request)}
+            return render(request, "wagtailadmin/refused.html", context, status=UNPROCESSABLE)
         for words in told:
             messages.error(request, words)
         back = _back(request)
@@ -58,9 +63,20 @@ def _words(exception: Exception) -> list[str]:
 
 def _back(request: HttpRequest) -> str:
     """Return the editor of the page asked about, or the desk."""
+    page = _page_asked_about(request)
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else reverse("wagtailadmin_home")
+
+
+def _list_around(request: HttpRequest) -> str:
+    """Return the list in which the page asked about stands, or the desk."""
+    page = _page_asked_about(request)
+    parent = page.get_parent() if page else None
+    return reverse("wagtailadmin_explore", args=[parent.pk]) if parent else reverse("wagtailadmin_home")
+
+
+def _page_asked_about(request: HttpRequest) -> Page | None:
     match = request.resolver_match
-    pk = match.kwargs.get("page_id") or match.kwargs.get("pk") or next(iter(match.args), None) if match else None
-    is_about_a_page = bool(match and match.namespace.startswith("wagtailadmin_pages") and pk)
-    if is_about_a_page and Page.objects.filter(pk=pk).exists():
-        return reverse("wagtailadmin_pages:edit", args=[pk])
-    return reverse("wagtailadmin_home")
+    if not match or not match.namespace.startswith("wagtailadmin_pages"):
+        return None
+    pk = match.kwargs.get("page_id") or match.kwargs.get("pk") or next(iter(match.args), None)
+    return Page.objects.filter(pk=pk).first() if pk else None
