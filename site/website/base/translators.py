@@ -7,7 +7,8 @@ leaves the machine. A person reads it before it is published, as with any other 
 from collections.abc import Iterable
 from functools import cache
 
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 from django.utils.translation import gettext_lazy as _
 from opencc import OpenCC
 from wagtail.models import Locale
