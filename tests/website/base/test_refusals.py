@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from tests.factories.members import UserFactory
 from tests.factories.website import ContentPageFactory
@@ -22,7 +23,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> ContentPage:
     def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
         raise ValidationError("这一页缺了一样东西。")
 
-    monkeypatch.setattr(ContentPage, "get_latest_revision_as_object", refuse)
+    monkeypatch.setattr(Page, "get_latest_revision_as_object", refuse)
     return page
 
 
