@@ -18,7 +18,7 @@ class NoticePageForm(WagtailAdminPageForm):
         super()._post_clean()
         if self.is_deferred_validation or not self.instance.starts_on or self.instance.is_public_as_it_is:
             return
-        for reason in rules.reasons_against(self.instance, is_new=self.instance.is_new):
+        for reason in rules.reasons_against(self.instance):
             self.add_error(None, reason)
 
 

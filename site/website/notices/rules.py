@@ -34,24 +34,25 @@ def earliest_end(starts_on: date, *, working_days: int) -> date:
     return day
 
 
-def shown_from(notice: "NoticePage", *, is_new: bool) -> date:
-    """Return the day the public first sees ``notice``: a start before its publication does not count."""
-    if not is_new or not notice.ends_on or notice.ends_on < (today := timezone.localdate()):
-        return notice.starts_on  # seen before, or an old one put into the archive
+def first_day(notice: "NoticePage") -> date:
+    """Return the day the public first sees ``notice`` as a 公示, if it is published now as it is."""
+    today = timezone.localdate()
+    if notice.ends_on and notice.ends_on < today:
+        return notice.starts_on  # an old one put into the archive
     scheduled = timezone.localtime(notice.go_live_at).date() if notice.go_live_at else today
-    return max(notice.starts_on, today, scheduled)
+    return max(today, scheduled)
 
 
-def reasons_against(notice: "NoticePage", *, is_new: bool = False) -> list[NoticeIncomplete]:
-    """Return what keeps ``notice`` from being published; ``is_new`` tells that nobody has seen it yet."""
+def reasons_against(notice: "NoticePage") -> list[NoticeIncomplete]:
+    """Return what keeps ``notice`` from being published. Days before the public saw it as a 公示 do not count."""
     if notice.kind != NoticeKind.FOR_OBJECTION:
         return []
     reasons: list[NoticeIncomplete] = []
     days = settings.NOTICE_WORKING_DAYS
-    first_day = shown_from(notice, is_new=is_new)
+    begins = max(notice.starts_on, notice.shown_since or first_day(notice))
     if not notice.ends_on:
         reasons.append(EndIsMissing())
-    elif notice.ends_on < (earliest := earliest_end(first_day, working_days=days)):
+    elif notice.ends_on < (earliest := earliest_end(begins, working_days=days)):
         reasons.append(RunsTooShort(days=days, earliest=earliest))
     if not notice.responsible.strip():
         reasons.append(ResponsibleIsMissing())

@@ -149,6 +149,30 @@ def test_the_form_names_the_earliest_day_and_keeps_what_was_typed(client: Client
     assert NoticePage.objects.live().count() == 1
 
 
+def test_announcement_turned_into_a_public_notice_counts_from_the_day_it_became_one() -> None:
+    with time_machine.travel("2026-11-02 12:00+08:00", tick=False):
+        notice = NoticePageFactory(live=False, kind=NoticeKind.ANNOUNCEMENT, starts_on=date(2026, 11, 2), ends_on=None)
+        notice.save_revision().publish()
+    with time_machine.travel(NOON, tick=False):
+        publish(notice, kind=NoticeKind.FOR_OBJECTION, ends_on=date(2026, 11, 25), refused="最早到2026年11月26日结束。")
+        publish(notice, kind=NoticeKind.FOR_OBJECTION, ends_on=date(2026, 11, 27))
+    with time_machine.travel("2026-11-24 12:00+08:00", tick=False):
+        publish(notice, ends_on=date(2026, 11, 25), refused="最早到2026年11月26日结束。")  # nor cut short later
+        publish(notice, ends_on=date(2026, 11, 26))
+
+
+def publish(notice: NoticePage, *, refused: str = "", **fields: object) -> None:
+    draft = NoticePage.objects.get(pk=notice.pk)
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    if refused:
+        with pytest.raises(ValidationError, match=refused):
+            draft.save_revision().publish()
+    else:
+        draft.save_revision().publish()
+    assert (NoticePage.objects.get(pk=notice.pk).ends_on == draft.ends_on) == (not refused)
+
+
 def test_missing_results_are_flagged() -> None:
     missing = NoticePageFactory(past=True, result="")
     NoticePageFactory(parent=missing.get_parent(), past=True)

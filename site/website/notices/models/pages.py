@@ -1,10 +1,11 @@
 """The pages of the notice board. A notice ends by its date, without a clock, and keeps its address."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -76,6 +77,7 @@ class NoticePage(RoutablePageMixin, BasePage):
         _("负责人"), max_length=80, blank=True, help_text=_("部门或岗位，会公开显示。公示必填。")
     )
     phone = models.CharField(_("联系电话"), max_length=40, blank=True, help_text=_("公示必填。"))
+    open_since = models.DateField(_("公众从哪天起能提意见"), null=True, blank=True, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
     result = models.TextField(
         _("结果"), blank=True, help_text=_("公示结束后填写：收到哪些意见，怎么处理，最后怎么定。")
@@ -85,6 +87,7 @@ class NoticePage(RoutablePageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
     template = "website/notices/notice_page.html"
     base_form_class = NoticePageForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["open_since"]  # a copy begins anew
 
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,
@@ -161,16 +164,21 @@ class NoticePage(RoutablePageMixin, BasePage):
             website.notices.errors.NoticeIncomplete: names the field and the reason.
         """
         fields = kwargs.get("update_fields")
-        if self.live and (fields is None or "live" in fields) and not self.is_public_as_it_is:
-            for reason in rules.reasons_against(self, is_new=self.is_new):
+        goes_out = self.live and (fields is None or "live" in fields)
+        if goes_out and not self.is_public_as_it_is:
+            for reason in rules.reasons_against(self):
                 raise reason
+        if fields is None:  # a revision, or a draft's form, knows nothing of it
+            since = self.shown_since
+            self.open_since = since or (rules.first_day(self) if goes_out and self.is_for_objection else None)
         return super().save(*args, **kwargs)
 
     @property
-    def is_new(self) -> bool:
-        """Tell whether the public has not seen it yet, in any language."""
+    def shown_since(self) -> date | None:
+        """Return the day from which the public has seen it as a 公示, in whichever language that was first."""
         same = NoticePage.objects.filter(translation_key=self.translation_key)
-        return not same.filter(first_published_at__isnull=False).exists()
+        first: date | None = same.aggregate(first=Min("open_since"))["first"]
+        return first
 
     @property
     def is_public_as_it_is(self) -> bool:
