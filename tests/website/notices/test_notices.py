@@ -159,6 +159,7 @@ def test_announcement_turned_into_a_public_notice_counts_from_the_day_it_became_
     with time_machine.travel("2026-11-24 12:00+08:00", tick=False):
         publish(notice, ends_on=date(2026, 11, 25), refused="最早到2026年11月26日结束。")  # nor cut short later
         publish(notice, ends_on=date(2026, 11, 26))
+    assert NoticePage.objects.get(pk=notice.pk).open_since == MONDAY
 
 
 def publish(notice: NoticePage, *, refused: str = "", **fields: object) -> None:
