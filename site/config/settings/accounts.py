@@ -26,6 +26,8 @@ ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 
 # One text message a minute, five an hour, ten a day to a number; an address may belong to a whole office.
+# Of IPv6, a household has a whole /64 to change its address in.
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,120/h/ip,1/m/key,5/h/key,10/d/key",
     "login": "30/m/ip",

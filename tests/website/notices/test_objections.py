@@ -137,6 +137,14 @@ def test_too_many_from_one_address_wait(client: Client, notice: NoticePage) -> N
     assert Objection.objects.count() == 5
 
 
+def test_one_household_counts_as_one_address(notice: NoticePage) -> None:
+    homes = [f"2001:db8:0:1::{host}" for host in range(1, 7)] + ["2001:db8:0:2::1"]  # six of one /64, one of another
+
+    answers = [send(Client(REMOTE_ADDR=home), notice) for home in homes]
+
+    assert [response.status_code for response in answers] == [200] * 5 + [429, 200]
+
+
 def test_guessing_codes_is_slowed_down(client: Client) -> None:
     objection = ObjectionFactory()
 
