@@ -1,6 +1,7 @@
 """What our checks say about a page, and what waits for somebody at the desk."""
 
 from collections.abc import Collection
+from copy import copy
 
 from django.db import models
 from wagtail.models import Page
@@ -8,6 +9,7 @@ from wagtail.query import PageQuerySet
 
 from website.base.models import SiteImage
 from website.editing.checks import Remark, remarks_on
+from website.editing.checks.privacy import identity_numbers
 from website.editing.models import RemarkCount
 from website.editing.reading import read
 from website.people.models import PersonPage
@@ -21,6 +23,12 @@ def remarks(page: Page) -> list[Remark]:
 def refusals(page: Page) -> list[Remark]:
     """Return why ``page``, as it is in memory, may not be shown."""
     return [remark for remark in remarks(page) if remark.refuses]
+
+
+def identity_remarks(page: Page) -> list[Remark]:
+    """Return what identity numbers stand in ``page`` as it is in memory."""
+    own = copy(page)  # what reading keeps on a page is not the page's to keep while it is being saved
+    return [remark for remark in identity_numbers(read(own)) if remark.refuses]
 
 
 def unconsented_names(*, besides: Page | None = None) -> list[str]:

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext
+from wagtail_localize.operations import translate_object
 
 from portal.members.models import User
+from tests.factories.members import UserFactory
 from tests.factories.website import (
     ConsentFactory,
     ContentPageFactory,
@@ -123,3 +127,39 @@ def test_person_without_consent_is_noticed_on_other_pages(page: Page, editor: Us
     html = at_desk(editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "提到了 许望舒" in html
     assert "提到了 陈桂香" not in html
+
+
+def test_translation_with_an_identity_number_does_not_go_out(page: Page) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for each in (home_page(), page):
+        translate_object(each, [english])
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    context = TranslationContext.objects.get(object_id=page.translation_key, path="title")
+    string = StringSegment.objects.get(source=translation.source, context=context).string
+    StringTranslation.objects.create(
+        translation_of=string, locale=english, context=context, data=f"ID {NUMBER}", has_error=False
+    )
+    translated = page.get_translation(english)
+    translated.save_revision().publish()
+    address = reverse("wagtailadmin_pages:edit", args=[translated.pk])
+
+    response = at_desk(UserFactory(is_superuser=True)).post(address, {"action": "publish"}, follow=True)
+
+    translated.refresh_from_db()
+    assert NUMBER not in translated.title
+    assert response.status_code == 200
+    refused = StringTranslation.objects.get(data__contains=NUMBER)  # what was typed is there still
+    assert "身份证号不能公开" in refused.field_error
+
+
+def test_no_way_out_is_open_to_an_identity_number(page: Page) -> None:
+    page.title = f"证件 {NUMBER}"
+
+    with pytest.raises(ValidationError, match="身份证号不能公开"):
+        page.save_revision().publish()
+
+    page.refresh_from_db()
+    assert NUMBER not in page.title
+    page.live = False
+    page.title = f"证件 {NUMBER}"
+    page.save()  # a draft may hold it
