@@ -170,9 +170,9 @@ def test_chart_draws_the_figures_it_names_with_their_source(editor, index):
     html = editor.get(CaseStudyPage.objects.get().url).content.decode()
     drawn = html[html.index('<div class="data-block">') : html.index('id="proof"')]
     assert '<figure class="chart chart--columns">' in drawn
-    assert drawn.count("来源所述 · 街道 · 街道通报") == 2
+    assert drawn.count("来源所述 · 街道 · 街道通报") == 1  # once, for all of them
     assert "投诉" not in drawn
-    assert html.count("<svg") == 1  # what the text draws is not drawn again below
+    assert html.count('class="chart__drawing"') == 1  # what the text draws is not drawn again below
 
 
 def test_chart_of_own_rows_shows_its_table_and_source(editor, index):
@@ -183,7 +183,8 @@ def test_chart_of_own_rows_shows_its_table_and_source(editor, index):
 
     html = editor.get(CaseStudyPage.objects.get().url).content.decode()
     assert '<figure class="chart chart--bars">' in html
-    assert html.count("街道台账") == 2
+    assert html.count("街道台账") == 1
+    assert html.count("<td") >= 2
 
 
 @pytest.mark.parametrize(
