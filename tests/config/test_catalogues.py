@@ -1,7 +1,9 @@
 """The translations: complete, compiled, and with every blank of the original."""
 
 import re
+import shutil
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -20,6 +22,22 @@ EACH_CATALOGUE = pytest.mark.parametrize("path", catalogues.catalogues(), ids=la
 
 def test_catalogues_are_complete_and_compiled() -> None:
     call_command("catalogues", "--check")
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext was not found")
+def test_every_word_of_ours_is_in_the_catalogue(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # From a place of its own: run at home, it would write into the catalogue itself.
+    for name in ("site", "portal", "search", "templates"):
+        (tmp_path / name).symlink_to(settings.BASE_DIR / name)
+    (tmp_path / "locale").mkdir()
+    monkeypatch.chdir(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+
+    call_command("makemessages", locale=["en"], symlinks=True, verbosity=0)
+
+    found = {catalogues.key_of(e) for e in polib.pofile(str(tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"))}
+    for language in ("en", catalogues.TRADITIONAL):
+        assert found == {catalogues.key_of(e) for e in catalogues.catalogue(catalogues.OURS, language, "django")}
 
 
 @EACH_CATALOGUE

@@ -151,8 +151,8 @@ def test_method_that_is_not_for_everybody_is_named_nowhere(client: Client, metho
     )
     case = use(party_line, open_part)
     FigureFactory(page=case, label="车位")
-    addresses = (case.get_parent().url, case.url, f"{case.url}csv/", figures.url, f"{figures.url}json/")
-    addresses += ("/open-data/figures.json", "/open-data/figures.csv")
+    ours = [case.get_parent().url, case.url, f"{case.url}csv/", figures.url, f"{figures.url}json/"]
+    addresses = [*ours, "/open-data/figures.json", "/open-data/figures.csv"]
     assert all("党员线" in client.get(address).content.decode("utf-8-sig") for address in addresses)
 
     if how == "unpublished":
