@@ -92,10 +92,6 @@ def heading(key: str) -> str:
     return PLACES_SHEET if key == PLACES else _BY_KEY[key].heading
 
 
-def form_of(key: str) -> Form:
-    return _BY_KEY[key].form
-
-
 def in_words(key: str) -> str:
     """Return what a field is called where people read of a difference."""
     return _("各社区的办理点") if key == PLACES else heading(key)

@@ -1,28 +1,12 @@
 from typing import Any
 
-from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from webui.providers import communities
-
 MOST_VISITS = 20
-
-
-class CommunitySelect(forms.Select):
-    """The communities of the city, district by district; what is chosen stays, even if it has ended since."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for community in communities():
-            groups.setdefault(community.district, []).append((community.code, community.name))
-        known = {code for group in groups.values() for code, _name in group}
-        ended = [(code, code) for code in value if code and code not in known]
-        self.choices = [("", _("全市")), *groups.items(), *ended]
-        return super().optgroups(name, value, attrs)
 
 
 class ServicePageForm(WagtailAdminPageForm):

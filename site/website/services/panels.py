@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
+from website.base.widgets import CommunitySelect
 from website.services.enums import Channel
-from website.services.forms import CommunitySelect
 
 
 class MissingFactsPanel(HelpPanel):
@@ -77,7 +77,7 @@ SERVICE_PANELS = [
 ]
 
 PLACE_PANELS = [
-    FieldPanel("community_code", widget=CommunitySelect),
+    FieldPanel("community_code", widget=CommunitySelect(none=_("全市"))),
     FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
     FieldRowPanel([FieldPanel("hours"), FieldPanel("phone")]),
     FieldPanel("provider"),

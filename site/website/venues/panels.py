@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
-from website.venues.forms import CommunitySelect
+from website.base.widgets import CommunitySelect
 
 HOURS_PANELS: list[Panel] = [
     FieldPanel("days"),
@@ -24,7 +24,7 @@ VENUE_PANELS: list[Panel] = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("community_code", widget=CommunitySelect),
+            FieldPanel("community_code", widget=CommunitySelect(none=_("不属于某个社区"))),
             FieldPanel("address"),
             FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             FieldPanel("datum"),

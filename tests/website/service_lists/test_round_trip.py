@@ -15,7 +15,7 @@ from tests.factories.website import ServicePageFactory
 from tests.website.service_lists.conftest import Import
 from tests.website.service_lists.sheets import services
 from website.service_lists import queries
-from website.service_lists.columns import PLACE_COLUMNS, SERVICE_COLUMNS, form_of
+from website.service_lists.columns import PLACE_COLUMNS, SERVICE_COLUMNS
 from website.service_lists.differences import compare
 from website.service_lists.entries import read_listing
 from website.service_lists.queries import Known, Listed
@@ -34,6 +34,7 @@ NASTY = st.one_of(
         ]
     ),
 )  # fmt: skip
+FORMS = {column.key: column.form for column in SERVICE_COLUMNS}
 _FREE = [
     column.key
     for column in SERVICE_COLUMNS
@@ -48,14 +49,14 @@ def listed(draw: st.DrawFn) -> dict[str, Listed]:
     """Draw a list of services as ``queries.site_list`` gives it."""
     codes = draw(st.lists(st.text("0123456789-.ABé甲", min_size=1, max_size=8), min_size=1, max_size=4))
     found = {}
-    for code in {form_of("code")(code) for code in codes} - {""}:
+    for code in {FORMS["code"](code) for code in codes} - {""}:
         values = {key: _formed(key, draw(NASTY)) for key in _FREE}
         values |= {
             "title": _formed("title", draw(NASTY)) or "名称",
             "parent": "",
             "status": str(draw(st.sampled_from(ServiceStatus)).label),
             "provider_kind": str(draw(st.sampled_from(ProviderKind)).label),
-            "channels": form_of("channels")("\n".join(draw(st.sets(st.sampled_from([str(c.label) for c in Channel]))))),
+            "channels": FORMS["channels"]("\n".join(draw(st.sets(st.sampled_from([str(c.label) for c in Channel]))))),
             "visits": draw(st.sampled_from(["", "0", "3"])),
             "category": "",
             "audiences": "",
@@ -70,7 +71,7 @@ def listed(draw: st.DrawFn) -> dict[str, Listed]:
 
 def _formed(key: str, text: str) -> str:
     try:
-        return form_of(key)(text)
+        return FORMS[key](text)
     except ValueError:
         return ""
 

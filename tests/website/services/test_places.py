@@ -8,8 +8,8 @@ from django.urls import reverse
 from tests.factories.services_at import ServicePlaceFactory
 from tests.factories.website import ServicePageFactory
 from tests.website.services.making import a_service
+from website.base.widgets import CommunitySelect
 from website.services.facts import missing
-from website.services.forms import CommunitySelect
 from website.services.models import ServicePlace
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_a_community_that_has_ended_keeps_its_name() -> None:
 
 
 def test_editors_choose_communities_by_district() -> None:
-    html = CommunitySelect().render("place", "C9")
+    html = CommunitySelect(none="全市").render("place", "C9")
 
     assert '<optgroup label="汀北区">' in html
     assert '<option value="C9" selected>C9</option>' in html  # what was chosen is not lost
