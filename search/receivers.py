@@ -39,7 +39,8 @@ def connect() -> None:
         post_save.connect(shelf_changed, sender=shelf)
     page_published.connect(service_published, sender=ServicePage)
     post_save.connect(topic_changed, sender=Topic)
-    page_published.connect(method_published, sender=MethodPage)
+    for signal in (page_published, page_unpublished):
+        signal.connect(method_changed, sender=MethodPage)
 
 
 def page_changed(*, instance: Page, **kwargs: Any) -> None:
@@ -52,6 +53,7 @@ def subtree_changed(*, instance: Page, **kwargs: Any) -> None:
 
 def restriction_changed(*, instance: PageViewRestriction, **kwargs: Any) -> None:
     _after_commit(partial(actions.refresh_subtree, instance.page_id))
+    _refresh_cases_naming(instance.page.path)
 
 
 def activity_changed(*, instance: Activity, **kwargs: Any) -> None:
@@ -82,8 +84,13 @@ def service_published(*, instance: ServicePage, **kwargs: Any) -> None:
     _after_commit(partial(actions.refresh_pages, list(instance.get_children().values_list("pk", flat=True))))
 
 
-def method_published(*, instance: MethodPage, **kwargs: Any) -> None:
-    cases = CaseStudyPage.objects.filter(parts__page=instance).values_list("pk", flat=True).distinct()
+def method_changed(*, instance: MethodPage, **kwargs: Any) -> None:
+    _refresh_cases_naming(instance.path)
+
+
+def _refresh_cases_naming(path: str) -> None:
+    # A case names the parts of the methods it uses, while everybody may read of them.
+    cases = CaseStudyPage.objects.filter(parts__page__path__startswith=path).values_list("pk", flat=True).distinct()
     _after_commit(partial(actions.refresh_pages, list(cases)))
 
 

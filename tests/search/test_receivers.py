@@ -19,7 +19,6 @@ from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.website import ConsentFactory
 from tests.search import corpus
 from website.case_studies.models import CaseStudyPage, Figure, Topic
-from website.methods.models import MethodPage, MethodPart
 from website.notices.models import NoticePage
 from website.pages.models import ContentPage
 from website.people.models import PersonPage
@@ -188,25 +187,6 @@ def test_renamed_audience_reaches_its_services(committed: Committed) -> None:
         audience.save()
 
     assert IndexEntry.objects.get(title="送餐").facets["audiences"] == ["长者"]
-
-
-def test_renamed_part_of_a_method_reaches_the_method_and_its_cases(committed: Committed) -> None:
-    with committed():
-        method = corpus.publish(MethodPage, "五线工作法")
-        method.parts = [MethodPart(name="志愿线", locale=method.locale)]
-        method.save_revision().publish()
-        case = corpus.publish(CaseStudyPage, "院墙打开以后")
-        case.parts.set(MethodPart.objects.all())
-        case.save_revision().publish()
-    assert {entry.title for entry in IndexEntry.objects.filter(body__contains="志愿线")} == {method.title, case.title}
-
-    with committed():
-        part = MethodPart.objects.get()
-        part.name = "帮手线"
-        method.parts = [part]
-        method.save_revision().publish()
-
-    assert {entry.title for entry in IndexEntry.objects.filter(body__contains="帮手线")} == {method.title, case.title}
 
 
 def test_published_activity_is_found_with_its_day_and_without_its_contact(committed: Committed) -> None:
