@@ -3,6 +3,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.dashboard.urls")),
     path("", include("portal.members.urls")),
+    path("organisations/", include("portal.organisations.urls")),
+    path("rosters/", include("portal.rosters.urls")),
+    path("my-data/", include("portal.personal_data.urls")),
+    path("for-others/", include("portal.proxies.urls")),
     path("inbox/", include("portal.notices.urls")),
     path("report-in/", include("portal.report_in.urls")),
     path("activities/", include("portal.activities.urls")),

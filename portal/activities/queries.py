@@ -23,9 +23,10 @@ from django.utils import timezone
 
 from portal.activities.enums import OPEN, ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
 from portal.activities.models import Activity, Attendance, Shift, SignUp
-from portal.activities.rules import ORGANISING
+from portal.organisations.enums import Action
 from portal.organisations.models import Area
-from portal.organisations.queries import areas_reached, communities, within
+from portal.organisations.permissions import areas_for
+from portal.organisations.queries import communities, within
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -55,7 +56,7 @@ def visible_activities(person: "User | None") -> QuerySet[Activity]:
     """Return what ``person`` may open: whatever was published, and the drafts of the areas they organise."""
     shown = Q(published_at__isnull=False)
     if person:
-        shown |= Q(area__in=areas_reached(person, roles=ORGANISING))
+        shown |= Q(area__in=areas_for(person, Action.RUN_ACTIVITIES))
     return Activity.objects.filter(shown).select_related("area")
 
 
@@ -65,12 +66,12 @@ def visible_shifts(person: "User") -> QuerySet[Shift]:
 
 def organised_communities(person: "User") -> QuerySet[Area]:
     """Return the communities ``person`` may make activities for."""
-    return communities().filter(pk__in=areas_reached(person, roles=ORGANISING))
+    return communities().filter(pk__in=areas_for(person, Action.RUN_ACTIVITIES))
 
 
 def organised_activities(person: "User") -> QuerySet[Activity]:
     """Return the activities of the areas ``person`` organises, newest first."""
-    reached = areas_reached(person, roles=ORGANISING)
+    reached = areas_for(person, Action.RUN_ACTIVITIES)
     return Activity.objects.filter(area__in=reached).select_related("area").order_by("-pk")
 
 

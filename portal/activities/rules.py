@@ -4,18 +4,16 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from portal.organisations.enums import Role
-from portal.organisations.queries import posts_held
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may_somewhere
 
 if TYPE_CHECKING:
     from portal.members.models import User
 
-ORGANISING = (Role.ORGANISER,)
-
 
 @rules.predicate
 def is_organiser(person: "User") -> bool:
-    return posts_held(person, role=Role.ORGANISER).exists()
+    return may_somewhere(person, Action.RUN_ACTIVITIES)
 
 
 rules.add_perm("activities.create_activity", rules.is_active & is_organiser)

@@ -10,11 +10,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
-from portal.annual_reports.rules import ANSWER_FOR_AREA, ANSWER_FOR_UNIT
 from portal.members.models import User
 from portal.members.queries import home_unit
+from portal.organisations.enums import Action
 from portal.organisations.models import Area, Unit
-from portal.organisations.queries import areas_reached, units_reached
+from portal.organisations.permissions import areas_for, units_for
 from portal.records.queries import counted_records_of
 from portal.report_in.queries import home_community
 from webui.templatetags.webui import duration
@@ -154,8 +154,8 @@ def report_on(year: ReportingYear, *, member: User) -> AnnualReport:
 
 def receipts_reaching(person: User) -> QuerySet[Receipt]:
     """Return the reports that ``person`` reads and answers for a community or a unit; never their own."""
-    areas = areas_reached(person, roles=ANSWER_FOR_AREA)
-    units = units_reached(person, roles=ANSWER_FOR_UNIT)
+    areas = areas_for(person, Action.ANSWER_AREA_REPORTS)
+    units = units_for(person, Action.ANSWER_UNIT_REPORTS)
     return (
         Receipt.objects.filter(Q(area__in=areas) | Q(unit__in=units))
         .exclude(report__member=person)

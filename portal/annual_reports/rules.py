@@ -4,15 +4,12 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from portal.organisations.enums import Role
-from portal.organisations.queries import reaches_area, reaches_unit
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may
 
 if TYPE_CHECKING:
     from portal.annual_reports.models import AnnualReport, Receipt
     from portal.members.models import User
-
-ANSWER_FOR_AREA = (Role.ORGANISER,)
-ANSWER_FOR_UNIT = (Role.UNIT_CONTACT,)
 
 
 @rules.predicate
@@ -26,8 +23,8 @@ def is_recipient(person: "User", receipt: "Receipt") -> bool:
     if receipt.report.member_id == person.pk:
         return False
     if receipt.area:
-        return reaches_area(person, receipt.area, roles=ANSWER_FOR_AREA)
-    return receipt.unit is not None and reaches_unit(person, receipt.unit, roles=ANSWER_FOR_UNIT)
+        return may(person, Action.ANSWER_AREA_REPORTS, receipt.area)
+    return receipt.unit is not None and may(person, Action.ANSWER_UNIT_REPORTS, receipt.unit)
 
 
 rules.add_perm("annual_reports.edit_report", is_own_report)

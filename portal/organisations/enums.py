@@ -23,3 +23,26 @@ class Role(TextChoices):
     UNIT_CONTACT = "unit_contact", _("单位联络员")
     SUPERVISOR = "supervisor", _("上级主管")
     ADMINISTRATOR = "administrator", _("管理员")
+
+
+class Action(TextChoices):
+    """What a post may allow. Which roles may, and where, stands in ``permissions.GRANTS`` and nowhere else."""
+
+    VIEW_AREA = "view_area", _("查看区域页")
+    VIEW_AREA_MEMBERS = "view_area_members", _("查看报到到本社区的人")
+    VIEW_UNIT = "view_unit", _("查看单位页")
+    MANAGE_AREAS = "manage_areas", _("管理区域")
+    MANAGE_UNITS = "manage_units", _("管理单位")
+    APPOINT = "appoint", _("任命和结束职责")
+    KEEP_ROSTER = "keep_roster", _("维护名册")
+    SEE_GAP_LIST = "see_gap_list", _("查看还没有报到的人")
+    REVIEW_REPORT_IN = "review_report_in", _("确认报到")
+    REVIEW_SILENT_REPORT_IN = "review_silent_report_in", _("处理超时没有答复的报到")
+    ENTER_FOR_PERSON = "enter_for_person", _("替人录入")
+    REPORT_UNIT_IN = "report_unit_in", _("单位报到")
+    REVIEW_UNIT_REPORT_IN = "review_unit_report_in", _("确认单位报到")
+    RUN_ACTIVITIES = "run_activities", _("组织活动")
+    CONFIRM_RECORDS = "confirm_records", _("确认服务")
+    ANSWER_AREA_REPORTS = "answer_area_reports", _("回复送到社区的年度报告")
+    ANSWER_UNIT_REPORTS = "answer_unit_reports", _("回复送到单位的年度报告")
+    SEE_NUMBERS = "see_numbers", _("查看本区域的总数")

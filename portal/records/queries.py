@@ -10,8 +10,8 @@ from django.db.models.functions import ExtractYear
 
 from portal.activities.models import Attendance, Shift
 from portal.activities.queries import attendances_to_confirm
-from portal.activities.rules import ORGANISING
-from portal.organisations.queries import areas_reached
+from portal.organisations.enums import Action
+from portal.organisations.permissions import areas_for
 from portal.records.enums import COUNTS, RecordState
 from portal.records.errors import OwnServiceError, RecorderConfirmsError, RecordError
 from portal.records.models import ServiceRecord
@@ -51,7 +51,7 @@ def years_of(member: "User") -> Sequence[int]:
 
 def records_to_confirm(person: "User") -> QuerySet[Attendance]:
     """Return the completed attendances in the areas of ``person`` that nobody has confirmed yet, by activity."""
-    return attendances_to_confirm(areas_reached(person, roles=ORGANISING))
+    return attendances_to_confirm(areas_for(person, Action.CONFIRM_RECORDS))
 
 
 def shifts_to_confirm(person: "User") -> QuerySet[Shift]:
@@ -76,7 +76,7 @@ def confirmable(attendances: QuerySet[Attendance], *, by: "User") -> QuerySet[At
 
 def records_answered_for(person: "User") -> QuerySet[ServiceRecord]:
     """Return the counted records of the areas ``person`` organises."""
-    reached = areas_reached(person, roles=ORGANISING)
+    reached = areas_for(person, Action.CONFIRM_RECORDS)
     return ServiceRecord.objects.filter(area__in=reached, state__in=COUNTS).select_related(
         "member", "attendance__sign_up"
     )

@@ -1,7 +1,19 @@
 """Who may confirm service records. Which ones, the queries of the views decide."""
 
+from typing import TYPE_CHECKING
+
 import rules
 
-from portal.activities.rules import is_organiser
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may_somewhere
 
-rules.add_perm("records.confirm_records", rules.is_active & is_organiser)
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+
+@rules.predicate
+def is_confirmer(person: "User") -> bool:
+    return may_somewhere(person, Action.CONFIRM_RECORDS)
+
+
+rules.add_perm("records.confirm_records", rules.is_active & is_confirmer)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.members.models import User
-from portal.organisations.enums import AreaKind
+from portal.organisations.enums import Action, AreaKind
 from portal.organisations.models import Area
-from portal.organisations.queries import areas_reached, communities, within
+from portal.organisations.permissions import areas_for
+from portal.organisations.queries import communities, within
 from portal.report_in.enums import OPEN, ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
-from portal.report_in.rules import REVIEWING
 
 PLACES_MATCHED = 50
 
@@ -53,7 +53,7 @@ def open_residence(person: User) -> MemberReportIn | None:
 
 def reviewable(person: User) -> QuerySet[MemberReportIn]:
     """Return the report-ins of others that reach ``person`` as organiser, oldest first."""
-    areas = areas_reached(person, roles=REVIEWING)
+    areas = areas_for(person, Action.REVIEW_REPORT_IN)
     return (
         MemberReportIn.objects.filter(area__in=areas)
         .exclude(person=person)

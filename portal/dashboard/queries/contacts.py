@@ -6,12 +6,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import RosterEntry, User
-from portal.organisations.enums import Role
-from portal.organisations.queries import units_reached
+from portal.organisations.enums import Action
+from portal.organisations.permissions import units_for
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
-
-ANSWERING = (Role.UNIT_CONTACT,)
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def contact_desk(person: User) -> ContactDesk:
 
 def roster_of(person: User) -> QuerySet[RosterEntry]:
     """Return the roster rows that stand today in the units ``person`` answers for."""
-    return RosterEntry.objects.filter(unit__in=units_reached(person, roles=ANSWERING), left_on__isnull=True)
+    return RosterEntry.objects.filter(unit__in=units_for(person, Action.KEEP_ROSTER), left_on__isnull=True)
 
 
 def not_reported_in(person: User) -> QuerySet[RosterEntry]:

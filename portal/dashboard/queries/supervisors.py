@@ -11,14 +11,12 @@ from portal.annual_reports.enums import Side
 from portal.annual_reports.models import Receipt
 from portal.annual_reports.queries import open_year
 from portal.members.models import User
-from portal.organisations.enums import AreaKind, Role
-from portal.organisations.queries import areas_reached
+from portal.organisations.enums import Action, AreaKind
+from portal.organisations.permissions import areas_for
 from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
-
-SUPERVISING = (Role.SUPERVISOR,)
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class SupervisorDesk:
 
 
 def supervisor_desk(person: User) -> SupervisorDesk:
-    areas, year, reporting_year = areas_reached(person, roles=SUPERVISING), timezone.localdate().year, open_year()
+    areas, year, reporting_year = areas_for(person, Action.SEE_NUMBERS), timezone.localdate().year, open_year()
     report_ins = MemberReportIn.objects.filter(area__in=areas)
     records = ServiceRecord.objects.filter(area__in=areas, served_on__year=year, state__in=COUNTS)
     receipts = Receipt.objects.filter(area__in=areas, side=Side.COMMUNITY, report__year=reporting_year)

@@ -1,0 +1,61 @@
+"""Who may do what, and where: role × action × scope, in one table.
+
+A right comes from a post and reaches the subtree of the post's place. What belongs to a person themselves (their own
+report-in, records, data) needs no post and is asked in the room it belongs to. Views, rules and queries ask here; the
+table in ``docs/permissions.md`` is written from it, and a test compares the two.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from portal.organisations.enums import Action, Role
+from portal.organisations.models import Area, Unit
+from portal.organisations.queries import areas_reached, posts_held, reaches_area, reaches_unit, units_reached
+
+if TYPE_CHECKING:  # members stands above this room
+    from portal.members.models import User
+
+GRANTS: Mapping[Action, frozenset[Role]] = {
+    Action.VIEW_AREA: frozenset({Role.ORGANISER, Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Action.VIEW_AREA_MEMBERS: frozenset({Role.ORGANISER}),
+    Action.VIEW_UNIT: frozenset({Role.UNIT_CONTACT, Role.ADMINISTRATOR}),
+    Action.MANAGE_AREAS: frozenset({Role.ADMINISTRATOR}),
+    Action.MANAGE_UNITS: frozenset({Role.ADMINISTRATOR}),
+    Action.APPOINT: frozenset({Role.ADMINISTRATOR}),
+    Action.KEEP_ROSTER: frozenset({Role.UNIT_CONTACT}),
+    Action.SEE_GAP_LIST: frozenset({Role.UNIT_CONTACT}),
+    Action.REVIEW_REPORT_IN: frozenset({Role.ORGANISER}),
+    Action.REVIEW_SILENT_REPORT_IN: frozenset({Role.SUPERVISOR}),
+    Action.ENTER_FOR_PERSON: frozenset({Role.ORGANISER}),
+    Action.REPORT_UNIT_IN: frozenset({Role.UNIT_CONTACT}),
+    Action.REVIEW_UNIT_REPORT_IN: frozenset({Role.ORGANISER}),
+    Action.RUN_ACTIVITIES: frozenset({Role.ORGANISER}),
+    Action.CONFIRM_RECORDS: frozenset({Role.ORGANISER}),
+    Action.ANSWER_AREA_REPORTS: frozenset({Role.ORGANISER}),
+    Action.ANSWER_UNIT_REPORTS: frozenset({Role.UNIT_CONTACT}),
+    Action.SEE_NUMBERS: frozenset({Role.SUPERVISOR}),
+}
+
+
+def may(person: "User", action: Action, place: Area | Unit) -> bool:
+    """Return whether a post of today lets ``person`` do ``action`` at ``place``."""
+    if isinstance(place, Area):
+        return reaches_area(person, place, roles=GRANTS[action])
+    return reaches_unit(person, place, roles=GRANTS[action])
+
+
+def may_somewhere(person: "User", action: Action) -> bool:
+    """Return whether there is any place where ``person`` may do ``action``."""
+    return posts_held(person).filter(role__in=GRANTS[action]).exists()
+
+
+def areas_for(person: "User", action: Action) -> QuerySet[Area]:
+    """Return the areas where ``person`` may do ``action``."""
+    return areas_reached(person, roles=GRANTS[action])
+
+
+def units_for(person: "User", action: Action) -> QuerySet[Unit]:
+    """Return the units where ``person`` may do ``action``."""
+    return units_reached(person, roles=GRANTS[action])
