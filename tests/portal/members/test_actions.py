@@ -134,7 +134,7 @@ def test_signing_up_twice_makes_one_person():
 def test_losing_the_race_for_an_account_finds_the_winners():
     winner = UserFactory(phone="+8613700000001")
 
-    assert actions._create(phone="+8613700000001") == winner
+    assert actions.accounts._create(phone="+8613700000001") == winner
 
 
 def test_consent_is_given_replaced_and_withdrawn():

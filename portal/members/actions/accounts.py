@@ -1,0 +1,33 @@
+"""How an account comes to be."""
+
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+
+from portal.members import queries
+from portal.members.models import User
+
+
+def open_account(*, phone: str) -> User | None:
+    """Return the person with ``phone``; make an account where a roster expects that phone, else return ``None``.
+
+    The new account is empty until its phone is proved by a code.
+    """
+    person = User.objects.filter(phone=phone).first()
+    if person or not queries.rosters_awaiting(phone).exists():
+        return person
+    return _create(phone=phone)
+
+
+def sign_up(*, phone: str) -> User:
+    """Return the person with ``phone``, made nameless when nobody has it yet."""
+    return open_account(phone=phone) or _create(phone=phone)
+
+
+def _create(*, phone: str) -> User:
+    try:
+        with transaction.atomic():
+            person: User = User.objects.create_user(phone)
+            log(person, "members.user.opened", user=person)
+    except IntegrityError:  # two requests at once: the other one made it
+        person = User.objects.get(phone=phone)
+    return person
