@@ -9,8 +9,7 @@ from portal.members.actions import activate_from_roster, open_account
 from portal.members.models import HomeMembership, User
 from portal.notices.models import Message
 from portal.organisations.models import Area
-from portal.report_in import actions
-from portal.report_in.actions import accept, submit_report_in, withdraw
+from portal.report_in.actions import accept, rows, submit_report_in, submitting, withdraw
 from portal.report_in.enums import ReportInState
 from portal.report_in.errors import AlreadyReportedInError, ReportInError
 from portal.report_in.models import MemberReportIn
@@ -63,7 +62,7 @@ def test_without_the_check_the_database_still_says_no(monkeypatch: pytest.Monkey
     # The control for the constraint: both have looked and seen nothing, and one of them is stopped all the same.
     person = HomeMembershipFactory().person
     areas = [CommunityFactory() for _ in range(2)]
-    monkeypatch.setattr(actions, "open_residence", lambda person: None)
+    monkeypatch.setattr(submitting, "open_residence", lambda person: None)
 
     def send(area: Area) -> str:
         try:
@@ -124,14 +123,14 @@ def test_two_organisers_accepting_each_other_never_wait_for_each_other(monkeypat
     # Each holds the other's row, and then writes their own name beside the decision.
     one, other = MemberReportInFactory(), MemberReportInFactory()
     both_hold_theirs = threading.Barrier(2, timeout=30)
-    held = actions._lock
+    held = rows.hold
 
     def lock_and_wait(report_in: MemberReportIn) -> MemberReportIn:
         locked = held(report_in)
         both_hold_theirs.wait()
         return locked
 
-    monkeypatch.setattr(actions, "_lock", lock_and_wait)
+    monkeypatch.setattr(rows, "hold", lock_and_wait)
 
     accepted = race(lambda pair: accept(report_in=pair[0], by=pair[1].person), [(one, other), (other, one)], threads=2)
 

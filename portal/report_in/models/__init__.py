@@ -1,0 +1,3 @@
+from portal.report_in.models.member_report_ins import MemberReportIn
+
+__all__ = ["MemberReportIn"]
