@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from config.demo import database
 from config.demo.ahead import build_ahead
 from config.demo.city import City
+from config.demo.crowd import build_crowd
 from config.demo.pages import build_pages
 from config.demo.past import build_past
 from config.demo.people import build_people, finish_administrator
@@ -74,6 +75,8 @@ def _build(city: City) -> None:
         step(city)
     for step in LIFE:
         step(city)
+    if city.scale.crowd:
+        build_crowd(city, city.scale.crowd)
     finish_administrator(city)
 
 

@@ -1,6 +1,18 @@
 """How large a demo city is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How many there are in all once a city is filled up. Dalian's counts at full size (case of 2018)."""
+
+    districts: int
+    streets: int
+    communities: int
+    grids: int
+    units: int
+    members: int
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,7 @@ class Scale:
     people: int
     notices: int
     venues: int
+    crowd: Crowd | None = None
 
 
 TINY = Scale(
@@ -37,8 +50,8 @@ TINY = Scale(
     notices=2,
     venues=2,
 )
-CITY = Scale(
-    name="city",
+TOWN = Scale(
+    name="town",
     districts=3,
     streets=8,
     communities=24,
@@ -52,4 +65,10 @@ CITY = Scale(
     notices=10,
     venues=16,
 )
-SCALES = {scale.name: scale for scale in (TINY, CITY)}
+# The town, and around it a whole city: what the portal must carry, with nobody's story written out.
+CITY = replace(
+    TOWN,
+    name="city",
+    crowd=Crowd(districts=13, streets=138, communities=1_324, grids=13_000, units=30_085, members=544_000),
+)
+SCALES = {scale.name: scale for scale in (TINY, TOWN, CITY)}

@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from config.demo import build, database, server
 from config.demo.progress import Progress
-from config.demo.scale import CITY, SCALES
+from config.demo.scale import SCALES, TOWN
 
 DEFAULT_PORT = 8000
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     _is_interrupted = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scale", choices=list(SCALES), default=CITY.name, help="how large the city is")
+        parser.add_argument("--scale", choices=list(SCALES), default=TOWN.name, help="how large the city is")
         parser.add_argument("--no-serve", action="store_true", help="build the data only")
         parser.add_argument("--port", default=os.environ.get("PORT") or str(DEFAULT_PORT), help="where to listen")
 
