@@ -21,8 +21,8 @@ from website.service_lists.errors import (
 )
 from website.service_lists.models import ImportChange, ImportRun
 from website.service_lists.publishing import Importer
-from website.service_lists.sheets import Sheet
 from website.services.models import ServiceIndexPage, ServicePage
+from webui.sheets.reading import Sheet
 
 # What nobody confirmed is forgotten; the file can be handed in again.
 KEPT_UNCONFIRMED = timedelta(days=7)

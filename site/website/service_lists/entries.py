@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from website.service_lists.columns import CODE, PLACE_KEYS
 from website.service_lists.errors import HeadingsUnknownError
 from website.service_lists.headings import Header, places_header, services_header
-from website.service_lists.limits import LONGEST_CELL
-from website.service_lists.sheets import Sheet
+from webui.sheets.limits import LONGEST_CELL
+from webui.sheets.reading import Sheet
 
 Place = tuple[str, ...]  # in the order of PLACE_KEYS
 

@@ -6,9 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from website.service_lists.errors import FileTooLargeError, ListRefusedError
-from website.service_lists.limits import MAX_BYTES
-from website.service_lists.sheets import Sheet, read_bytes
+from webui.sheets.errors import FileTooLargeError, SheetRefusedError
+from webui.sheets.limits import MAX_BYTES
+from webui.sheets.reading import Sheet, read_bytes
 
 # A cell with a text looks the same whatever its box; Wagtail's own switch widgets need a script.
 _CATEGORIES_HELP = _("表里写了网站上没有的类别时用。不选，就会当作错误指出来。")
@@ -45,6 +45,6 @@ class UploadForm(WishesForm):
             if (file.size or 0) > MAX_BYTES:
                 raise FileTooLargeError
             self.sheets = read_bytes(file.read())
-        except ListRefusedError as refusal:
+        except SheetRefusedError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return file

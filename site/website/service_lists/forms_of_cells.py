@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from website.service_lists.texts import half_width, one_line, plain
 from website.services.enums import Channel, ProviderKind, ServiceStatus
+from webui.sheets.texts import half_width, one_line, plain
 
 BETWEEN = "、"
 _SEPARATORS = re.compile(r"[\n、，,;；/|]+")

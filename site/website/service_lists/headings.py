@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from website.service_lists.columns import CODE, PLACE_COLUMNS, PLACE_KEYS, PLACES_SHEET, SERVICE_COLUMNS, TITLE, Column
-from website.service_lists.sheets import Sheet
+from webui.sheets.reading import Sheet
 
 # Above the header there may be a title, who made the list, an empty line.
 _SEARCHED_ROWS = 20

@@ -15,12 +15,13 @@ from wagtail.admin import messages
 
 from website.service_lists import actions, queries
 from website.service_lists.enums import RunState
-from website.service_lists.errors import IndexMissingError, ListRefusedError
+from website.service_lists.errors import IndexMissingError
 from website.service_lists.forms import UploadForm, WishesForm
 from website.service_lists.models import ImportRun
 from website.service_lists.presentation import shown, shown_of_run
-from website.service_lists.sheets import Sheet
 from website.service_lists.writing import CSV_TYPE, WORKBOOK_TYPE, as_csv, as_workbook, with_errors
+from webui.sheets.errors import SheetRefusedError
+from webui.sheets.reading import Sheet
 
 RUNS_ON_A_PAGE = 20
 _EXPORTS = {"xlsx": (as_workbook, WORKBOOK_TYPE), "csv": (as_csv, CSV_TYPE)}
@@ -53,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 creates_categories=form.cleaned_data["creates_categories"],
                 closes_gone=form.cleaned_data["closes_gone"],
             )
-        except ListRefusedError as refusal:
+        except SheetRefusedError as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("service_lists:run", run.pk)
@@ -143,7 +144,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     write, content_type = _EXPORTS[kind]
     try:
         content = write(queries.published(queries.site_list(index=page)).values())
-    except ListRefusedError as refusal:
+    except SheetRefusedError as refusal:
         messages.error(request, str(refusal))
         return redirect("service_lists:index")
     return _file(content, content_type, name=f"service-list-{localdate():%Y-%m-%d}.{kind}")
@@ -169,7 +170,7 @@ def _try(request: HttpRequest, action: Callable[[], Any]) -> bool:
     """Do ``action``; if it is refused, tell why."""
     try:
         action()
-    except ListRefusedError as refusal:
+    except SheetRefusedError as refusal:
         messages.error(request, str(refusal))
         return False
     return True

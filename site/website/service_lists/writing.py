@@ -13,10 +13,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from website.service_lists.columns import CODE, PLACE_COLUMNS, PLACES_SHEET, SERVICE_COLUMNS, SERVICES_SHEET, Column
 from website.service_lists.entries import Problem
 from website.service_lists.errors import TextTooLongError
-from website.service_lists.limits import LONGEST_CELL
 from website.service_lists.queries import Listed
-from website.service_lists.sheets import Sheet
-from website.service_lists.texts import escaped_for_workbook, escaped_formula, plain
+from webui.sheets.limits import LONGEST_CELL
+from webui.sheets.reading import Sheet
+from webui.sheets.texts import escaped_for_workbook, escaped_formula, plain
 
 ERRORS_HEADING = "错误"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.website.service_lists.conftest import Import
 from tests.website.service_lists.sheets import city_list, services
 from website.service_lists import actions, queries
-from website.service_lists.sheets import read_bytes
 from website.service_lists.writing import as_workbook
 from website.services.models import ServiceIndexPage, ServicePage
+from webui.sheets.reading import read_bytes
 
 pytestmark = pytest.mark.django_db
 

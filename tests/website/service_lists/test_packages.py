@@ -8,8 +8,8 @@ import zlib
 import pytest
 
 from tests.website.service_lists.sheets import services
-from website.service_lists.errors import FileEmptyError, NotASpreadsheetError, SheetTooLargeError
-from website.service_lists.sheets import read_bytes
+from webui.sheets.errors import FileEmptyError, NotASpreadsheetError, SheetTooLargeError
+from webui.sheets.reading import read_bytes
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

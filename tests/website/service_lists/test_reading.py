@@ -11,21 +11,21 @@ from openpyxl import Workbook
 
 from tests.website.service_lists.sheets import HEADER, saved, services, table, workbook
 from website.service_lists.entries import Listing, read_listing
-from website.service_lists.errors import (
+from website.service_lists.errors import HeadingsUnknownError
+from webui.sheets.errors import (
     CellsBrokenError,
     EncodingUnknownError,
     FileEmptyError,
     FileMissingError,
     FileTooLargeError,
-    HeadingsUnknownError,
-    ListRefusedError,
     NotASpreadsheetError,
     OldSpreadsheetError,
     ProtectedError,
+    SheetRefusedError,
     SheetTooLargeError,
 )
-from website.service_lists.limits import MAX_BYTES
-from website.service_lists.sheets import read_bytes, read_path
+from webui.sheets.limits import MAX_BYTES
+from webui.sheets.reading import read_bytes, read_path
 
 ROW = ["01-01", "", "送餐上门", "吃饭", "老人", "0600-881 0101", "打电话、上门", "2026-11-02"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -200,7 +200,7 @@ def test_formulas_without_a_result_are_named_by_their_cells() -> None:
     ],
     ids=["empty", "blank", "picture", "pdf", "html", "broken", "old", "password", "encoding", "large", "no cells"],
 )
-def test_what_is_no_list_is_refused_in_words(raw: bytes, refusal: type[ListRefusedError]) -> None:
+def test_what_is_no_list_is_refused_in_words(raw: bytes, refusal: type[SheetRefusedError]) -> None:
     with pytest.raises(refusal) as raised:
         read_bytes(raw)
     assert str(raised.value).endswith("。")

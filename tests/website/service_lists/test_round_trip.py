@@ -19,10 +19,10 @@ from website.service_lists.columns import PLACE_COLUMNS, SERVICE_COLUMNS
 from website.service_lists.differences import compare
 from website.service_lists.entries import read_listing
 from website.service_lists.queries import Known, Listed
-from website.service_lists.sheets import read_bytes
 from website.service_lists.writing import as_csv, as_workbook
 from website.services.enums import Channel, ProviderKind, ServiceStatus
 from website.services.models import ServiceAudience, ServiceIndexPage, ServicePage, ServicePlace
+from webui.sheets.reading import read_bytes
 
 NASTY = st.one_of(
     st.text(max_size=40),

@@ -12,8 +12,8 @@ from tests.website.service_lists.sheets import services
 from website.service_lists import actions
 from website.service_lists.enums import RunState
 from website.service_lists.models import ImportRun
-from website.service_lists.sheets import read_bytes
 from website.services.models import ServiceIndexPage, ServicePage
+from webui.sheets.reading import read_bytes
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from website.service_lists import queries
-from website.service_lists.errors import ListRefusedError
 from website.service_lists.writing import as_csv, as_workbook
+from webui.sheets.errors import SheetRefusedError
 
 _WRITERS = {".xlsx": as_workbook, ".csv": as_csv}
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         listed = list(queries.published(queries.site_list(index=index)).values()) if index else []
         try:
             path.write_bytes(write(listed))
-        except ListRefusedError as refusal:
+        except SheetRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(_("写不了这个文件：%(reason)s") % {"reason": error.strerror}) from error

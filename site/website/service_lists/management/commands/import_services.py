@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from website.service_lists import actions, queries
 from website.service_lists.differences import Differences
-from website.service_lists.errors import ListRefusedError
-from website.service_lists.sheets import read_path
 from website.service_lists.wording import in_words
+from webui.sheets.errors import SheetRefusedError
+from webui.sheets.reading import read_path
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         by = _user(options["user"])
         try:
             differences, done = _imported(options, by=by)
-        except ListRefusedError as refusal:
+        except SheetRefusedError as refusal:
             if options["json"]:
                 self._print_json(Differences().as_json() | {"errors": [_refusal(refusal)]})
             else:
@@ -82,5 +82,5 @@ def _user(phone: str | None) -> Any:
     return found
 
 
-def _refusal(refusal: ListRefusedError) -> dict[str, Any]:
+def _refusal(refusal: SheetRefusedError) -> dict[str, Any]:
     return {"row": 0, "column": "", "message": str(refusal)}

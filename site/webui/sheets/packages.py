@@ -12,14 +12,14 @@ from xml.parsers import expat
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 from openpyxl.utils.exceptions import CellCoordinatesException
 
-from website.service_lists.errors import (
+from webui.sheets.errors import (
     CellsBrokenError,
     FileTooLargeError,
     NotASpreadsheetError,
     OldSpreadsheetError,
     SheetTooLargeError,
 )
-from website.service_lists.limits import MAX_COLUMNS, MAX_ENTRIES, MAX_ROWS, MAX_UNPACKED_BYTES
+from webui.sheets.limits import LIST, MAX_ENTRIES, Limits
 
 _CHUNK = 1024 * 1024
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # by spreadsheets; others cannot be unpacked by and by
@@ -27,8 +27,8 @@ _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # by spreadshee
 _SHEETS = frozenset({"worksheet", "sheetData"})
 
 
-def checked_package(raw: bytes) -> bytes:
-    """Return ``raw`` laid out anew, or raise a refusal unless it is a workbook of our size, without broken formulas.
+def checked_package(raw: bytes, limits: Limits = LIST) -> bytes:
+    """Return ``raw`` laid out anew, or refuse what is no workbook within ``limits``, or has broken formulas.
 
     Readers disagree on where a part ends whose size is told wrong. What is laid out anew holds what was looked at.
     """
@@ -36,8 +36,8 @@ def checked_package(raw: bytes) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
             _check_kind(package)
-            parts = _parts(package)
-            broken = [cell for _name, part in parts for cell in _Sheet().read(part)]
+            parts = _parts(package, limits)
+            broken = [cell for _name, part in parts for cell in _Sheet(limits).read(part)]
         with zipfile.ZipFile(checked, "w") as anew:
             for name, part in parts:
                 anew.writestr(name, part)
@@ -56,14 +56,14 @@ def _check_kind(package: zipfile.ZipFile) -> None:
         raise NotASpreadsheetError
 
 
-def _parts(package: zipfile.ZipFile) -> list[tuple[str, bytes]]:
+def _parts(package: zipfile.ZipFile, limits: Limits) -> list[tuple[str, bytes]]:
     """Return every part, unpacked; what the directory of the package says about sizes is not believed."""
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise FileTooLargeError
+        raise FileTooLargeError(limits)
     if any(entry.compress_type not in _PACKED for entry in entries):
         raise NotASpreadsheetError
-    left = MAX_UNPACKED_BYTES
+    left = limits.unpacked_bytes
     parts: list[tuple[str, bytes]] = []
     for entry in entries:
         with package.open(entry) as file:
@@ -71,7 +71,7 @@ def _parts(package: zipfile.ZipFile) -> list[tuple[str, bytes]]:
             while chunk := file.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    raise FileTooLargeError
+                    raise FileTooLargeError(limits)
                 part += chunk
         parts.append((entry.filename, part))
     return parts
@@ -80,7 +80,8 @@ def _parts(package: zipfile.ZipFile) -> list[tuple[str, bytes]]:
 class _Sheet:
     """Walks through one part; a part that is no worksheet passes unseen."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.row = self.column = 0
         self.is_sheet = self.has_formula = self.in_value = False
         self.kind = self.value = ""
@@ -122,8 +123,8 @@ class _Sheet:
             self.column, self.row = _place(place)
 
     def _check_place(self) -> None:
-        if self.is_sheet and (self.row > MAX_ROWS or self.column > MAX_COLUMNS):
-            raise SheetTooLargeError
+        if self.is_sheet and (self.row > self.limits.rows or self.column > self.limits.columns):
+            raise SheetTooLargeError(self.limits)
 
     def _end(self, name: str) -> None:
         name = name.rpartition(":")[2]

@@ -3,16 +3,17 @@
 import csv
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-from website.service_lists.errors import (
+from webui.sheets.errors import (
     EncodingUnknownError,
     FileEmptyError,
     FileMissingError,
@@ -22,9 +23,12 @@ from website.service_lists.errors import (
     ProtectedError,
     SheetTooLargeError,
 )
-from website.service_lists.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
-from website.service_lists.packages import checked_package
-from website.service_lists.texts import fit, unescaped_formula
+from webui.sheets.limits import CITY, LIST, Limits
+from webui.sheets.packages import checked_package
+from webui.sheets.texts import fit, unescaped_formula
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"PK", b"7z\xbc\xaf", b"Rar!")
@@ -46,35 +50,45 @@ class Sheet:
         return {"name": self.name, "rows": self.rows}
 
 
-def read_path(path: Path) -> list[Sheet]:
+def read_path(path: Path, limits: Limits = LIST) -> list[Sheet]:
     """Return the sheets of a file; raise a refusal where there is none to be had."""
     try:
         if not path.is_file():
             raise FileMissingError
-        if path.stat().st_size > MAX_BYTES:
-            raise FileTooLargeError
-        return read_bytes(path.read_bytes())
+        if path.stat().st_size > limits.bytes:
+            raise FileTooLargeError(limits)
+        return read_bytes(path.read_bytes(), limits)
     except OSError as error:
         raise FileMissingError from error
 
 
-def read_bytes(raw: bytes) -> list[Sheet]:
+def read_bytes(raw: bytes, limits: Limits = LIST) -> list[Sheet]:
     """Return the visible sheets of a workbook, or the one sheet of a CSV; the content says which it is."""
-    if len(raw) > MAX_BYTES:
-        raise FileTooLargeError
+    if len(raw) > limits.bytes:
+        raise FileTooLargeError(limits)
     if not raw.strip():
         raise FileEmptyError
     if raw.startswith(_OLE):
         raise ProtectedError if "EncryptedPackage".encode("utf-16-le") in raw else OldSpreadsheetError
     if raw.startswith(_ZIP):
-        return _workbook(raw)
+        return _workbook(raw, limits)
     if raw.startswith(_NO_TEXT):
         raise NotASpreadsheetError
-    return [_table(_text(raw))]
+    return [_table(_text(raw), limits)]
 
 
-def _workbook(raw: bytes) -> list[Sheet]:
-    checked = checked_package(raw)
+def open_rows(file: "Path | SupportsRead[bytes]", *, limits: Limits = CITY) -> Iterator[list[str]]:
+    """Return the rows of the first sheet that has any, from its first row on, each cell as a person would type it.
+
+    Raises:
+        SheetRefusedError: the file is too large, broken, protected or no table; before the first row is given.
+    """
+    sheets = read_path(file, limits) if isinstance(file, Path) else read_bytes(file.read(limits.bytes + 1), limits)
+    return iter(next((sheet.rows for sheet in sheets if sheet.rows), []))
+
+
+def _workbook(raw: bytes, limits: Limits) -> list[Sheet]:
+    checked = checked_package(raw, limits)
     try:
         with load_workbook(BytesIO(checked)) as book:
             seen = [
@@ -123,17 +137,17 @@ def _said(cell: Any) -> str:
     return fit(str(cell))
 
 
-def _table(text: str) -> Sheet:
+def _table(text: str, limits: Limits) -> Sheet:
     if _MARKUP.match(text):
         raise NotASpreadsheetError
-    csv.field_size_limit(min(sys.maxsize, MAX_BYTES))
+    csv.field_size_limit(min(sys.maxsize, limits.bytes))
     first = text.lstrip("\n\r").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     rows: list[list[str]] = []
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-            if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
-                raise SheetTooLargeError
+            if len(rows) >= limits.rows or len(row) > limits.columns:
+                raise SheetTooLargeError(limits)
             rows.append([fit(unescaped_formula(cell)) for cell in row])
     except csv.Error as error:
         raise NotASpreadsheetError from error
