@@ -52,7 +52,7 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
-    _place(_("工作台"), "dashboard:home", "members"),
+    _place(_("工作台"), "dashboard:home", "members", "personal_data"),
     _place(_("报到"), "report_in:start", "report_in"),
     _place(_("活动"), "activities:list", "activities"),
     _place(_("服务记录"), "records:mine", "records"),
