@@ -1,0 +1,188 @@
+"""Run by ``tests.performance.city`` inside a filled city: each answer against its bare SQL, and each page's p95."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402 -- after the settings are read
+from django.test import Client  # noqa: E402 -- as above
+from django.utils import timezone  # noqa: E402 -- as above
+
+from portal.members import actions  # noqa: E402 -- as above
+from portal.members.models import RosterEntry, User  # noqa: E402 -- as above
+from portal.organisations.enums import AreaKind, Role  # noqa: E402 -- as above
+from portal.organisations.models import Area, Post  # noqa: E402 -- as above
+from portal.organisations.queries import PATH_LENGTH  # noqa: E402 -- as above
+
+ROUNDS, PAGE_ROUNDS, WARM_UP = 60, 60, 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question, asked our way and in bare SQL with the same parameters."""
+
+    name: str
+    ours: Callable[[], object]
+    bare: Callable[[], object]
+
+
+def main() -> None:
+    show("answer", "ours ms", "bare ms", "ratio")
+    for answer in answers():
+        ours, bare = in_turn(answer)
+        show(answer.name, f"{ours:.2f}", f"{bare:.2f}", f"{ours / bare:.1f}")
+    show("page", "p50 ms", "p95 ms")
+    for name, person, path in pages():
+        times = page_times(person, path)
+        show(name, f"{statistics.median(times):.0f}", f"{statistics.quantiles(times, n=20)[-1]:.0f}")
+
+
+def answers() -> list[Answer]:
+    return [_log_in(), *_lists()]
+
+
+def in_turn(answer: Answer) -> tuple[float, float]:
+    """Return the median milliseconds of both ways, asked in turn."""
+    taken: dict[str, list[float]] = {"ours": [], "bare": []}
+    for _round in range(WARM_UP + ROUNDS):
+        for way, ask in (("ours", answer.ours), ("bare", answer.bare)):
+            start = time.perf_counter()
+            ask()
+            taken[way].append((time.perf_counter() - start) * 1000)
+    ours, bare = (statistics.median(taken[way][WARM_UP:]) for way in ("ours", "bare"))
+    return ours, bare
+
+
+def page_times(person: User, path: str) -> list[float]:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    times = []
+    for _round in range(WARM_UP + PAGE_ROUNDS):
+        start = time.perf_counter()
+        response = client.get(path)
+        times.append((time.perf_counter() - start) * 1000)
+        if response.status_code != 200:
+            raise SystemExit(f"{path} answered {response.status_code}")
+    return times[WARM_UP:]
+
+
+def select(sql: str, *parameters: object) -> Sequence[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def show(*columns: str) -> None:
+    print(f"{columns[0]:<44}" + "".join(f"{column:>10}" for column in columns[1:]), flush=True)  # noqa: T201 -- the report
+
+
+# The log-in that meets its roster row: an account, the row, its home, a message and the log, in one commit.
+
+
+def _log_in() -> Answer:
+    absent = cycle(
+        RosterEntry.objects.filter(person__isnull=True, left_on__isnull=True).order_by("-pk")[: 4 * ROUNDS]
+    )
+
+    def ours() -> None:
+        phone = str(next(absent).phone)
+        with transaction.atomic():
+            person = actions.open_account(phone=phone)
+            assert person is not None
+            actions.verify_phone(person=person, phone=phone)
+            assert actions.activate_from_roster(person=person) is not None
+            transaction.set_rollback(True)  # the same city for the next run
+
+    def bare() -> None:
+        phone = str(next(absent).phone)
+        with transaction.atomic():
+            _meet(phone)
+            transaction.set_rollback(True)
+
+    return Answer("log-in meets its roster row (all writes)", ours, bare)
+
+
+def _meet(phone: str) -> None:
+    """Write by hand what the log-in writes, one statement a row, looked up by the same indexes."""
+    now = timezone.now()
+    select("SELECT id FROM members_user WHERE phone = %s", phone)
+    ((entry, unit, name),) = select(
+        "SELECT id, unit_id, name FROM members_rosterentry"
+        " WHERE phone = %s AND left_on IS NULL AND person_id IS NULL FOR UPDATE",
+        phone,
+    )
+    ((person,),) = select(
+        "INSERT INTO members_user (password, is_superuser, phone, phone_verified_at, name, email, is_active, joined_at)"
+        " VALUES ('!', false, %s, %s, '', '', true, %s) RETURNING id",
+        phone,
+        now,
+        now,
+    )
+    select("SELECT id FROM members_user WHERE id = %s FOR NO KEY UPDATE", person)
+    select("UPDATE members_rosterentry SET person_id = %s WHERE id = %s RETURNING id", person, entry)
+    select("UPDATE members_user SET name = %s WHERE id = %s RETURNING id", name, person)
+    select(
+        "INSERT INTO members_homemembership (person_id, unit_id, starts_on) VALUES (%s, %s, %s) RETURNING id",
+        person,
+        unit,
+        now.date(),
+    )
+    for label in ("opened", "met", "named", "home"):
+        select(
+            "INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted, object_id,"
+            " content_type_id, user_id) VALUES (%s, %s, '{}', %s, false, false, %s,"
+            " (SELECT min(id) FROM django_content_type), %s) RETURNING id",
+            label,
+            label,
+            now,
+            str(person),
+            person,
+        )
+    select(
+        "INSERT INTO notices_message (recipient_id, title, body, url, created_at) VALUES (%s, 't', 'b', 'u', %s)"
+        " RETURNING id",
+        person,
+        now,
+    )
+
+
+def _lists() -> list[Answer]:
+    return []
+
+
+def subtree(place: Area) -> tuple[str, str]:
+    return place.path, place.path.ljust(PATH_LENGTH, "Z")
+
+
+def pages() -> list[tuple[str, User, str]]:
+    organiser = _holder(Role.ORGANISER, area__kind=AreaKind.COMMUNITY)
+    contact = _contact_of_the_largest()
+    supervisor = _holder(Role.SUPERVISOR, area__kind=AreaKind.CITY)
+    member = User.objects.filter(home_memberships__isnull=False).order_by("-pk")[0]
+    return [
+        ("a member's first page", member, "/portal/"),
+        ("an organiser's first page", organiser, "/portal/"),
+        ("the largest unit's contact's first page", contact, "/portal/"),
+        ("the city supervisor's first page", supervisor, "/portal/"),
+        ("the largest unit's gap list", contact, "/portal/to-report-in/"),
+    ]
+
+
+def _holder(role: Role, **place: object) -> User:
+    return Post.objects.filter(role=role, ends_on__isnull=True, **place).order_by("-pk")[0].person
+
+
+def _contact_of_the_largest() -> User:
+    # The first unit beyond the town is the city's largest.
+    return Post.objects.filter(role=Role.UNIT_CONTACT, unit__code__startswith="DW000001")[0].person
+
+
+if __name__ == "__main__":
+    main()
