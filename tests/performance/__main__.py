@@ -13,6 +13,7 @@ import urllib.parse
 from pathlib import Path
 
 from tests.e2e.server import ROOT, Server, environment
+from tests.performance import city
 from tests.performance.static import Nginx
 
 ROUNDS = 40
@@ -43,6 +44,7 @@ def main() -> None:
                     measure_files(server)
             finally:
                 server.stop()
+    city.main()
 
 
 def measure(server: Server, title: str) -> None:

@@ -87,9 +87,7 @@ def show(*columns: str) -> None:
 
 
 def _log_in() -> Answer:
-    absent = cycle(
-        RosterEntry.objects.filter(person__isnull=True, left_on__isnull=True).order_by("-pk")[: 4 * ROUNDS]
-    )
+    absent = cycle(RosterEntry.objects.filter(person__isnull=True, left_on__isnull=True).order_by("-pk")[: 4 * ROUNDS])
 
     def ours() -> None:
         phone = str(next(absent).phone)
@@ -136,8 +134,8 @@ def _meet(phone: str) -> None:
     )
     for label in ("opened", "met", "named", "home"):
         select(
-            "INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted, object_id,"
-            " content_type_id, user_id) VALUES (%s, %s, '{}', %s, false, false, %s,"
+            "INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted,"
+            " object_id, content_type_id, user_id) VALUES (%s, %s, '{}', %s, false, false, %s,"
             " (SELECT min(id) FROM django_content_type), %s) RETURNING id",
             label,
             label,

@@ -1,0 +1,68 @@
+"""A house of its own for a long walk: the tiny city on the database this run is about, with its server and commands."""
+
+import os
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.e2e.server import ROOT, Server, environment
+
+
+class House:
+    """A built city in ``folder``: its server, and what is done to it from a shell."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self._environment = environment(folder) | {"DATABASE_URL": database_url}
+        self.server = Server(folder, DATABASE_URL=database_url)
+
+    def command(self, *arguments: str) -> str:
+        """Run ``manage.py`` with ``arguments``; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def script(self, code: str) -> str:
+        """Run Python ``code`` inside the project; return what it printed."""
+        return self.command("shell", "--no-imports", "-c", code)
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[House]:
+    """Build and serve the tiny city: on PostgreSQL where this run has one, else on SQLite in ``folder``."""
+    with _database(folder) as url:
+        built = House(folder, url)
+        built.command("demo", "--scale", "tiny", "--no-serve")
+        built.server.start()
+        try:
+            yield built
+        finally:
+            built.server.stop()
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[str]:
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        yield f"sqlite:///{folder / 'city.sqlite3'}"
+        return
+    name = f"house_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[arg-type]  # the name is ours
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # as above
+    try:
+        yield urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]  # as above
