@@ -11,7 +11,7 @@ from portal.annual_reports import actions, queries
 from portal.annual_reports.errors import ReportError
 from portal.annual_reports.forms import ReplyForm, ReportForm
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
-from portal.members.actions import log_read
+from portal.members.actions import log_read_once
 from portal.members.queries import is_vouched_for, units_on_offer
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
@@ -122,11 +122,12 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         return _reply(request, receipt, form)
     report = receipt.report
-    log_read(
+    log_read_once(
         reader=request.user,
         person=report.member,
         what=_("%(year)s 年度报告") % {"year": report.year},
         purpose=_("阅读并回复年度报告"),
+        place=receipt.recipient,
     )
     context = {"receipt": receipt, "report": report, "form": form, "figures": queries.figures_in(report)}
     return render(request, "portal/annual_reports/answer.html", context, status=422 if form.is_bound else 200)

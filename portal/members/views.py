@@ -35,6 +35,8 @@ def choose_unit(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_safe
 def reads_of_me(request: MemberRequest) -> HttpResponse:
-    """Show who looked at one's data, what and why."""
-    page = page_of(request, queries.reads_of(request.user))
-    return render(request, "portal/members/reads_of_me.html", {"page": page})
+    """Show who looked at one's data, in which office, what and why."""
+    years = queries.years_read(request.user)
+    year = next((year for year in years if str(year) == request.GET.get("year")), None)
+    page = page_of(request, queries.reads_of(request.user, year=year))
+    return render(request, "portal/members/reads_of_me.html", {"page": page, "years": years, "year": year})

@@ -174,7 +174,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("members.User_user_permissions", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
     _own("account.EmailAddress.user", SECURITY, OnClosing.DELETED),
     _own("members.Consent.person", CONSENTS),
-    _own("members.ReadLog.person", READS),
+    _own("members.ReadLog.person", READS, hidden=("once",)),
     Holding("members.ReadLog", "reader", WORK, Shown.OWN_PART, OnClosing.KEPT),
     _own("members.RosterEntry.person", UNIT, OnClosing.CUT, blank=("name", "phone")),
     _own("members.RosterEntry.phone", UNIT, OnClosing.CUT, blank=("name", "phone"), match=_by_phone("phone")),

@@ -18,14 +18,6 @@ class ReportInState(TextChoices):
     ENDED = "ended", _("已结束")
 
 
-class PhonePurpose(TextChoices):
-    """Why an organiser may need the whole phone number."""
-
-    CHECK = "check", _("核实报到信息")
-    COMPLETE = "complete", _("请本人补充材料")
-    INVITE = "invite", _("联系社区服务事宜")
-
-
 PENDING = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK)
 OPEN = (*PENDING, ReportInState.ACCEPTED)
 

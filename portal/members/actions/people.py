@@ -1,15 +1,10 @@
-"""What a person is called, which phone is theirs, and what is noted about who looked at whom."""
+"""What a person is called, and which phone is theirs."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from portal.members.models import ReadLog, User
+from portal.members.models import User
 from portal.states import lock, save
-
-
-def log_read(*, reader: User, person: User, what: str, purpose: str) -> ReadLog:
-    """Note that ``reader`` was shown ``what`` of ``person``; ``person`` sees this line."""
-    return ReadLog.objects.create(reader=reader, person=person, what=what, purpose=purpose)
 
 
 @transaction.atomic

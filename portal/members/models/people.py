@@ -152,17 +152,28 @@ class Consent(models.Model):
 
 
 class ReadLog(models.Model):
-    """Who looked at whose data, what and why. Shown to the person looked at."""
+    """Who looked at whose data, what and why. Shown to the person looked at.
+
+    ``office`` is the post of the reader at that time, or the command that read where no person did. ``once`` is the
+    key of what is noted once a day.
+    """
 
     reader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("查看人"), on_delete=models.PROTECT, related_name="reads_made"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("查看人"),
+        on_delete=models.PROTECT,
+        related_name="reads_made",
+        null=True,
+        blank=True,
     )
+    office = models.CharField(_("查看人的职责"), max_length=160, blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("被查看人"), on_delete=models.CASCADE, related_name="reads_of_me"
     )
     what = models.CharField(_("内容"), max_length=60)
     purpose = models.CharField(_("用途"), max_length=120)
     read_at = models.DateTimeField(_("时间"), default=timezone.now)
+    once = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("查看记录")
@@ -170,4 +181,4 @@ class ReadLog(models.Model):
         indexes = [models.Index(fields=["person", "-read_at"], name="readlog_of_person")]
 
     def __str__(self) -> str:
-        return f"{self.reader} → {self.person}"
+        return f"{self._meta.verbose_name} #{self.pk}"  # no name: the log keeps this label

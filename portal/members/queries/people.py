@@ -1,8 +1,8 @@
-"""Where a person belongs, who expects them, and who looked at them."""
+"""Where a person belongs, and who expects them."""
 
 from django.db.models import QuerySet
 
-from portal.members.models import ReadLog, RosterEntry, User
+from portal.members.models import RosterEntry, User
 from portal.organisations.models import Unit
 
 
@@ -26,8 +26,3 @@ def units_on_offer(person: User) -> QuerySet[Unit]:
 def is_vouched_for(person: User) -> bool:
     """Return whether ``person`` has a home unit, or one to choose; residents have none and do not report in."""
     return home_unit(person) is not None or units_on_offer(person).exists()
-
-
-def reads_of(person: User) -> QuerySet[ReadLog]:
-    """Return who looked at ``person``, newest first."""
-    return ReadLog.objects.filter(person=person).select_related("reader")

@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.report_in.enums import PhonePurpose
-
 
 class AskBackForm(forms.Form):
     """What is missing."""
@@ -18,15 +16,4 @@ class AskBackForm(forms.Form):
             "required": _("请写明需要补充什么，对方才知道怎么改。"),
             "max_length": _("请不要超过 200 个字，现在有 %(show_value)s 个。"),
         },
-    )
-
-
-class PhoneForm(forms.Form):
-    """Why one needs the whole number."""
-
-    purpose = forms.ChoiceField(
-        label=_("查看手机号的用途"),
-        help_text=_("本人会看到是谁、为什么看了手机号。"),
-        choices=PhonePurpose.choices,
-        error_messages={"invalid_choice": _("请选一个用途。")},
     )

@@ -5,19 +5,23 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.members.actions import log_read
+from portal.members.actions import log_read_once
+from portal.members.enums import PhonePurpose
+from portal.members.reveal import Phone, masked_phone_of, reveal_phone
 from portal.report_in import actions, queries
-from portal.report_in.enums import PhonePurpose, ReportInState
+from portal.report_in.enums import ReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms.desk import AskBackForm, PhoneForm
+from portal.report_in.forms.desk import AskBackForm
 from portal.report_in.models import MemberReportIn
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
+PURPOSES = (PhonePurpose.CHECK, PhonePurpose.COMPLETE, PhonePurpose.INVITE)
 DESK_STATES = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
 
 
@@ -41,8 +45,12 @@ def inbox(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_safe
 def review(request: MemberRequest, pk: int) -> HttpResponse:
-    """Show one report-in to the community."""
-    return _review(request, _reviewed(request, pk))
+    """Show one report-in to the community; its person can see that somebody looked."""
+    report_in = _reviewed(request, pk)
+    log_read_once(
+        reader=request.user, person=report_in.person, what=_("报到信息"), purpose=_("确认报到"), place=report_in.area
+    )
+    return _review(request, report_in)
 
 
 @login_required
@@ -80,12 +88,9 @@ def ask_back(request: MemberRequest, pk: int) -> HttpResponse:
 def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the whole number once, in this answer only, and note who saw it and why."""
     report_in = _reviewed(request, pk)
-    form = PhoneForm(request.POST)
-    if not form.is_valid():
-        return _review(request, report_in, phone_form=form, status=422)
-    purpose = str(PhonePurpose(form.cleaned_data["purpose"]).label)
-    log_read(reader=request.user, person=report_in.person, what=_("手机号"), purpose=purpose)
-    return _review(request, report_in, phone=report_in.person.phone)
+    address = _phone_address(report_in)
+    phone = reveal_phone(request, person=report_in.person, address=address, place=report_in.area, purposes=PURPOSES)
+    return _review(request, report_in, phone=phone, status=200 if phone.is_whole else 422)
 
 
 def _reports() -> QuerySet[MemberReportIn]:
@@ -99,6 +104,13 @@ def _reviewed(request: MemberRequest, pk: int) -> MemberReportIn:
     return report_in
 
 
-def _review(request: MemberRequest, report_in: MemberReportIn, *, status: int = 200, **shown: object) -> HttpResponse:
-    context = {"report_in": report_in, "ask_back_form": AskBackForm(), "phone_form": PhoneForm(), **shown}
+def _phone_address(report_in: MemberReportIn) -> str:
+    return reverse("report_in:show_phone", args=[report_in.pk])
+
+
+def _review(
+    request: MemberRequest, report_in: MemberReportIn, *, status: int = 200, phone: Phone | None = None, **shown: object
+) -> HttpResponse:
+    phone = phone or masked_phone_of(report_in.person, address=_phone_address(report_in), purposes=PURPOSES)
+    context = {"report_in": report_in, "ask_back_form": AskBackForm(), "phone": phone, **shown}
     return render(request, "portal/report_in/review.html", context, status=status)
