@@ -67,7 +67,8 @@ def save(instance: models.Model, *, action: str, by: "User | None", data: dict[s
 
 def _clean(instance: models.Model) -> None:
     # As full_clean(), without asking for each row pointed at whether it is there: the foreign key asks that itself.
-    held = {field.name for field in instance._meta.concrete_fields if field.is_relation and field.is_cached(instance)}
+    keys = (field for field in instance._meta.concrete_fields if isinstance(field, models.ForeignKey))
+    held = {key.name for key in keys if key.is_cached(instance)}
     instance.clean_fields(exclude=held)
     instance.clean()
     instance.validate_unique()

@@ -3,14 +3,12 @@
 import os
 import subprocess
 import sys
-import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
 from tests.e2e.server import ROOT, Server, environment
+from tests.services import database_of_its_own
 
 
 class House:
@@ -57,12 +55,5 @@ def _database(folder: Path) -> Iterator[str]:
     if not server:
         yield f"sqlite:///{folder / 'city.sqlite3'}"
         return
-    name = f"house_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[arg-type]  # the name is ours
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # as above
-    try:
-        yield urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]  # as above
+    with database_of_its_own(server, f"house_{os.getpid()}") as url:
+        yield url

@@ -9,14 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
 from tests.e2e.server import ROOT
+from tests.services import database_of_its_own
 
 
 def main() -> None:
@@ -35,19 +33,12 @@ def _city(server: str, folder: Path) -> Iterator[str]:
     if url := os.environ.get("BENCH_CITY_URL"):
         yield url
         return
-    name = f"bench_city_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # the name is ours
-    url = urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
-    try:
+    with database_of_its_own(server, f"bench_city_{os.getpid()}") as url:
         started = time.monotonic()
         command = [sys.executable, "manage.py", "demo", "--scale", "city", "--no-serve"]
         subprocess.run(command, cwd=ROOT, env=_environment(url, folder), check=True)
         print(f"a whole city built in {time.monotonic() - started:.0f} s")  # noqa: T201 -- the report
         yield url
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]  # as above
 
 
 def _environment(url: str, folder: Path) -> dict[str, str]:

@@ -73,7 +73,7 @@ def page_times(person: User, path: str) -> list[float]:
     return times[WARM_UP:]
 
 
-def select(sql: str, *parameters: object) -> Sequence[tuple[Any, ...]]:
+def select(sql: str, *parameters: Any) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()

@@ -26,7 +26,7 @@ def write(
     """
     fields, rest = _fields(model, columns)
     tail = tuple(_default(field) for field in rest)
-    names = [connection.ops.quote_name(field.column) for field in (*fields, *rest)]
+    names = [connection.ops.quote_name(str(field.column)) for field in (*fields, *rest)]
     table = connection.ops.quote_name(model._meta.db_table)
     put = _copy if connection.vendor == "postgresql" else _insert
     for batch in _batches((*row, *tail) for row in rows):
