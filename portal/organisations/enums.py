@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portal.states import Transitions
+
 
 class AreaKind(TextChoices):
     CITY = "city", _("市")
@@ -23,6 +25,31 @@ class Role(TextChoices):
     UNIT_CONTACT = "unit_contact", _("单位联络员")
     SUPERVISOR = "supervisor", _("上级主管")
     ADMINISTRATOR = "administrator", _("管理员")
+    GRID_WORKER = "grid_worker", _("网格员")
+    COMMITTEE_MEMBER = "committee_member", _("兼职委员")
+
+
+class ChangeKind(TextChoices):
+    MERGED = "merged", _("并入")
+    SPLIT = "split", _("拆分")
+
+
+class PlaceKind(TextChoices):
+    """What an imported table lists."""
+
+    AREAS = "areas", _("区域")
+    UNITS = "units", _("单位")
+
+
+class ImportState(TextChoices):
+    WAITING = "waiting", _("等待确认")
+    CONFIRMED = "confirmed", _("已导入")
+    DROPPED = "dropped", _("已放弃")
+
+
+IMPORT_TRANSITIONS: Transitions = {
+    ImportState.WAITING: frozenset({ImportState.CONFIRMED, ImportState.DROPPED}),
+}
 
 
 class Action(TextChoices):

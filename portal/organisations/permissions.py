@@ -18,7 +18,9 @@ if TYPE_CHECKING:  # members stands above this room
     from portal.members.models import User
 
 GRANTS: Mapping[Action, frozenset[Role]] = {
-    Action.VIEW_AREA: frozenset({Role.ORGANISER, Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Action.VIEW_AREA: frozenset(
+        {Role.ORGANISER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.GRID_WORKER, Role.COMMITTEE_MEMBER}
+    ),
     Action.VIEW_AREA_MEMBERS: frozenset({Role.ORGANISER}),
     Action.VIEW_UNIT: frozenset({Role.UNIT_CONTACT, Role.ADMINISTRATOR}),
     Action.MANAGE_AREAS: frozenset({Role.ADMINISTRATOR}),
@@ -38,12 +40,17 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_NUMBERS: frozenset({Role.SUPERVISOR}),
 }
 
+# A unit also lies in an area. For these an administrator's post at the area reaches the units in it.
+THROUGH_THE_AREA: frozenset[Action] = frozenset({Action.VIEW_UNIT, Action.MANAGE_UNITS, Action.APPOINT})
+
 
 def may(person: "User", action: Action, place: Area | Unit) -> bool:
     """Return whether a post of today lets ``person`` do ``action`` at ``place``."""
     if isinstance(place, Area):
         return reaches_area(person, place, roles=GRANTS[action])
-    return reaches_unit(person, place, roles=GRANTS[action])
+    if reaches_unit(person, place, roles=GRANTS[action]):
+        return True
+    return action in THROUGH_THE_AREA and place.area is not None and may(person, action, place.area)
 
 
 def may_somewhere(person: "User", action: Action) -> bool:
@@ -58,4 +65,6 @@ def areas_for(person: "User", action: Action) -> QuerySet[Area]:
 
 def units_for(person: "User", action: Action) -> QuerySet[Unit]:
     """Return the units where ``person`` may do ``action``."""
+    if action in THROUGH_THE_AREA:
+        return units_reached(person, roles=GRANTS[action], through_areas=True)
     return units_reached(person, roles=GRANTS[action])

@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.organisations.views import posts
 
 app_name = "organisations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("my-posts/", posts.my_posts, name="my_posts"),
+    path("my-posts/<int:pk>/delegate/", posts.delegate, name="delegate"),
+    path("my-posts/<int:pk>/revoke/", posts.revoke, name="revoke"),
+]

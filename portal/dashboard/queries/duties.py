@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from portal.members.models import User
-from portal.organisations.enums import Role
+from portal.organisations.enums import Action, Role
+from portal.organisations.permissions import GRANTS
 from portal.organisations.queries import posts_held
 
 DESK_PERMISSION = "wagtailadmin.access_admin"
@@ -17,13 +18,16 @@ class Duties:
     is_contact: bool = False
     supervises: bool = False
     edits: bool = False
+    holds_post: bool = False
+    sees_places: bool = False
+    manages_places: bool = False
 
     @property
     def receives_reports(self) -> bool:
         return self.organises or self.is_contact
 
     def __bool__(self) -> bool:
-        return self.organises or self.is_contact or self.supervises or self.edits
+        return self.holds_post or self.edits
 
 
 def duties_of(person: User) -> Duties:
@@ -33,4 +37,7 @@ def duties_of(person: User) -> Duties:
         is_contact=Role.UNIT_CONTACT in roles,
         supervises=Role.SUPERVISOR in roles,
         edits=person.has_perm(DESK_PERMISSION),
+        holds_post=bool(roles),
+        sees_places=bool(roles & GRANTS[Action.VIEW_AREA]),
+        manages_places=bool(roles & GRANTS[Action.MANAGE_AREAS]),
     )

@@ -67,6 +67,7 @@ ORGANISING = (
 )
 CONTACTING = (_place(_("还没有报到的人"), "dashboard:to_report_in"),)
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
+HOLDING = (_place(_("我的职责"), "organisations:my_posts", "organisations:delegate"),)
 EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)
 
 
@@ -88,6 +89,7 @@ def _places_of(duties: Duties) -> tuple[Place, ...]:
         *(ORGANISING if duties.organises else ()),
         *(CONTACTING if duties.is_contact else ()),
         *(RECEIVING if duties.receives_reports else ()),
+        *(HOLDING if duties.holds_post else ()),
         *(EDITING if duties.edits else ()),
     )
 

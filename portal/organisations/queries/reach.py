@@ -1,6 +1,9 @@
 """Who holds which post, and which places a post reaches.
 
 A subtree is one range of the index on treebeard's ``path``: a parent's path is the prefix of its descendants' paths.
+A range compares in the index's own collation, so the plain unique index answers it on SQLite and on PostgreSQL whatever
+the database's collation: digits and capitals, all a path has, sort alike in all of them. (A ``LIKE`` would need
+``varchar_pattern_ops`` outside collation C; nothing here asks one.)
 """
 
 from collections import defaultdict
@@ -23,7 +26,7 @@ PATH_LENGTH = 255
 
 def posts_held(person: "User", *, role: Role | None = None, on: date | None = None) -> QuerySet[Post]:
     """Return the posts ``person`` holds on the day (today); a post no longer counts on the day it ends."""
-    posts = Post.objects.filter(open_on(on or timezone.localdate()), person=person)
+    posts = Post.objects.filter(held_on(on or timezone.localdate()), person=person)
     return posts.filter(role=role) if role else posts
 
 
@@ -33,10 +36,16 @@ def areas_reached(person: "User", *, roles: Collection[Role]) -> QuerySet[Area]:
     return Area.objects.filter(within(paths)) if paths else Area.objects.none()
 
 
-def units_reached(person: "User", *, roles: Collection[Role]) -> QuerySet[Unit]:
-    """Return every unit and branch within the units where ``person`` holds one of ``roles``."""
+def units_reached(person: "User", *, roles: Collection[Role], through_areas: bool = False) -> QuerySet[Unit]:
+    """Return every unit and branch within the units where ``person`` holds one of ``roles``.
+
+    ``through_areas`` adds the units that lie in an area where ``person`` holds one.
+    """
     paths = _paths(person, roles=roles, place="unit")
-    return Unit.objects.filter(within(paths)) if paths else Unit.objects.none()
+    condition = within(paths)
+    if through_areas and (areas := _paths(person, roles=roles, place="area")):
+        condition |= within(areas, field="area__path")
+    return Unit.objects.filter(condition) if condition else Unit.objects.none()
 
 
 def reaches_area(person: "User", area: Area, *, roles: Collection[Role]) -> bool:
@@ -63,7 +72,7 @@ def nearest_holders(place: Area | Unit, *, role: Role, exclude: "User | None" = 
     """
     field = "area" if isinstance(place, Area) else "unit"
     posts = Post.objects.filter(
-        open_on(timezone.localdate()),
+        held_on(timezone.localdate()),
         role=role,
         person__is_active=True,
         **{f"{field}__path__in": _lineage(place.path, place.steplen)},
@@ -78,6 +87,14 @@ def nearest_holders(place: Area | Unit, *, role: Role, exclude: "User | None" = 
 
 def open_on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def held_on(day: date) -> Q:
+    """Return the condition that a post gives its rights on ``day``: open, and if handed on, from an open post."""
+    stands = Q(delegated_from__starts_on__lte=day) & (
+        Q(delegated_from__ends_on__isnull=True) | Q(delegated_from__ends_on__gt=day)
+    )
+    return open_on(day) & (Q(delegated_from__isnull=True) | stands)
 
 
 def within(paths: Iterable[str], *, field: str = "path") -> Q:
