@@ -1,7 +1,7 @@
 """What a member has served, and what waits for a second person."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,11 +15,10 @@ from portal.organisations.permissions import areas_for
 from portal.records.enums import COUNTS, RecordState
 from portal.records.errors import OwnServiceError, RecorderConfirmsError, RecordError
 from portal.records.models import ServiceRecord
+from portal.working_days import nth_working_day_after
 
 if TYPE_CHECKING:
     from portal.members.models import User
-
-SATURDAY = 5
 
 
 def records_of(member: "User", *, year: int | None = None) -> QuerySet[ServiceRecord]:
@@ -88,8 +87,4 @@ def records_to_post(today: date) -> QuerySet[ServiceRecord]:
 
 def last_day_of_objection(confirmed_on: date) -> date:
     """Return the last of the working days (Monday to Friday) that follow ``confirmed_on``."""
-    day, left = confirmed_on, settings.OBJECTION_WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return day
+    return nth_working_day_after(confirmed_on, settings.OBJECTION_WORKING_DAYS)

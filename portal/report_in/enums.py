@@ -5,8 +5,20 @@ from portal.states import Transitions
 
 
 class ReportInKind(TextChoices):
+    """``MOVE`` waits beside the residence it is to follow, and becomes the residence when it is accepted."""
+
     RESIDENCE = "residence", _("居住地报到")
+    MOVE = "move", _("迁居报到")
     TEMPORARY = "temporary", _("临时报到")
+
+
+class TemporaryReason(TextChoices):
+    """Why one is away from home for a time."""
+
+    BUSINESS = "business", _("出差")
+    SECONDED = "seconded", _("借调")
+    FAMILY = "family", _("探亲")
+    OTHER = "other", _("其他")
 
 
 class ReportInState(TextChoices):

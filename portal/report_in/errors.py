@@ -30,3 +30,31 @@ class OwnReportInError(ReportInError):
 
 class ReasonMissingError(ReportInError):
     message = _("请写明需要补充什么，对方才知道怎么改。")
+
+
+class NothingToMoveFromError(ReportInError):
+    message = _("您还没有确认过的报到，不用办迁居，直接报到就可以。")
+
+
+class SameCommunityError(ReportInError):
+    message = _("您已经在这个社区报到了。")
+
+
+class AlreadyMovingError(ReportInError):
+    message = _("您已经有一份迁居报到在等社区确认。要换一个社区，请先撤回它。")
+
+
+class TooLongError(ReportInError):
+    message = _("临时报到的时间太长了。请把结束日期提前一些。")
+
+
+class DaysInOrderError(ReportInError):
+    message = _("结束日期要在今天以后，也不能早于开始日期。")
+
+
+class ExtendedOnceError(ReportInError):
+    message = _("一份临时报到只能申请延长一次。需要更久，请到期后重新报到。")
+
+
+class NothingAskedError(ReportInError):
+    message = _("这份报到没有等待答复的延长申请。")

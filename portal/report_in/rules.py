@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def is_reviewer(person: "User") -> bool:
-    return may_somewhere(person, Action.REVIEW_REPORT_IN)
+    return may_somewhere(person, Action.REVIEW_REPORT_IN) or may_somewhere(person, Action.REVIEW_SILENT_REPORT_IN)
 
 
 @rules.predicate
@@ -28,6 +28,14 @@ def answers_for_community(person: "User", report_in: "MemberReportIn | None") ->
 
 
 @rules.predicate
+def answers_for_silence(person: "User", report_in: "MemberReportIn | None") -> bool:
+    """The level above may answer what the community has let lie, and nothing else."""
+    if report_in is None or not report_in.was_passed_up:
+        return False
+    return may(person, Action.REVIEW_SILENT_REPORT_IN, report_in.area)
+
+
+@rules.predicate
 def answers_for_unit(person: "User", report_in: "MemberReportIn | None") -> bool:
     if report_in is None or report_in.unit is None:
         return False
@@ -35,6 +43,7 @@ def answers_for_unit(person: "User", report_in: "MemberReportIn | None") -> bool
 
 
 rules.add_perm("report_in.review_any", rules.is_active & is_reviewer)
-rules.add_perm("report_in.review_report_in", rules.is_active & answers_for_community & ~is_own)
+rules.add_perm("report_in.review_report_in", rules.is_active & (answers_for_community | answers_for_silence) & ~is_own)
+rules.add_perm("report_in.end_report_in", rules.is_active & answers_for_community & ~is_own)
 rules.add_perm("report_in.change_report_in", rules.is_active & is_own)
 rules.add_perm("report_in.view_receipt", rules.is_active & (is_own | answers_for_community | answers_for_unit))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("to/<slug:code>/", members.send, name="send"),
     path("again/", members.send_again, name="send_again"),
     path("withdraw/", members.withdraw, name="withdraw"),
+    path("history/", receipts.history, name="history"),
     path("receipt/<slug:number>/", receipts.receipt, name="receipt"),
     path("inbox/", desk.inbox, name="inbox"),
     path("inbox/<int:pk>/", desk.review, name="review"),

@@ -11,6 +11,13 @@ LOG_ACTIONS = {
     "report_in.memberreportin.withdrawn": (_("撤回报到"), _("撤回了报到")),
     "report_in.memberreportin.moved": (_("迁出"), _("迁往别的社区")),
     "report_in.memberreportin.ended": (_("结束报到"), _("结束了报到")),
+    "report_in.memberreportin.escalated": (_("超时上报"), _("社区没有按时答复，已请上一级处理")),
+    "report_in.memberreportin.stands_alone": (_("改为直接报到"), _("原来的报到已结束，迁居报到改为直接报到")),
+    "report_in.memberreportin.reminded": (_("提醒到期"), _("提醒了临时报到即将到期")),
+    "report_in.memberreportin.longer_asked": (_("申请延长"), _("申请延长临时报到")),
+    "report_in.memberreportin.longer_granted": (_("同意延长"), _("同意延长临时报到")),
+    "report_in.memberreportin.longer_declined": (_("不同意延长"), _("没有同意延长临时报到")),
+    "report_in.addressname.changed": (_("修改小区名和路名"), _("修改了社区的小区名和路名")),
 }
 
 

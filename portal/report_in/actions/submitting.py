@@ -1,19 +1,31 @@
-"""What a person does with their own report-in. The person's row is locked first, then the report-in."""
+"""What a person sends to a community. The person's row is locked first, then the report-in."""
 
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from portal.members.actions import give_consent, withdraw_consent
+from portal.members.actions import give_consent
 from portal.members.enums import Purpose
 from portal.members.models import User
 from portal.members.queries import home_unit
-from portal.organisations.models import Area
+from portal.organisations.models import Area, Unit
 from portal.organisations.queries import communities
 from portal.report_in.actions import rows
-from portal.report_in.enums import ReportInKind, ReportInState
-from portal.report_in.errors import AlreadyReportedInError, NoHomeUnitError, NotACommunityError
+from portal.report_in.enums import ReportInKind, ReportInState, TemporaryReason
+from portal.report_in.errors import (
+    AlreadyMovingError,
+    AlreadyReportedInError,
+    DaysInOrderError,
+    NoHomeUnitError,
+    NotACommunityError,
+    NothingToMoveFromError,
+    SameCommunityError,
+    TooLongError,
+)
 from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import open_residence
+from portal.report_in.queries import open_move, open_residence, open_temporary
 from portal.states import lock, save
 
 CONSENT_VERSION = "2026-1"
@@ -29,26 +41,79 @@ def submit_report_in(*, person: User, area: Area, note: str = "") -> MemberRepor
         AlreadyReportedInError: a report-in waits or stands already.
     """
     person = lock(person)
-    unit = home_unit(person)
-    if unit is None:
-        raise NoHomeUnitError
-    if not communities().filter(pk=area.pk).exists():
-        raise NotACommunityError
+    unit = _check(person, area)
     if open_residence(person):
         raise AlreadyReportedInError
-    give_consent(person=person, purpose=Purpose.REPORT_IN, text_version=CONSENT_VERSION)
     report_in = MemberReportIn(person=person, unit=unit, area=area, kind=ReportInKind.RESIDENCE, note=note)
-    save(report_in, action=ReportInState.SUBMITTED, by=person)
-    rows.tell_community(report_in)
-    return report_in
+    return _send(report_in)
+
+
+@transaction.atomic
+def ask_to_move(*, person: User, area: Area, note: str = "") -> MemberReportIn:
+    """Report ``person`` in where they move to; the old one stays until the new one accepts. Locks the person.
+
+    Raises:
+        NothingToMoveFromError: no community has accepted the person yet.
+        SameCommunityError: ``area`` is where they live already.
+        AlreadyMovingError: a move waits already.
+        NoHomeUnitError, NotACommunityError: as for a first report-in.
+    """
+    person = lock(person)
+    unit = _check(person, area)
+    residence = open_residence(person)
+    if residence is None or residence.state != ReportInState.ACCEPTED:
+        raise NothingToMoveFromError
+    if residence.area_id == area.pk:
+        raise SameCommunityError
+    if open_move(person):
+        raise AlreadyMovingError
+    report_in = MemberReportIn(
+        person=person, unit=unit, area=area, kind=ReportInKind.MOVE, moves_from=residence, note=note
+    )
+    return _send(report_in)
+
+
+@transaction.atomic
+def report_in_for_a_time(
+    *, person: User, area: Area, reason: TemporaryReason, starts_on: date, expires_on: date, note: str = ""
+) -> MemberReportIn:
+    """Report ``person`` in to the community ``area`` from day to day, beside where they live. Locks the person.
+
+    Raises:
+        DaysInOrderError: the last day is over, or before the first.
+        TooLongError: more days than the city allows.
+        SameCommunityError: the community is where they live.
+        AlreadyReportedInError: one waits or stands there already.
+        NoHomeUnitError, NotACommunityError: as for a first report-in.
+    """
+    person = lock(person)
+    unit = _check(person, area)
+    check_days(starts_on, expires_on)
+    residence = open_residence(person)
+    if residence and residence.area_id == area.pk:
+        raise SameCommunityError
+    if open_temporary(person, area):
+        raise AlreadyReportedInError
+    report_in = MemberReportIn(
+        person=person,
+        unit=unit,
+        area=area,
+        kind=ReportInKind.TEMPORARY,
+        temporary_reason=reason,
+        starts_on=starts_on,
+        expires_on=expires_on,
+        note=note,
+    )
+    return _send(report_in)
 
 
 @transaction.atomic
 def resubmit(*, report_in: MemberReportIn, by: User, note: str) -> MemberReportIn:
-    """Send a report-in again after the community asked it back."""
+    """Send a report-in again after the community asked it back; the clock for the answer begins anew."""
     report_in = rows.hold(report_in)
     report_in.note = note
     report_in.submitted_at = timezone.now()
+    report_in.escalated_at = None
     rows.move_to(report_in, to=ReportInState.SUBMITTED, by=by)
     rows.tell_community(report_in)
     return report_in
@@ -56,11 +121,35 @@ def resubmit(*, report_in: MemberReportIn, by: User, note: str) -> MemberReportI
 
 @transaction.atomic
 def withdraw(*, report_in: MemberReportIn, by: User) -> MemberReportIn:
-    """Take a report-in back before the community has accepted it; the consent ends with it."""
+    """Take a report-in back before the community has accepted it; the consent ends with the last one. Idempotent."""
     report_in = rows.hold(report_in)
     if report_in.state == ReportInState.WITHDRAWN:
         return report_in
     report_in.ended_on = timezone.localdate()
     rows.move_to(report_in, to=ReportInState.WITHDRAWN, by=by)
-    withdraw_consent(person=report_in.person, purpose=Purpose.REPORT_IN)
+    rows.end_consent(report_in.person)
+    return report_in
+
+
+def check_days(starts_on: date, expires_on: date) -> None:
+    """Raise when a temporary stay would be over already, end before it begins, or last too long."""
+    if expires_on < starts_on or expires_on < timezone.localdate():
+        raise DaysInOrderError
+    if expires_on - starts_on > timedelta(days=settings.TEMPORARY_REPORT_IN_MAX_DAYS):
+        raise TooLongError
+
+
+def _check(person: User, area: Area) -> Unit:
+    unit = home_unit(person)
+    if unit is None:
+        raise NoHomeUnitError
+    if not communities().filter(pk=area.pk).exists():
+        raise NotACommunityError
+    return unit
+
+
+def _send(report_in: MemberReportIn) -> MemberReportIn:
+    give_consent(person=report_in.person, purpose=Purpose.REPORT_IN, text_version=CONSENT_VERSION)
+    save(report_in, action=ReportInState.SUBMITTED, by=report_in.person)
+    rows.tell_community(report_in)
     return report_in

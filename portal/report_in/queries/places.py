@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
 from portal.organisations.queries import communities, within
+from portal.report_in.models import AddressName
 
 PLACES_MATCHED = 50
 
@@ -22,9 +23,11 @@ class Neighbourhood:
 
 
 def communities_named(text: str) -> QuerySet[Area]:
-    """Return the open communities that ``text`` names, themselves or by their district or street."""
+    """Return the open communities that ``text`` names: themselves, by district or street, by an estate or road."""
     kinds = (AreaKind.DISTRICT, AreaKind.STREET, AreaKind.COMMUNITY)
-    places = Area.objects.filter(kind__in=kinds, name__icontains=text).order_by("path")
+    is_named = Q(kind__in=kinds, name__icontains=text)
+    is_known = Q(kind=AreaKind.COMMUNITY, pk__in=AddressName.objects.filter(text__contains=text).values("area"))
+    places = Area.objects.filter(is_named | is_known).order_by("path")
     paths = list(places.values_list("path", flat=True)[:PLACES_MATCHED])
     return communities().filter(within(paths)) if paths else communities().none()
 

@@ -1,14 +1,19 @@
 """Who has reported in where, and what waits for whom."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import areas_for
 from portal.organisations.queries import within
-from portal.report_in.enums import OPEN, ReportInKind, ReportInState
+from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
+from portal.working_days import latest_day_overdue
 
 
 def home_community(person: User) -> Area | None:
@@ -30,19 +35,69 @@ def members_reported_in(area: Area) -> QuerySet[User]:
 
 def open_residence(person: User) -> MemberReportIn | None:
     """Return the one residence report-in of ``person`` that waits or stands."""
-    return (
-        MemberReportIn.objects.select_related("area", "unit")
-        .filter(person=person, kind=ReportInKind.RESIDENCE, state__in=OPEN)
-        .first()
-    )
+    return _open_of(person).filter(kind=ReportInKind.RESIDENCE).first()
+
+
+def open_move(person: User) -> MemberReportIn | None:
+    """Return the move of ``person`` that waits for the new community."""
+    return _open_of(person).filter(kind=ReportInKind.MOVE).first()
+
+
+def open_temporary(person: User, area: Area) -> MemberReportIn | None:
+    """Return the temporary report-in of ``person`` that waits or stands in ``area``."""
+    return _open_of(person).filter(kind=ReportInKind.TEMPORARY, area=area).first()
+
+
+def open_report_ins(person: User) -> list[MemberReportIn]:
+    """Return all that waits or stands of ``person``: the residence, then a move, then temporary ones."""
+    order = list(ReportInKind)
+    found = _open_of(person).order_by("submitted_at", "pk")
+    return sorted(found, key=lambda report_in: order.index(ReportInKind(report_in.kind)))
+
+
+def history_of(person: User) -> QuerySet[MemberReportIn]:
+    """Return every report-in ``person`` ever sent, newest first."""
+    return MemberReportIn.objects.filter(person=person).select_related("area", "unit", "moves_from__area")
 
 
 def reviewable(person: User) -> QuerySet[MemberReportIn]:
-    """Return the report-ins of others that reach ``person`` as organiser, oldest first."""
-    areas = areas_for(person, Action.REVIEW_REPORT_IN)
+    """Return the report-ins of others that ``person`` may answer, oldest first: their community's, and silent ones."""
+    own = areas_for(person, Action.REVIEW_REPORT_IN)
+    above = areas_for(person, Action.REVIEW_SILENT_REPORT_IN)
     return (
-        MemberReportIn.objects.filter(area__in=areas)
+        MemberReportIn.objects.filter(
+            Q(area__in=own) | Q(area__in=above, escalated_at__isnull=False, state__in=PENDING)
+        )
         .exclude(person=person)
         .select_related("person", "unit", "area")
         .order_by("submitted_at", "pk")
     )
+
+
+def unanswered(today: date) -> QuerySet[MemberReportIn]:
+    """Return what communities have let lie beyond the working days they have, and nobody was told of yet."""
+    last = latest_day_overdue(today, settings.REPORT_IN_ANSWER_WORKING_DAYS)
+    until = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    return (
+        MemberReportIn.objects.filter(state=ReportInState.SUBMITTED, escalated_at__isnull=True, submitted_at__lt=until)
+        .select_related("person")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def temporary_to_end(today: date) -> QuerySet[MemberReportIn]:
+    return _temporary().filter(expires_on__lt=today)
+
+
+def temporary_to_remind(until: date) -> QuerySet[MemberReportIn]:
+    """Return the temporary report-ins whose last day is no later than ``until`` and that nobody was reminded of."""
+    return _temporary().filter(expires_on__lte=until, reminded_at__isnull=True)
+
+
+def _temporary() -> QuerySet[MemberReportIn]:
+    standing = MemberReportIn.objects.filter(kind=ReportInKind.TEMPORARY, state=ReportInState.ACCEPTED)
+    return standing.select_related("person").order_by("expires_on", "pk")
+
+
+def _open_of(person: User) -> QuerySet[MemberReportIn]:
+    return MemberReportIn.objects.select_related("area", "unit").filter(person=person, state__in=OPEN)

@@ -37,4 +37,5 @@ ACCOUNT_RATE_LIMITS = {
     "send_feedback": "10/m/ip,60/h/ip",
     "send_objection": "5/m/ip,30/h/ip",
     "read_objection": "10/m/ip,60/h/ip",
+    "verify_receipt": "20/m/ip,200/h/ip",
 }

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
 from portal.records.actions import post_records
+from portal.report_in.actions import end_expired, escalate_silent, remind_of_end
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
 from website.feedback.actions import forget_old
@@ -24,6 +25,9 @@ logger = structlog.get_logger(__name__)
 DUTIES: dict[str, Callable[[], object]] = {
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
+    "silent report-ins passed up": lambda: escalate_silent(now=timezone.now()),
+    "temporary report-ins reminded": lambda: remind_of_end(today=timezone.localdate()),
+    "temporary report-ins ended": lambda: end_expired(today=timezone.localdate()),
     "pages published": publish_due,
     "pages expired": expire_due,
     "service alerts over": lambda: end_alerts(today=timezone.localdate()),

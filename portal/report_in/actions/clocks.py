@@ -1,0 +1,48 @@
+"""What happens when a community lets the time for its answer pass."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.notices.actions import tell
+from portal.organisations.enums import Role
+from portal.organisations.queries import nearest_holders
+from portal.report_in.actions import rows
+from portal.report_in.enums import ReportInState
+from portal.report_in.models import MemberReportIn
+from portal.report_in.queries import unanswered
+from portal.states import save
+
+
+def escalate_silent(*, now: datetime) -> int:
+    """Pass what a community has not answered in time one level up, once; return how many. Safe to run at any time."""
+    return sum(_escalate(report_in, now=now) for report_in in unanswered(timezone.localdate(now)))
+
+
+@transaction.atomic
+def _escalate(report_in: MemberReportIn, *, now: datetime) -> bool:
+    asked_at, report_in = report_in.submitted_at, rows.hold(report_in)
+    is_answered = report_in.state != ReportInState.SUBMITTED or report_in.submitted_at != asked_at
+    if is_answered or report_in.escalated_at:
+        return False
+    report_in.escalated_at = now
+    save(report_in, action="escalated", by=None)
+    details = {"area": report_in.area, "days": settings.REPORT_IN_ANSWER_WORKING_DAYS}
+    url = reverse("report_in:review", args=[report_in.pk])
+    title = _("%(area)s有一份报到超过 %(days)s 个工作日没有答复，您可以代为处理。") % details
+    street = report_in.area.get_parent()
+    above = nearest_holders(street, role=Role.SUPERVISOR, exclude=report_in.person) if street else []
+    rows.tell_all(above, title=title, url=url)
+    rows.tell_organisers(report_in, title=_("%(area)s有一份报到已超时，已请上一级一起处理。") % details)
+    body = _("我们已请上一级一起处理，您不用再提交。") if above else _("您可以直接打社区电话问一问，不用再提交。")
+    tell(
+        recipient=report_in.person,
+        title=_("%(area)s超过 %(days)s 个工作日还没有答复您的报到。") % details,
+        body=body,
+        url=reverse("report_in:start"),
+    )
+    return True

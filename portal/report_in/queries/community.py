@@ -1,0 +1,60 @@
+"""Who has reported in to one community, for those who invite them.
+
+Rooms above add what they know, such as skills: ``register_filter("skill", label, condition)``; it shows as a choice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.members.models import User
+from portal.organisations.enums import Action, AreaKind
+from portal.organisations.models import Area
+from portal.organisations.permissions import areas_for
+from portal.report_in.enums import ReportInState
+from portal.report_in.models import MemberReportIn
+
+SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
+    "newest": (_("最近报到"), ("-decided_at", "-pk")),
+    "name": (_("姓名"), ("person__name", "pk")),
+}
+
+
+@dataclass(frozen=True)
+class MemberFilter:
+    """One more way to narrow the list: a label, and the condition on a report-in."""
+
+    label: str | Promise
+    condition: Callable[[], Q]
+
+
+_filters: dict[str, MemberFilter] = {}
+
+
+def register_filter(name: str, label: str | Promise, condition: Callable[[], Q]) -> None:
+    """Offer one more choice in the list of a community's members."""
+    _filters[name] = MemberFilter(label, condition)
+
+
+def member_filters() -> dict[str, MemberFilter]:
+    return dict(_filters)
+
+
+def communities_with_members(person: User) -> QuerySet[Area]:
+    """Return the communities whose members ``person`` may see."""
+    return areas_for(person, Action.VIEW_AREA_MEMBERS).filter(kind=AreaKind.COMMUNITY).order_by("path")
+
+
+def members_of(area: Area, *, name: str = "", unit: str = "", only: str = "") -> QuerySet[MemberReportIn]:
+    """Return the report-ins that stand in ``area``, narrowed by parts of names and by one registered filter."""
+    found = MemberReportIn.objects.filter(area=area, state=ReportInState.ACCEPTED).select_related("person", "unit")
+    if name:
+        found = found.filter(person__name__icontains=name)
+    if unit:
+        found = found.filter(unit__name__icontains=unit)
+    if only in _filters:
+        found = found.filter(_filters[only].condition())
+    return found
