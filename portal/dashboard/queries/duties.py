@@ -19,7 +19,6 @@ class Duties:
     supervises: bool = False
     edits: bool = False
     holds_post: bool = False
-    sees_places: bool = False
     manages_places: bool = False
 
     @property
@@ -27,7 +26,7 @@ class Duties:
         return self.organises or self.is_contact
 
     def __bool__(self) -> bool:
-        return self.holds_post or self.edits
+        return self.organises or self.is_contact or self.supervises or self.edits or self.manages_places
 
 
 def duties_of(person: User) -> Duties:
@@ -38,6 +37,5 @@ def duties_of(person: User) -> Duties:
         supervises=Role.SUPERVISOR in roles,
         edits=person.has_perm(DESK_PERMISSION),
         holds_post=bool(roles),
-        sees_places=bool(roles & GRANTS[Action.VIEW_AREA]),
         manages_places=bool(roles & GRANTS[Action.MANAGE_AREAS]),
     )

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 OWN = ["工作台", "报到", "活动", "服务记录", "积分", "年度报告", "消息"]
 ENTRIES = {
     "member": [],
-    "organiser": ["收到的报到", "管理活动", "确认服务", "收到的报告"],
-    "contact": ["还没有报到的人", "收到的报告"],
-    "supervisor": [],
+    "organiser": ["收到的报到", "管理活动", "确认服务", "收到的报告", "我的职责"],
+    "contact": ["还没有报到的人", "收到的报告", "我的职责"],
+    "supervisor": ["我的职责"],
     "editor": ["内容管理"],
 }
 

@@ -23,10 +23,10 @@ from tests.factories.report_in import MemberReportInFactory
 pytestmark = pytest.mark.django_db
 
 ROLES = [
-    ({"role": Role.ORGANISER}, Duties(organises=True)),
-    ({"unit_contact": True}, Duties(is_contact=True)),
-    ({"supervisor": True}, Duties(supervises=True)),
-    ({"role": Role.ADMINISTRATOR}, Duties()),
+    ({"role": Role.ORGANISER}, Duties(organises=True, holds_post=True)),
+    ({"unit_contact": True}, Duties(is_contact=True, holds_post=True)),
+    ({"supervisor": True}, Duties(supervises=True, holds_post=True)),
+    ({"role": Role.ADMINISTRATOR}, Duties(manages_places=True, holds_post=True)),
 ]
 
 
