@@ -121,6 +121,13 @@ POINTS = Subject(_("积分"), _("告诉您服务换算成多少积分。"), _("�
 REPORTS = Subject(
     _("年度报告"), _("一次填写，社区和单位都收到。"), RECORDS_KEPT, _("本人；收到报告的社区和单位"), BY_DUTY
 )
+PROFILE = Subject(
+    _("特长、空闲时间和愿望"),
+    _("社区有合适的服务时想到您；您不填就没有。"),
+    _("到您删掉它，或注销账户为止"),
+    _("本人；您自己打开的部分，所在社区的工作者"),
+    BY_CONSENT,
+)
 MESSAGES = Subject(_("消息和通知"), _("告诉您办到哪一步了。"), _("2 年，或到注销账户为止"), _("本人"), BY_CONTRACT)
 POSTS = Subject(_("担任的职责"), _("知道您能办哪些事。"), RECORDS_KEPT, _("本人；管理员"), BY_DUTY)
 WORK = Subject(_("您经办的事"), _("每一次办理都说得清是谁办的。"), RECORDS_KEPT, _("本人；审计时的管理员"), BY_DUTY)
@@ -179,6 +186,9 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("members.RosterEntry.person", UNIT, OnClosing.CUT, blank=("name", "phone")),
     _own("members.RosterEntry.phone", UNIT, OnClosing.CUT, blank=("name", "phone"), match=_by_phone("phone")),
     _own("members.HomeMembership.person", UNIT),
+    _own("members.UnitMove.person", UNIT, also=("from_unit__name", "to_unit__name")),
+    _own("members.Profile.person", PROFILE, OnClosing.DELETED),
+    _own("members.ProfileSkill.profile__person", PROFILE, OnClosing.DELETED),
     _own("report_in.MemberReportIn.person", REPORT_IN, blank=("note", "reason")),
     _own("activities.SignUp.member", ACTIVITIES, also=("shift__activity__title", "shift__starts_at")),
     _own("activities.Attendance.sign_up__member", ACTIVITIES, also=("sign_up__shift__activity__title",)),

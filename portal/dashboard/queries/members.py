@@ -9,8 +9,8 @@ from portal.activities.models import SignUp
 from portal.activities.queries import upcoming_sign_ups
 from portal.annual_reports.models import AnnualReport, ReportingYear
 from portal.annual_reports.queries import open_year, reports_of
-from portal.members.models import User
-from portal.members.queries import home_unit, units_on_offer
+from portal.members.models import UnitMove, User
+from portal.members.queries import home_unit, open_moves, units_on_offer
 from portal.organisations.models import Unit
 from portal.points.queries import balance
 from portal.records.queries import counted_minutes
@@ -32,6 +32,7 @@ class MemberDesk:
     points: int
     reporting_year: ReportingYear | None
     report: AnnualReport | None
+    moves: list[UnitMove]
 
     @property
     def is_member(self) -> bool:
@@ -74,7 +75,12 @@ class MemberDesk:
     @property
     def has_something_waiting(self) -> bool:
         return bool(
-            self.has_to_choose_unit or self.has_to_report_in or self.was_asked_back or self.offers or self.report_is_due
+            self.moves
+            or self.has_to_choose_unit
+            or self.has_to_report_in
+            or self.was_asked_back
+            or self.offers
+            or self.report_is_due
         )
 
 
@@ -90,4 +96,5 @@ def member_desk(person: User) -> MemberDesk:
         points=balance(person),
         reporting_year=reporting_year,
         report=reports_of(person).filter(year=reporting_year).first() if reporting_year else None,
+        moves=[one for one in open_moves(person) if one.waits],
     )

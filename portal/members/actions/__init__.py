@@ -2,19 +2,29 @@
 
 from portal.members.actions.accounts import open_account, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
-from portal.members.actions.memberships import activate_from_roster, choose_unit
+from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
+from portal.members.actions.moves import confirm_move, decline_move, meet_newly_named, settle_moves, take_back_move
 from portal.members.actions.people import give_name, verify_phone
+from portal.members.actions.profiles import edit_profile
 from portal.members.actions.reads import log_read, log_read_once
 
 __all__ = [
     "activate_from_roster",
     "choose_unit",
+    "confirm_move",
+    "decline_move",
+    "edit_profile",
     "give_consent",
     "give_name",
+    "leave_unit",
     "log_read",
     "log_read_once",
+    "meet_newly_named",
     "open_account",
+    "retire",
+    "settle_moves",
     "sign_up",
+    "take_back_move",
     "verify_phone",
     "withdraw_consent",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.search import index
 
-from portal.members.enums import Purpose
+from portal.members.enums import Ending, MembershipKind, Purpose
 from portal.organisations.models import Unit
 
 
@@ -91,7 +91,13 @@ class RosterEntry(models.Model):
 
     class Meta:
         verbose_name = _("名册条目")
-        indexes = [models.Index(fields=["phone"], name="roster_phone")]
+        indexes = [
+            models.Index(fields=["phone"], name="roster_phone"),
+            models.Index(
+                fields=["added_at"], condition=Q(person__isnull=True, left_on__isnull=True), name="roster_unmet"
+            ),
+            models.Index(fields=["unit", "name", "id"], condition=Q(left_on__isnull=True), name="roster_by_name"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "phone"], condition=Q(left_on__isnull=True), name="roster_phone_once_in_a_unit"
@@ -109,12 +115,23 @@ class HomeMembership(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.PROTECT, related_name="home_memberships"
     )
     unit = models.ForeignKey(Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="home_memberships")
+    kind = models.CharField(
+        _("类别"),
+        max_length=12,
+        choices=MembershipKind.choices,
+        default=MembershipKind.SERVING,
+        db_default=MembershipKind.SERVING,
+    )
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    ending = models.CharField(
+        _("结束原因"), max_length=12, choices=Ending.choices, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("隶属关系")
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MembershipKind.values), name="home_membership_kind_known"),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(ends_on__isnull=True), name="home_membership_one_open"
             ),

@@ -1,14 +1,46 @@
 """Every question about people, one module a subject."""
 
+from portal.members.queries.moves import (
+    dropped_moves,
+    due_moves,
+    is_on_roster,
+    memberships_of,
+    newly_named,
+    open_membership,
+    open_moves,
+    silent_moves,
+)
 from portal.members.queries.people import home_unit, is_vouched_for, rosters_awaiting, units_on_offer
+from portal.members.queries.profiles import (
+    VisibleProfile,
+    profile_of,
+    skills_of,
+    times_in_words,
+    visible_profiles,
+    with_skill,
+)
 from portal.members.queries.reads import office_of, reads_of, years_read
 
 __all__ = [
+    "VisibleProfile",
+    "dropped_moves",
+    "due_moves",
     "home_unit",
+    "is_on_roster",
     "is_vouched_for",
+    "memberships_of",
+    "newly_named",
     "office_of",
+    "open_membership",
+    "open_moves",
+    "profile_of",
     "reads_of",
     "rosters_awaiting",
+    "silent_moves",
+    "skills_of",
+    "times_in_words",
     "units_on_offer",
+    "visible_profiles",
+    "with_skill",
     "years_read",
 ]

@@ -19,3 +19,12 @@ REPORT_IN_ANSWER_WORKING_DAYS = env.int("REPORT_IN_ANSWER_WORKING_DAYS", 3)
 # How long a temporary report-in may last, and how many days before its end the person is told.
 TEMPORARY_REPORT_IN_MAX_DAYS = env.int("TEMPORARY_REPORT_IN_MAX_DAYS", 365)
 TEMPORARY_REPORT_IN_REMINDER_DAYS = 14
+
+# After so many days of silence a move between units is completed, or raised one level where both units claim somebody.
+UNIT_MOVE_SILENCE_DAYS = env.int("UNIT_MOVE_SILENCE_DAYS", 30)
+
+# Nobody is reminded to report in twice within so many days; so many text messages at most leave with one click, each
+# at about this price in 分 (0: no price is shown).
+GAP_REMINDER_DAYS = env.int("GAP_REMINDER_DAYS", 14)
+GAP_REMINDER_SMS_MAX = env.int("GAP_REMINDER_SMS_MAX", 200)
+SMS_PRICE_FEN = env.int("SMS_PRICE_FEN", 5)

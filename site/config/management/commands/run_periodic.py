@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
+from portal.members.actions import meet_newly_named, settle_moves
 from portal.records.actions import post_records
 from portal.report_in.actions import end_expired, escalate_silent, remind_of_end
 from search.actions import heal, refresh_past_activities
@@ -28,6 +29,8 @@ DUTIES: dict[str, Callable[[], object]] = {
     "silent report-ins passed up": lambda: escalate_silent(now=timezone.now()),
     "temporary report-ins reminded": lambda: remind_of_end(today=timezone.localdate()),
     "temporary report-ins ended": lambda: end_expired(today=timezone.localdate()),
+    "people met by rosters": lambda: meet_newly_named(now=timezone.now()),
+    "moves settled": lambda: settle_moves(now=timezone.now()),
     "pages published": publish_due,
     "pages expired": expire_due,
     "service alerts over": lambda: end_alerts(today=timezone.localdate()),
