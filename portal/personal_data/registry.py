@@ -180,6 +180,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("members.User_groups", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
     Holding("members.User_user_permissions", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
     _own("account.EmailAddress.user", SECURITY, OnClosing.DELETED),
+    _own("personal_data.AccountClosing.person", ACCOUNT),
+    Holding("personal_data.LegalHold", "person", AUDIT, Shown.NOTHING, OnClosing.KEPT),
     _own("members.Consent.person", CONSENTS),
     _own("members.ReadLog.person", READS, hidden=("once",)),
     Holding("members.ReadLog", "reader", WORK, Shown.OWN_PART, OnClosing.KEPT),

@@ -3,15 +3,19 @@
 import json
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.members.models import User
 from portal.personal_data import actions, queries
+from portal.personal_data.errors import PersonalDataError
+from portal.personal_data.forms import CloseForm
 from portal.personal_data.step_up import fresh_proof_required
 from webui.htmx import MemberRequest
 
@@ -32,6 +36,34 @@ def export(request: MemberRequest) -> HttpResponseBase:
     answer["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate()}.json"'
     answer["Cache-Control"] = "no-store, private"
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_proof_required
+def close(request: MemberRequest) -> HttpResponse:
+    """Say what goes, what stays and why; take the wish to close the account, and log out."""
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    refusal = ""
+    try:
+        actions.refuse_to_close(request.user)
+        if form.is_valid():
+            actions.ask_to_close(person=request.user)
+            logout(request)
+            return redirect("personal_data:asked")
+    except PersonalDataError as error:
+        refusal = str(error)
+    context = {"form": form, "refusal": refusal, "posts": queries.posts_in_the_way(request.user), "days": _days()}
+    return render(request, "portal/personal_data/close.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """Say what comes next, to who has just left."""
+    return render(request, "portal/personal_data/asked.html", {"days": _days()})
+
+
+def _days() -> int:
+    return min(settings.ACCOUNT_CLOSING_DAYS, actions.LONGEST_WAIT_DAYS)
 
 
 def _written(person: User) -> Iterator[str]:

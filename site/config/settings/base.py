@@ -267,3 +267,4 @@ LOGGING = logging_settings(level=env.str("LOG_LEVEL", "INFO"))
 from .accounts import *  # noqa: E402 -- the chapters below build on the names above
 from .cms import *  # noqa: E402 -- as above
 from .portal import *  # noqa: E402 -- as above
+from .privacy import *  # noqa: E402 -- as above

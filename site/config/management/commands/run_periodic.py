@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
 from portal.members.actions import meet_newly_named, settle_moves
+from portal.personal_data.actions import close_due
 from portal.records.actions import post_records
 from portal.report_in.actions import end_expired, escalate_silent, remind_of_end
 from search.actions import heal, refresh_past_activities
@@ -31,6 +32,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "temporary report-ins ended": lambda: end_expired(today=timezone.localdate()),
     "people met by rosters": lambda: meet_newly_named(now=timezone.now()),
     "moves settled": lambda: settle_moves(now=timezone.now()),
+    "accounts closed": lambda: close_due(today=timezone.localdate()),
     "pages published": publish_due,
     "pages expired": expire_due,
     "service alerts over": lambda: end_alerts(today=timezone.localdate()),

@@ -1,0 +1,20 @@
+"""Why an account cannot be closed now, in words fit to show."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonalDataError(Exception):
+    """A refusal; its ``message`` is fit to show."""
+
+    message = _("暂时不能这样做。")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class HoldsPostsError(PersonalDataError):
+    message = _("您还担任着职责。请先请管理员结束您的任职，再注销账户。")
+
+
+class IsSuperuserError(PersonalDataError):
+    message = _("您是系统管理员。请先把管理权限交给另一位管理员，再注销账户。")

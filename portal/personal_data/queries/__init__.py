@@ -1,0 +1,23 @@
+"""What is held on a person, and which accounts are being closed."""
+
+from portal.personal_data.queries.closings import (
+    closings_due,
+    held_by_law,
+    posts_in_the_way,
+    signs_up_ahead,
+    waiting_closing,
+)
+from portal.personal_data.queries.holdings import Section, Table, columns_of, exported, held_on
+
+__all__ = [
+    "Section",
+    "Table",
+    "closings_due",
+    "columns_of",
+    "exported",
+    "held_by_law",
+    "held_on",
+    "posts_in_the_way",
+    "signs_up_ahead",
+    "waiting_closing",
+]
