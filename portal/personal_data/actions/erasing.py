@@ -15,14 +15,16 @@ from wagtail.log_actions import log
 from portal.activities.actions import withdraw as withdraw_sign_up
 from portal.activities.errors import ActivityError
 from portal.members.actions import withdraw_consent
-from portal.members.enums import Purpose
+from portal.members.enums import UNIT_MOVE_TRANSITIONS, Ending, Purpose, UnitMoveState
 from portal.members.models import HomeMembership, RosterEntry, User
+from portal.members.queries import open_moves
 from portal.personal_data import queries
 from portal.personal_data.actions.traces import GONE, Traces, wipe, wipe_rows
 from portal.personal_data.enums import OnClosing
 from portal.personal_data.registry import HOLDINGS, Holding
+from portal.report_in.actions import end_own
 from portal.report_in.actions import withdraw as withdraw_report_in
-from portal.report_in.enums import OPEN, PENDING, REPORT_IN_TRANSITIONS, ReportInState
+from portal.report_in.enums import PENDING, ReportInState
 from portal.report_in.models import MemberReportIn
 from portal.states import lock, move, save
 
@@ -47,25 +49,20 @@ def _end_what_is_open(person: User) -> None:
             withdraw_sign_up(sign_up=sign_up, by=person)
         except ActivityError:  # begun meanwhile, or ticked as arrived: it is a fact by now
             continue
-    for report_in in MemberReportIn.objects.filter(person=person, state__in=OPEN):
-        _end_report_in(report_in, by=person)
+    for report_in in MemberReportIn.objects.filter(person=person, state__in=PENDING):
+        withdraw_report_in(report_in=report_in, by=person)
+    for report_in in MemberReportIn.objects.filter(person=person, state=ReportInState.ACCEPTED):
+        end_own(report_in=report_in, by=person)
     for purpose in Purpose:
         withdraw_consent(person=person, purpose=purpose)
+    for unit_move in open_moves(person):
+        move(unit_move, to=UnitMoveState.WITHDRAWN, by=person, transitions=UNIT_MOVE_TRANSITIONS)
     for membership in HomeMembership.objects.filter(person=person, ends_on__isnull=True):
-        membership.ends_on = max(timezone.localdate(), membership.starts_on)
+        membership.ends_on, membership.ending = max(timezone.localdate(), membership.starts_on), Ending.LEFT
         save(membership, action="ended", by=person)
     # The unit keeps its own list elsewhere; a row left here would open a new account at the next log-in.
     mine = models.Q(person=person) | models.Q(phone=person.phone)
     RosterEntry.objects.filter(mine).update(left_on=Coalesce("left_on", timezone.localdate()))
-
-
-def _end_report_in(report_in: MemberReportIn, *, by: User) -> None:
-    if report_in.state in PENDING:
-        withdraw_report_in(report_in=report_in, by=by)
-        return
-    report_in = lock(report_in, "person", "area", "unit")
-    report_in.ended_on = timezone.localdate()
-    move(report_in, to=ReportInState.ENDED, by=by, transitions=REPORT_IN_TRANSITIONS)
 
 
 def _forget(holding: Holding, person: User, traces: Traces) -> None:
