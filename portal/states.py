@@ -57,6 +57,11 @@ def move(
     save(instance, action=to, by=by, data={"from": before, "to": to, **(data or {})})
 
 
+def for_whom(key: int, by: "User | None") -> dict[str, Any]:
+    """Return what the log adds when ``by`` acts in the place of the person with ``key``; else nothing."""
+    return {"for": key} if by is not None and by.pk != key else {}
+
+
 def save(instance: models.Model, *, action: str, by: "User | None", data: dict[str, Any] | None = None) -> None:
     """Validate and save ``instance`` and log ``app.model.action``."""
     _clean(instance)

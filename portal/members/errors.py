@@ -38,3 +38,7 @@ class MoveDayError(MemberError):
 
 class MoveUnderWayError(MemberError):
     message = _("您已经确认了另一次调动，请先收回那一次。")
+
+
+class OnRosterAlreadyError(MemberError):
+    message = _("您已经在这个单位的名册上，不用再加入。")

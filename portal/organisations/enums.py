@@ -67,6 +67,7 @@ class Action(TextChoices):
     REVIEW_SILENT_REPORT_IN = "review_silent_report_in", _("处理超时没有答复的报到")
     KEEP_ADDRESS_NAMES = "keep_address_names", _("维护小区名和路名")
     ENTER_FOR_PERSON = "enter_for_person", _("替人录入")
+    INVITE = "invite", _("邀请加入")
     REPORT_UNIT_IN = "report_unit_in", _("单位报到")
     REVIEW_UNIT_REPORT_IN = "review_unit_report_in", _("确认单位报到")
     RUN_ACTIVITIES = "run_activities", _("组织活动")

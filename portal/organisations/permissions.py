@@ -32,6 +32,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.REVIEW_SILENT_REPORT_IN: frozenset({Role.SUPERVISOR}),
     Action.KEEP_ADDRESS_NAMES: frozenset({Role.ORGANISER, Role.ADMINISTRATOR}),
     Action.ENTER_FOR_PERSON: frozenset({Role.ORGANISER}),
+    Action.INVITE: frozenset({Role.ORGANISER, Role.UNIT_CONTACT}),
     Action.REPORT_UNIT_IN: frozenset({Role.UNIT_CONTACT}),
     Action.REVIEW_UNIT_REPORT_IN: frozenset({Role.ORGANISER}),
     Action.RUN_ACTIVITIES: frozenset({Role.ORGANISER}),

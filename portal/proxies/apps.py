@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ProxiesConfig(AppConfig):
     name = "portal.proxies"
     verbose_name = _("代为录入")
+
+    def ready(self) -> None:
+        from portal.proxies import receivers  # noqa: F401, PLC0415 -- models are ready only now

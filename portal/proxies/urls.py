@@ -1,5 +1,29 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.proxies.views import entering, invitations, objections, paper_forms
 
 app_name = "proxies"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", entering.find, name="find"),
+    path("take-up/", entering.take_up, name="take_up"),
+    path("people/<int:pk>/", entering.person, name="person"),
+    path("people/<int:pk>/report-in/", entering.report_in, name="report_in"),
+    path("people/<int:pk>/sign-up/", entering.sign_up, name="sign_up"),
+    path("people/<int:pk>/leave/", entering.leave, name="leave"),
+    path("people/<int:pk>/correction/", entering.correct, name="correction"),
+    path("entries/", objections.entries, name="entries"),
+    path("entries/<int:pk>/answer/", objections.answer, name="answer"),
+    path("mine/", objections.mine, name="mine"),
+    path("mine/<int:pk>/undo/", objections.undo, name="undo"),
+    path("mine/<int:pk>/object/", objections.object_to, name="object"),
+    path("paper/", paper_forms.paper_forms, name="paper_forms"),
+    path("paper/open/", paper_forms.open_by_code, name="open_form"),
+    path("paper/<str:code>/", paper_forms.enter_form, name="enter_form"),
+    path("paper/<str:code>/print/", paper_forms.print_forms, name="print_forms"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/", invitations.invitation, name="invitation"),
+    path("invitations/<int:pk>/revoke/", invitations.revoke, name="revoke"),
+    path("joinings/", invitations.joinings, name="joinings"),
+    path("joinings/<int:pk>/", invitations.settle, name="settle"),
+]

@@ -24,6 +24,7 @@ private: list[URLPattern | URLResolver] = [
     path("display/", display_settings, name="display_settings"),
     path("account/", include("portal.members.account_urls")),
     path("portal/", include("portal.urls")),
+    path("join/", include("portal.proxies.join_urls")),
     # One door: the editors' desk sends people to the same log-in as everybody else.
     path("cms/login/", cms_login, name="cms_login"),
     # With our catalogues: Wagtail and wagtail-localize would hand their scripts their own alone.

@@ -22,7 +22,8 @@ def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> 
     if change:
         shift.places_taken += change
         shift.save(update_fields=["places_taken"])
-    states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS)
+    data = states.for_whom(sign_up.member_id, by)
+    states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=data)
 
 
 def fill(shift: Shift) -> None:

@@ -26,11 +26,11 @@ ONE_TICK = timedelta(microseconds=1)
 
 
 @transaction.atomic
-def sign_up(*, shift: Shift, member: User) -> SignUp:
+def sign_up(*, shift: Shift, member: User, by: User | None = None) -> SignUp:
     """Give ``member`` a place on ``shift``, or a place in its queue.
 
     Idempotent: signing up twice returns the sign-up that is already there. Locks the member, then the shift.
-    A newcomer never overtakes those who wait, even when a place is free.
+    A newcomer never overtakes those who wait, even when a place is free. ``by`` is who enters it for the member.
 
     Raises:
         SignUpError: one of its kinds for each reason.
@@ -45,10 +45,10 @@ def sign_up(*, shift: Shift, member: User) -> SignUp:
     last = queries.queue(shift).last()
     if last is None and shift.places_left > 0:
         mine.queued_at = mine.offered_until = None
-        places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=member)
+        places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by or member)
     else:
         mine.queued_at, mine.offered_until = _behind(last), None
-        places.move(mine, shift=shift, to=SignUpState.WAITING, by=member)
+        places.move(mine, shift=shift, to=SignUpState.WAITING, by=by or member)
         places.fill(shift)
     return mine
 

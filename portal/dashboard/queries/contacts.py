@@ -8,6 +8,7 @@ from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import RosterEntry, User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import units_for
+from portal.proxies.queries import joinings_to_confirm
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
 
@@ -19,6 +20,7 @@ class ContactDesk:
     on_roster: int
     not_reported_in: int
     reports: int
+    joinings: int
 
 
 def contact_desk(person: User) -> ContactDesk:
@@ -26,6 +28,7 @@ def contact_desk(person: User) -> ContactDesk:
         on_roster=roster_of(person).count(),
         not_reported_in=not_reported_in(person).count(),
         reports=waiting_receipts(person).filter(unit__isnull=False).count(),
+        joinings=joinings_to_confirm(person).count(),
     )
 
 

@@ -13,6 +13,7 @@ from portal.members.models import UnitMove, User
 from portal.members.queries import home_unit, open_moves, units_on_offer
 from portal.organisations.models import Unit
 from portal.points.queries import balance
+from portal.proxies.queries import entries_of
 from portal.records.queries import counted_minutes
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
@@ -33,6 +34,7 @@ class MemberDesk:
     reporting_year: ReportingYear | None
     report: AnnualReport | None
     moves: list[UnitMove]
+    has_entries: bool
 
     @property
     def is_member(self) -> bool:
@@ -97,4 +99,5 @@ def member_desk(person: User) -> MemberDesk:
         reporting_year=reporting_year,
         report=reports_of(person).filter(year=reporting_year).first() if reporting_year else None,
         moves=[one for one in open_moves(person) if one.waits],
+        has_entries=entries_of(person).exists(),
     )

@@ -11,6 +11,7 @@ from portal.activities.models import Attendance, Shift
 from portal.activities.queries import activities_to_attend, organised_shifts
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import User
+from portal.proxies.queries import objections_to_answer
 from portal.records.queries import records_to_confirm
 from portal.report_in.enums import ReportInState
 from portal.report_in.queries import reviewable
@@ -25,10 +26,11 @@ class OrganiserDesk:
     to_attend: int
     records: int
     reports: int
+    objections: int
 
     @property
     def has_something_waiting(self) -> bool:
-        return bool(self.report_ins or self.shifts or self.to_attend or self.records or self.reports)
+        return bool(self.report_ins or self.shifts or self.to_attend or self.records or self.reports or self.objections)
 
 
 def organiser_desk(person: User) -> OrganiserDesk:
@@ -38,6 +40,7 @@ def organiser_desk(person: User) -> OrganiserDesk:
         to_attend=activities_to_attend(person).count(),
         records=_confirmable(person).count(),
         reports=waiting_receipts(person).filter(area__isnull=False).count(),
+        objections=objections_to_answer(person).count(),
     )
 
 

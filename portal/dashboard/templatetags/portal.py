@@ -50,9 +50,10 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 
 
 MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
+ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
-    _place(_("工作台"), "dashboard:home", "members", "personal_data"),
+    _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
     _place(_("报到"), "report_in:start", "report_in"),
     _place(_("活动"), "activities:list", "activities"),
     _place(_("服务记录"), "records:mine", "records"),
@@ -64,8 +65,11 @@ ORGANISING = (
     _place(_("收到的报到"), "report_in:inbox", "report_in:review", "report_in:ask_back"),
     _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
     _place(_("确认服务"), "records:confirm"),
+    _place(_("代为录入"), "proxies:find", *(f"proxies:{view}" for view in ENTERING)),
+    _place(_("打印表格"), "proxies:paper_forms", "proxies:open_form", "proxies:print_forms"),
 )
 CONTACTING = (_place(_("还没有报到的人"), "dashboard:to_report_in"),)
+INVITING = (_place(_("邀请"), "proxies:invitations", "proxies:invitation", "proxies:joinings"),)
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
 HOLDING = (_place(_("我的职责"), "organisations:my_posts", "organisations:delegate"),)
 EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)
@@ -88,6 +92,7 @@ def _places_of(duties: Duties) -> tuple[Place, ...]:
     return (
         *(ORGANISING if duties.organises else ()),
         *(CONTACTING if duties.is_contact else ()),
+        *(INVITING if duties.organises or duties.is_contact else ()),
         *(RECEIVING if duties.receives_reports else ()),
         *(HOLDING if duties.holds_post else ()),
         *(EDITING if duties.edits else ()),

@@ -1,7 +1,8 @@
 """Every change about a person, one module a subject."""
 
-from portal.members.actions.accounts import open_account, sign_up
+from portal.members.actions.accounts import open_account, open_managed, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
+from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
 from portal.members.actions.moves import confirm_move, decline_move, meet_newly_named, settle_moves, take_back_move
 from portal.members.actions.people import give_name, verify_phone
@@ -10,8 +11,11 @@ from portal.members.actions.reads import log_read, log_read_once
 
 __all__ = [
     "activate_from_roster",
+    "ask_onto_roster",
     "choose_unit",
+    "confirm_entry",
     "confirm_move",
+    "decline_entry",
     "decline_move",
     "edit_profile",
     "give_consent",
@@ -21,6 +25,7 @@ __all__ = [
     "log_read_once",
     "meet_newly_named",
     "open_account",
+    "open_managed",
     "retire",
     "settle_moves",
     "sign_up",

@@ -5,6 +5,7 @@ from wagtail.log_actions import log
 
 from portal.members import queries
 from portal.members.models import User
+from portal.states import for_whom
 
 
 def open_account(*, phone: str) -> User | None:
@@ -21,6 +22,14 @@ def open_account(*, phone: str) -> User | None:
 def sign_up(*, phone: str) -> User:
     """Return the person with ``phone``, made nameless when nobody has it yet."""
     return open_account(phone=phone) or _create(phone=phone)
+
+
+@transaction.atomic
+def open_managed(*, name: str, phone: str = "", by: User) -> User:
+    """Make an account that ``by`` keeps for somebody who does not log in; with a phone they may, one day."""
+    person: User = User.objects.create_user(phone or None, name=name)
+    log(person, "members.user.opened", user=by, data=for_whom(person.pk, by))
+    return person
 
 
 def _create(*, phone: str) -> User:

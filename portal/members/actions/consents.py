@@ -5,15 +5,18 @@ from django.utils import timezone
 
 from portal.members.enums import Purpose
 from portal.members.models import Consent, User
-from portal.states import save
+from portal.states import for_whom, save
 
 
 @transaction.atomic
-def give_consent(*, person: User, purpose: Purpose, text_version: str) -> Consent:
-    """Note that ``person`` agreed to ``purpose`` in the words of ``text_version``; it replaces an earlier yes."""
+def give_consent(*, person: User, purpose: Purpose, text_version: str, by: User | None = None) -> Consent:
+    """Note that ``person`` agreed to ``purpose`` in the words of ``text_version``; it replaces an earlier yes.
+
+    ``by`` is who took the consent on paper or by word, where the person did not give it here themselves.
+    """
     withdraw_consent(person=person, purpose=purpose)
     consent = Consent(person=person, purpose=purpose, text_version=text_version)
-    save(consent, action="given", by=person)
+    save(consent, action="given", by=by or person, data=for_whom(person.pk, by))
     return consent
 
 

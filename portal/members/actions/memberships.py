@@ -15,32 +15,34 @@ from portal.members.errors import EndingDayError, HasUnitError, MembershipOverEr
 from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.notices.actions import tell
 from portal.organisations.models import Unit
-from portal.states import lock, save
+from portal.states import for_whom, lock, save
 
 
 @transaction.atomic
-def activate_from_roster(*, person: User) -> HomeMembership | None:
+def activate_from_roster(*, person: User, by: User | None = None) -> HomeMembership | None:
     """Let ``person`` meet the roster rows with their proved phone; return the home membership this opened.
 
     One unit becomes home at once, several wait for the person's choice; whoever has a home already is asked about
-    a move. Idempotent. Locks the person.
+    a move. ``by`` has the person before them; that stands for the proof of the phone where a row has their very name.
+    Idempotent. Locks the person.
     """
     person = lock(person)
-    if person.phone_verified_at is None or not person.is_active:
+    if (person.phone_verified_at is None and by is None) or not person.is_active:
         return None
-    entries = list(queries.rosters_awaiting(str(person.phone)).select_for_update(no_key=True))
+    rows = queries.rosters_awaiting(str(person.phone))
+    entries = list((rows.filter(name=person.name) if by else rows).select_for_update(no_key=True))
     if not entries:
         return None
     for entry in entries:
         entry.person = person
-        save(entry, action="met", by=person)
+        save(entry, action="met", by=by or person, data=for_whom(person.pk, by))
     give_name(person=person, name=entries[0].name)
     home = queries.home_unit(person)
     if home:
         _propose_moves(person, home, entries)
         return None
     units = list(queries.units_on_offer(person)[:2])
-    return _join(person, units[0]) if len(units) == 1 else None
+    return join_unit(person, units[0], by=by) if len(units) == 1 else None
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def choose_unit(*, person: User, unit: Unit) -> HomeMembership:
         raise HasUnitError
     if not queries.units_on_offer(person).filter(pk=unit.pk).exists():
         raise NotOnRosterError
-    return _join(person, unit)
+    return join_unit(person, unit)
 
 
 @transaction.atomic
@@ -100,7 +102,7 @@ def open_membership(
 ) -> HomeMembership:
     """Make ``unit`` the home of ``person`` from ``on``; inside a transaction that holds the person."""
     membership = HomeMembership(person=person, unit=unit, starts_on=on, kind=kind)
-    save(membership, action="opened", by=by)
+    save(membership, action="opened", by=by, data=for_whom(person.pk, by))
     return membership
 
 
@@ -143,8 +145,9 @@ def _propose_moves(person: User, home: Unit, entries: Iterable[RosterEntry]) -> 
         )
 
 
-def _join(person: User, unit: Unit) -> HomeMembership:
-    membership = open_membership(person=person, unit=unit, on=timezone.localdate(), by=person)
+def join_unit(person: User, unit: Unit, *, by: User | None = None) -> HomeMembership:
+    """Make ``unit`` the first home of ``person``, whom the caller has locked, and tell them."""
+    membership = open_membership(person=person, unit=unit, on=timezone.localdate(), by=by or person)
     tell(
         recipient=person,
         title=_("欢迎，%(unit)s的名册上有您。") % {"unit": unit},

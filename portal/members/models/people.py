@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
 
     use_in_migrations = True
 
-    def create_user(self, phone: str, password: str | None = None, **fields: object) -> "User":
+    def create_user(self, phone: str | None, password: str | None = None, **fields: object) -> "User":
         user = self.model(phone=phone, **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -87,6 +87,8 @@ class RosterEntry(models.Model):
         blank=True,
     )
     added_at = models.DateTimeField(_("列入时间"), default=timezone.now)
+    # Whoever came by an invitation named themselves: until the contact agrees, the row vouches for nothing.
+    is_confirmed = models.BooleanField(_("已由联络员确认"), default=True)
     left_on = models.DateField(_("移出日期"), null=True, blank=True)
 
     class Meta:

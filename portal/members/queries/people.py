@@ -20,7 +20,11 @@ def units_on_offer(person: User) -> QuerySet[Unit]:
     """Return the units whose rosters name ``person`` while ``person`` has not said which one is home."""
     if home_unit(person):
         return Unit.objects.none()
-    return Unit.objects.filter(roster__person=person, roster__left_on__isnull=True).order_by("path").distinct()
+    return (
+        Unit.objects.filter(roster__person=person, roster__left_on__isnull=True, roster__is_confirmed=True)
+        .order_by("path")
+        .distinct()
+    )
 
 
 def is_vouched_for(person: User) -> bool:

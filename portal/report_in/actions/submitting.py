@@ -26,14 +26,16 @@ from portal.report_in.errors import (
 )
 from portal.report_in.models import MemberReportIn
 from portal.report_in.queries import open_move, open_residence, open_temporary
-from portal.states import lock, save
+from portal.states import for_whom, lock, save
 
 CONSENT_VERSION = "2026-1"
 
 
 @transaction.atomic
-def submit_report_in(*, person: User, area: Area, note: str = "") -> MemberReportIn:
+def submit_report_in(*, person: User, area: Area, note: str = "", by: User | None = None) -> MemberReportIn:
     """Report ``person`` in to the community ``area``, noting their consent. Locks the person.
+
+    ``by`` is who enters it for them, and has their consent on paper or by word.
 
     Raises:
         NoHomeUnitError: no unit vouches for the person.
@@ -45,7 +47,7 @@ def submit_report_in(*, person: User, area: Area, note: str = "") -> MemberRepor
     if open_residence(person):
         raise AlreadyReportedInError
     report_in = MemberReportIn(person=person, unit=unit, area=area, kind=ReportInKind.RESIDENCE, note=note)
-    return _send(report_in)
+    return _send(report_in, by=by)
 
 
 @transaction.atomic
@@ -148,8 +150,9 @@ def _check(person: User, area: Area) -> Unit:
     return unit
 
 
-def _send(report_in: MemberReportIn) -> MemberReportIn:
-    give_consent(person=report_in.person, purpose=Purpose.REPORT_IN, text_version=CONSENT_VERSION)
-    save(report_in, action=ReportInState.SUBMITTED, by=report_in.person)
+def _send(report_in: MemberReportIn, *, by: User | None = None) -> MemberReportIn:
+    person = report_in.person
+    give_consent(person=person, purpose=Purpose.REPORT_IN, text_version=CONSENT_VERSION, by=by)
+    save(report_in, action=ReportInState.SUBMITTED, by=by or person, data=for_whom(person.pk, by))
     rows.tell_community(report_in)
     return report_in

@@ -36,6 +36,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "send_feedback": "10/m/ip,60/h/ip",
     "send_objection": "5/m/ip,30/h/ip",
+    # Only wrong codes count: a hall full of people may join from behind one address.
+    "join_code": "10/m/ip,60/h/ip,200/d/ip",
+    "find_person": "30/m/user,300/h/user",
     "read_objection": "10/m/ip,60/h/ip",
     "verify_receipt": "20/m/ip,200/h/ip",
 }

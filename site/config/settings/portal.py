@@ -28,3 +28,7 @@ UNIT_MOVE_SILENCE_DAYS = env.int("UNIT_MOVE_SILENCE_DAYS", 30)
 GAP_REMINDER_DAYS = env.int("GAP_REMINDER_DAYS", 14)
 GAP_REMINDER_SMS_MAX = env.int("GAP_REMINDER_SMS_MAX", 200)
 SMS_PRICE_FEN = env.int("SMS_PRICE_FEN", 5)
+
+# How long a printed form may be entered (one about a shift only until the shift starts), and an invitation accepted.
+PAPER_FORM_DAYS = 90
+INVITATION_DAYS = 30

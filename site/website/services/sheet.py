@@ -5,11 +5,11 @@ from itertools import islice
 
 from django.utils.safestring import SafeString
 
-from website.services.codes import qr_code
 from website.services.entries import Entry
 from website.services.enums import NOT_OFFERED
 from website.services.facts import Spot, facts_of
 from website.services.finding import Catalogue
+from webui.qr import qr_code
 
 MOST = 12
 FEW = 8  # up to here the type may be larger still

@@ -9,8 +9,8 @@ from django.test import Client
 from tests.factories.services_at import ServicePlaceFactory
 from tests.factories.website import ServiceIndexPageFactory, ServicePageFactory
 from website.services import sheet
-from website.services.codes import qr_code
 from website.services.models import ServiceIndexPage
+from webui.qr import qr_code
 
 pytestmark = pytest.mark.django_db
 

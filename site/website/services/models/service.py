@@ -14,13 +14,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from website.base.models import BasePage
 from website.services import rules
-from website.services.codes import qr_code
 from website.services.enums import Channel, ProviderKind, ServiceStatus
 from website.services.facts import missing
 from website.services.forms import ServicePageForm
 from website.services.models.groups import ServiceAudience, ServiceCategory
 from website.services.panels import SERVICE_PANELS
 from website.services.structured import service_data
+from webui.qr import qr_code
 
 if TYPE_CHECKING:  # places belong to a service
     from website.services.models.places import ServicePlace

@@ -1,0 +1,29 @@
+"""Every change of this room, one module a subject."""
+
+from portal.proxies.actions.entries import correct_for, report_in_for, sign_up_for, withdraw_for
+from portal.proxies.actions.invitations import invite_by_cards, invite_by_link, revoke
+from portal.proxies.actions.joinings import confirm_joining, decline_joining, redeem
+from portal.proxies.actions.mandates import Mandate
+from portal.proxies.actions.objections import answer, object_to, undo
+from portal.proxies.actions.paper_forms import issue_forms
+from portal.proxies.actions.people import claim, take_up
+
+__all__ = [
+    "Mandate",
+    "answer",
+    "claim",
+    "confirm_joining",
+    "correct_for",
+    "decline_joining",
+    "invite_by_cards",
+    "invite_by_link",
+    "issue_forms",
+    "object_to",
+    "redeem",
+    "report_in_for",
+    "revoke",
+    "sign_up_for",
+    "take_up",
+    "undo",
+    "withdraw_for",
+]

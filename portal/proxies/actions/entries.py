@@ -1,0 +1,112 @@
+"""What an organiser enters for somebody of their community, through the very actions the person would use."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from portal.activities.actions import sign_up, withdraw
+from portal.activities.models import Shift, SignUp
+from portal.members.models import User
+from portal.proxies.actions.mandates import Mandate
+from portal.proxies.enums import EntryKind
+from portal.proxies.errors import (
+    NotManagedError,
+    NotSignedUpError,
+    PhoneTakenError,
+    ShiftNotOursError,
+    SignedUpAlreadyError,
+)
+from portal.proxies.models import ManagedPerson, ProxyEntry
+from portal.report_in.actions import submit_report_in
+from portal.states import lock, save
+
+
+@transaction.atomic
+def report_in_for(*, person: User, mandate: Mandate, note: str = "") -> ProxyEntry:
+    """Report ``person`` in to the community of ``mandate``. Locks the person.
+
+    Raises:
+        ProxyError: it is oneself, or nobody of one's own community, or the paper form cannot be used.
+        ReportInError: as when the person does it themselves.
+    """
+    person = lock(person)
+    mandate.refuse_unless_ours(person)
+    report_in = submit_report_in(person=person, area=mandate.area, note=note, by=mandate.by)
+    return mandate.enter(person, EntryKind.REPORT_IN, report_in=report_in)
+
+
+@transaction.atomic
+def sign_up_for(*, person: User, shift: Shift, mandate: Mandate) -> ProxyEntry:
+    """Sign ``person`` up for a shift in the community of ``mandate``. Entering it twice is one entry.
+
+    Raises:
+        ProxyError: as above, or the shift is another community's, or another than the paper's.
+        SignUpError: as when the person does it themselves.
+    """
+    person = lock(person)
+    mandate.refuse_unless_ours(person)
+    _refuse_foreign(shift, mandate)
+    standing = SignUp.objects.filter(shift=shift, member=person).first()
+    if standing and standing.is_open:
+        return _entered_before(standing)
+    mine = sign_up(shift=shift, member=person, by=mandate.by)
+    return mandate.enter(person, EntryKind.SIGN_UP, sign_up=mine)
+
+
+@transaction.atomic
+def withdraw_for(*, sign_up: SignUp, mandate: Mandate) -> ProxyEntry:
+    """Give back the place of a member who asked for it.
+
+    Raises:
+        ProxyError: as above.
+        SignUpError: as when the member does it themselves.
+    """
+    person = lock(sign_up.member)
+    mandate.refuse_unless_ours(person)
+    _refuse_foreign(sign_up.shift, mandate)
+    sign_up.refresh_from_db(fields=["state"])
+    if not sign_up.is_open:
+        raise NotSignedUpError
+    given_back = withdraw(sign_up=sign_up, by=mandate.by)
+    return mandate.enter(person, EntryKind.WITHDRAWAL, sign_up=given_back)
+
+
+@transaction.atomic
+def correct_for(*, person: User, mandate: Mandate, name: str, phone: str = "") -> ProxyEntry:
+    """Correct the name of somebody who has never logged in, or note their first phone.
+
+    Raises:
+        NotManagedError: the person looks after their own data.
+        PhoneTakenError: somebody else has the phone.
+        ProxyError: as above.
+    """
+    person = lock(person)
+    mandate.refuse_unless_ours(person)
+    if not ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
+        raise NotManagedError
+    changes: dict[str, Any] = {"name": name, "phone": phone or None}
+    changed = [field for field, value in changes.items() if str(getattr(person, field) or "") != str(value or "")]
+    if phone and User.objects.filter(phone=phone).exclude(pk=person.pk).exists():
+        raise PhoneTakenError
+    for field in changed:
+        setattr(person, field, changes[field])
+    try:
+        with transaction.atomic():
+            save(person, action="corrected", by=mandate.by, data={"for": person.pk, "fields": changed})
+    except IntegrityError as error:  # somebody signed up with it this very moment
+        raise PhoneTakenError from error
+    return mandate.enter(person, EntryKind.CORRECTION)
+
+
+def _entered_before(sign_up: SignUp) -> ProxyEntry:
+    before = ProxyEntry.objects.filter(sign_up=sign_up, kind=EntryKind.SIGN_UP).first()
+    if before is None:
+        raise SignedUpAlreadyError
+    return before
+
+
+def _refuse_foreign(shift: Shift, mandate: Mandate) -> None:
+    is_ours = shift.activity.area_id == mandate.area.pk or shift.activity.area.is_descendant_of(mandate.area)
+    form = mandate.paper_form
+    if not is_ours or (form and form.shift_id and form.shift_id != shift.pk):
+        raise ShiftNotOursError

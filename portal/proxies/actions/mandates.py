@@ -1,0 +1,85 @@
+"""What every entry for somebody else shares: who enters, by which consent, from which paper, and telling the person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.members.models import User
+from portal.notices.actions import tell
+from portal.organisations.models import Area
+from portal.proxies.enums import ConsentKind, EntryKind, FormKind
+from portal.proxies.errors import FormNotUsableError, NotOursError, OwnEntryError
+from portal.proxies.models import PaperForm, ProxyEntry
+from portal.proxies.queries import may_enter_for
+from portal.proxies.tasks import send_entry_sms
+from portal.states import lock, save
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """In whose name something is entered: ``by`` has the person's ``consent``, perhaps on a paper with a code."""
+
+    by: User
+    area: Area
+    consent: ConsentKind
+    paper_form: PaperForm | None = None
+
+    def refuse_unless_ours(self, person: User) -> None:
+        """Raise ``OwnEntryError`` or ``NotOursError`` unless ``by`` may enter for ``person``."""
+        if person.pk == self.by.pk:
+            raise OwnEntryError
+        if not may_enter_for(self.by, person, self.area):
+            raise NotOursError
+
+    def enter(self, person: User, kind: EntryKind, **about: Any) -> ProxyEntry:
+        """Write down that ``kind`` was entered for ``person``, use up the paper, and tell them.
+
+        The caller holds the person's lock.
+        """
+        form = self._use_paper(kind)
+        entry = ProxyEntry(
+            person=person,
+            entered_by=self.by,
+            area=self.area,
+            kind=kind,
+            consent=self.consent,
+            paper_form=form,
+            **about,
+        )
+        save(entry, action="entered", by=self.by, data={"for": person.pk, "kind": str(kind)})
+        _tell(entry)
+        return entry
+
+    def _use_paper(self, kind: EntryKind) -> PaperForm | None:
+        if self.paper_form is None:
+            return None
+        form = lock(self.paper_form)
+        if not form.is_usable or form.area_id != self.area.pk or kind not in KINDS_ON[FormKind(form.kind)]:
+            raise FormNotUsableError
+        if form.used_at is None:
+            form.used_at = timezone.now()
+            save(form, action="used", by=self.by)
+        return form
+
+
+KINDS_ON = {
+    FormKind.REPORT_IN: {EntryKind.TAKEN_UP, EntryKind.REPORT_IN},
+    FormKind.SIGN_UP: {EntryKind.SIGN_UP},
+    FormKind.LEAVE: {EntryKind.WITHDRAWAL},
+    FormKind.CORRECTION: {EntryKind.CORRECTION},
+}
+
+
+def _tell(entry: ProxyEntry) -> None:
+    details = {"area": entry.area, "name": entry.entered_by, "what": entry.get_kind_display()}
+    tell(
+        recipient=entry.person,
+        title=_("%(area)s代您录入：%(what)s") % details,
+        body=_("由%(name)s代为录入。如果不对，您可以撤销，或者提出异议。") % details,
+        url=reverse("proxies:mine"),
+    )
+    if entry.person.phone:
+        send_entry_sms.enqueue(entry.pk)

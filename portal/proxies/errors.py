@@ -1,0 +1,70 @@
+"""Why an entry for somebody, a paper form or an invitation is refused, in words fit to show."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class ProxyError(Exception):
+    """A refusal; its ``message`` is fit to show."""
+
+    message = _("暂时不能这样做。")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class OwnEntryError(ProxyError):
+    message = _("不能替自己录入。您自己的事，请在自己的页面上办。")
+
+
+class NotOursError(ProxyError):
+    message = _("这个人不在您的社区，不能替他录入。")
+
+
+class CannotBeTakenUpError(ProxyError):
+    message = _("用这个姓名和手机号不能在本社区登记。请和本人核对，或者请本人用手机登录后自己报到。")
+
+
+class NotManagedError(ProxyError):
+    message = _("本人已经登录过，资料由本人自己更正。")
+
+
+class PhoneTakenError(ProxyError):
+    message = _("这个手机号已经有人在用，请和本人核对。")
+
+
+class FormNotUsableError(ProxyError):
+    message = _("这张表的编号已经用过或者过期，请重新打印一张。")
+
+
+class ShiftNotOursError(ProxyError):
+    message = _("请选一个本社区的班次。")
+
+
+class SignedUpAlreadyError(ProxyError):
+    message = _("本人已经报过名了，不用再录入。")
+
+
+class NotSignedUpError(ProxyError):
+    message = _("这个人没有报名，或者已经退出了。")
+
+
+class CannotBeUndoneError(ProxyError):
+    message = _("这一条已经办完，不能直接撤销。可以提出异议，社区会答复您。")
+
+
+class ReasonMissingError(ProxyError):
+    message = _("请写明原因，对方才知道怎么办。")
+
+
+class CodeNotUsableError(ProxyError):
+    """One answer for a code that never was, is used up, too old or taken back."""
+
+    message = _("这个邀请码不对，或者已经不能用了。请再核对一遍，或者向发给您的人要一个新的。")
+
+
+class LivesElsewhereError(ProxyError):
+    message = _("您已经加入了另一个社区。想换社区，请先联系原来的社区。")
+
+
+class JoinedAlreadyError(ProxyError):
+    message = _("您已经在这里了，不用再加入。")

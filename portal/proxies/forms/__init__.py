@@ -1,0 +1,28 @@
+"""Every form of this room, one module a subject."""
+
+from portal.proxies.forms.entering import (
+    CorrectionForm,
+    FindForm,
+    LeaveForm,
+    ReportInForm,
+    SignUpForm,
+    TakeUpForm,
+    WordsForm,
+)
+from portal.proxies.forms.invitations import InvitationForm, JoinCodeForm, JoinForm
+from portal.proxies.forms.paper_forms import FormCodeForm, IssueForm
+
+__all__ = [
+    "CorrectionForm",
+    "FindForm",
+    "FormCodeForm",
+    "InvitationForm",
+    "IssueForm",
+    "JoinCodeForm",
+    "JoinForm",
+    "LeaveForm",
+    "ReportInForm",
+    "SignUpForm",
+    "TakeUpForm",
+    "WordsForm",
+]

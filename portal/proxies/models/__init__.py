@@ -1,0 +1,14 @@
+"""Every table of this room, one module a subject."""
+
+from portal.proxies.models.entries import ManagedPerson, PaperForm, ProxyEntry, ResidentVolunteer
+from portal.proxies.models.invitations import Invitation, InvitationCode, Joining
+
+__all__ = [
+    "Invitation",
+    "InvitationCode",
+    "Joining",
+    "ManagedPerson",
+    "PaperForm",
+    "ProxyEntry",
+    "ResidentVolunteer",
+]

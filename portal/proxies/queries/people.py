@@ -1,0 +1,69 @@
+"""Whom an organiser may enter for, and how they are found."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from portal.members.models import User
+from portal.organisations.enums import Action
+from portal.organisations.models import Area
+from portal.organisations.permissions import areas_for
+from portal.organisations.queries import communities
+from portal.proxies.models import ManagedPerson, ResidentVolunteer
+from portal.report_in.enums import OPEN
+from portal.report_in.models import MemberReportIn
+
+PEOPLE_SHOWN = 20
+SHORTEST_NAME = 2
+
+
+def areas_entered_for(organiser: User) -> QuerySet[Area]:
+    """Return the open communities whose people ``organiser`` may enter for."""
+    return communities().filter(pk__in=areas_for(organiser, Action.ENTER_FOR_PERSON))
+
+
+def people_entered_for(organiser: User) -> QuerySet[User]:
+    """Return the people of the communities of ``organiser``, who is none of them."""
+    areas = areas_for(organiser, Action.ENTER_FOR_PERSON)
+    return User.objects.filter(_belongs_to(areas), is_active=True).exclude(pk=organiser.pk).order_by("name", "pk")
+
+
+def find_people(organiser: User, *, phone: str = "", number: str = "", name: str = "") -> list[User]:
+    """Return the people of one's own communities with this very phone, receipt number, or name (a part of it)."""
+    people = people_entered_for(organiser)
+    if phone:
+        people = people.filter(phone=phone)
+    elif number:
+        areas = areas_for(organiser, Action.ENTER_FOR_PERSON)
+        people = people.filter(
+            Exists(MemberReportIn.objects.filter(person=OuterRef("pk"), number=number, area__in=areas))
+        )
+    elif len(name) >= SHORTEST_NAME:
+        people = people.filter(name__icontains=name)
+    else:
+        return []
+    return list(people[:PEOPLE_SHOWN])
+
+
+def community_of(person: User) -> Area | None:
+    """Return the community ``person`` belongs to or has asked to belong to, however it came about."""
+    report_ins = MemberReportIn.objects.filter(person=person, state__in=OPEN)
+    residencies = ResidentVolunteer.objects.filter(person=person, left_at__isnull=True)
+    managed = ManagedPerson.objects.filter(person=person, claimed_at__isnull=True)
+    for rows in (report_ins, residencies, managed):
+        if row := rows.select_related("area").first():
+            return row.area
+    return None
+
+
+def unaffiliated_with(phone: str) -> User | None:
+    """Return the person with ``phone`` if no community has them yet."""
+    person = User.objects.filter(phone=phone, is_active=True).first()
+    return person if person and community_of(person) is None else None
+
+
+def _belongs_to(areas: QuerySet[Area]) -> Q:
+    of_person = {"person": OuterRef("pk"), "area__in": areas}
+    return (
+        Q(Exists(MemberReportIn.objects.filter(**of_person, state__in=OPEN)))
+        | Q(Exists(ResidentVolunteer.objects.filter(**of_person, left_at__isnull=True)))
+        | Q(Exists(ManagedPerson.objects.filter(**of_person, claimed_at__isnull=True)))
+    )

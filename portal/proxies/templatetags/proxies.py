@@ -1,0 +1,23 @@
+"""Who entered something for somebody, to stand beside the thing itself; and whose telephone helps."""
+
+from django import template
+
+from portal.members.models import User
+from portal.organisations.models import Area
+from portal.proxies.models import ProxyEntry
+from portal.proxies.queries import entry_about, helping_community
+from portal.report_in.models import MemberReportIn
+
+register = template.Library()
+
+
+@register.simple_tag
+def entry_of(report_in: MemberReportIn) -> ProxyEntry | None:
+    """Return how ``report_in`` was entered for its person, or nothing where they did it themselves."""
+    return entry_about(report_in)
+
+
+@register.simple_tag
+def helper_of(person: User) -> Area | None:
+    """Return the community whose telephone stands on the pages of ``person``."""
+    return helping_community(person) if person.is_authenticated else None

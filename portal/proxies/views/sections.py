@@ -1,0 +1,53 @@
+"""The sections of a person's page: one form for each thing that can be entered for them now."""
+
+from django import forms
+from django.http import Http404
+
+from portal.members.models import User
+from portal.members.queries import home_unit
+from portal.proxies import codes, queries
+from portal.proxies.enums import FormKind
+from portal.proxies.forms import CorrectionForm, LeaveForm, ReportInForm, SignUpForm
+from portal.proxies.models import ManagedPerson, PaperForm
+from portal.report_in.queries import open_residence
+from webui.htmx import MemberRequest
+
+
+def paper_of(request: MemberRequest) -> PaperForm | None:
+    """Return the paper form the request is about, of one's own communities.
+
+    Raises:
+        Http404: there is no such form, or it is another community's.
+    """
+    typed = request.POST.get("form") or request.GET.get("form")
+    if not typed:
+        return None
+    forms_of_ours = PaperForm.objects.filter(area__in=queries.areas_entered_for(request.user))
+    paper = forms_of_ours.filter(code=codes.read_code(typed)).select_related("area", "shift__activity").first()
+    if paper is None:
+        raise Http404
+    return paper
+
+
+def sections_for(request: MemberRequest, person: User, *, bound: FormKind | None = None) -> dict[FormKind, forms.Form]:
+    """Return the forms for ``person``, the one of kind ``bound`` with what was sent."""
+
+    def data(kind: FormKind) -> "dict[str, object]":
+        return {"data": request.POST if kind == bound else None, "prefix": kind.value}
+
+    paper, organiser = paper_of(request), request.user
+    shifts, sign_ups = queries.open_shifts(organiser), queries.upcoming_of(person, organiser=organiser)
+    if paper and paper.shift:
+        shifts, sign_ups = shifts.filter(pk=paper.shift.pk), sign_ups.filter(shift=paper.shift)
+    sections: dict[FormKind, forms.Form] = {}
+    if home_unit(person) and open_residence(person) is None:
+        sections[FormKind.REPORT_IN] = ReportInForm(**data(FormKind.REPORT_IN))
+    if shifts.exists():
+        initial = {"shift": paper.shift} if paper and paper.shift else {}
+        sections[FormKind.SIGN_UP] = SignUpForm(**data(FormKind.SIGN_UP), shifts=shifts, initial=initial)
+    if sign_ups.exists():
+        sections[FormKind.LEAVE] = LeaveForm(**data(FormKind.LEAVE), sign_ups=sign_ups)
+    if ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
+        known = {"name": person.name, "phone": person.phone.as_national if person.phone else ""}
+        sections[FormKind.CORRECTION] = CorrectionForm(**data(FormKind.CORRECTION), initial=known)
+    return sections

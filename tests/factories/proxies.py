@@ -1,0 +1,100 @@
+"""Somebody a community keeps an account for, resident volunteers, paper forms, entries and invitations."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from portal.members.models import User
+from portal.organisations.models import Area
+from portal.proxies import codes
+from portal.proxies.enums import ConsentKind, EntryKind, FormKind, InvitationKind
+from portal.proxies.models import (
+    Invitation,
+    InvitationCode,
+    ManagedPerson,
+    PaperForm,
+    ProxyEntry,
+    ResidentVolunteer,
+)
+from tests.factories.members import UserFactory
+from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
+
+
+class ResidentVolunteerFactory(DjangoModelFactory):
+    class Meta:
+        model = ResidentVolunteer
+
+    person = factory.SubFactory(UserFactory)
+    area = factory.SubFactory(CommunityFactory)
+
+
+class ManagedPersonFactory(DjangoModelFactory):
+    """An elder without a phone, for whom a community answers."""
+
+    class Meta:
+        model = ManagedPerson
+
+    person = factory.SubFactory(UserFactory, phone=None, phone_verified_at=None)
+    area = factory.SubFactory(CommunityFactory)
+    taken_up_by = factory.SubFactory(UserFactory)
+
+
+class PaperFormFactory(DjangoModelFactory):
+    class Meta:
+        model = PaperForm
+
+    code = factory.LazyFunction(codes.new_code)
+    kind = FormKind.REPORT_IN
+    area = factory.SubFactory(CommunityFactory)
+    issued_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=90))
+
+
+class ProxyEntryFactory(DjangoModelFactory):
+    """A resident volunteer entered by an organiser of their community."""
+
+    class Meta:
+        model = ProxyEntry
+
+    residency = factory.SubFactory(ResidentVolunteerFactory)
+    person = factory.SelfAttribute("residency.person")
+    area = factory.SelfAttribute("residency.area")
+    entered_by = factory.LazyAttribute(lambda entry: organiser_of(entry.area))
+    kind = EntryKind.TAKEN_UP
+    consent = ConsentKind.SPOKEN
+
+
+class InvitationFactory(DjangoModelFactory):
+    """A community's invitation; ``to_unit=True`` for a unit's."""
+
+    class Meta:
+        model = Invitation
+
+    kind = InvitationKind.CARDS
+    area = factory.SubFactory(CommunityFactory)
+    issued_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+    class Params:
+        to_unit = factory.Trait(area=None, unit=factory.SubFactory(UnitFactory))
+
+
+class InvitationCodeFactory(DjangoModelFactory):
+    """One card; ``code`` is what stands on it."""
+
+    class Meta:
+        model = InvitationCode
+        exclude = ("code",)
+
+    code = factory.LazyFunction(codes.new_code)
+    invitation = factory.SubFactory(InvitationFactory)
+    digest = factory.LazyAttribute(lambda row: codes.digest_of(row.code))
+    max_uses = 1
+
+
+def organiser_of(area: Area) -> User:
+    """Return a new organiser of ``area``."""
+    person: User = PostFactory(area=area).person
+    return person
