@@ -1,18 +1,43 @@
 """The doors of the house, under the names django-allauth looks for. What is not listed here does not exist."""
 
 from allauth.account import views
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
+from django.views.generic import RedirectView
 
-from portal.members import account_views
+from portal.members import account_views, security_views
+from portal.members.step_up import stepped_up
+
+to_security = RedirectView.as_view(pattern_name="account_security")
 
 urlpatterns = [
     path("login/", account_views.log_in, name="account_login"),
     path("login/code/", account_views.request_code, name="account_request_login_code"),
     path("login/code/confirm/", account_views.confirm_code, name="account_confirm_login_code"),
+    path("login/passkey/", account_views.log_in_by_passkey, name="mfa_login_webauthn"),
+    path("login/second-step/", mfa.authenticate, name="mfa_authenticate"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", account_views.sign_up, name="account_signup"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/code/", security_views.reauthenticate_by_code, name="account_reauthenticate_by_code"),
+    path("reauthenticate/second-step/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("reauthenticate/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("security/", security_views.overview, name="account_security"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/set/", stepped_up(views.password_set), name="account_set_password"),
+    path("sessions/", security_views.sessions, name="usersessions_list"),
+    path("passkeys/add/", security_views.add_passkey, name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/remove/", security_views.remove_passkey, name="mfa_remove_webauthn"),
+    path("authenticator/add/", totp.activate_totp, name="mfa_activate_totp"),
+    path("authenticator/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("recovery-codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    # Names allauth leads back to; all of it stands on one page here.
+    path("security/second-steps/", to_security, name="mfa_index"),
+    path("security/passkeys/", to_security, name="mfa_list_webauthn"),
 ]

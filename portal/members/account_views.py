@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.stages import LoginByCodeStage, LoginStage
 from allauth.core import ratelimit
+from allauth.mfa.webauthn import views as webauthn_views
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -159,7 +160,12 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
         messages.success(self.request, _("新的验证码已发送，之前的不再有效。"))
 
 
+class PasskeyLogInView(DoorsStayOpenMixin, webauthn_views.LoginWebAuthnView):
+    """Log in by a passkey alone: what one has, and a finger, a face or a PIN."""
+
+
 log_in = LogInView.as_view()
+log_in_by_passkey = PasskeyLogInView.as_view()
 request_code = RequestCodeView.as_view()
 confirm_code = ConfirmCodeView.as_view()
 sign_up = SignUpView.as_view()

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
 from django.forms import Field
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from portal.members import actions, queries
 from portal.members.forms import PhoneField
 from portal.members.models import User
+from portal.members.step_up import is_fresh
 from portal.notices.senders import send_sms
 from webui.htmx import MemberRequest
 
@@ -65,8 +68,32 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(super().get_login_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("dashboard:home")
+        return reverse("account_security")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        # Raised, not returned: allauth would let a person pass who has neither password nor second factor.
+        if is_fresh(self.request):
+            return False
+        raise ReauthenticationRequired
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Return how ``user`` may step up, the handiest first; who has a second factor uses that and nothing less."""
+        if not user.is_authenticated:
+            return []
+        types = set(queries.second_factors(user).values_list("type", flat=True))
+        if types:
+            by_code = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).exists()
+            with_passkey = _method("mfa_reauthenticate_webauthn", _("用通行密钥")) if "webauthn" in types else None
+            with_code = _method("mfa_reauthenticate", _("用验证器或恢复码")) if by_code else None
+            return [method for method in (with_passkey, with_code) if method]
+        with_password = _method("account_reauthenticate", _("用密码")) if user.has_usable_password() else None
+        with_sms = _method("account_reauthenticate_by_code", _("用短信验证码")) if user.phone else None
+        return [method for method in (with_sms, with_password) if method]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth counts by e-mail or user name; without either, all phones would share one count.
         return str(credentials.get("phone", ""))
+
+
+def _method(url_name: str, description: str) -> dict[str, Any]:
+    return {"id": url_name, "description": description, "url": reverse(url_name)}

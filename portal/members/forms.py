@@ -68,21 +68,35 @@ class SignUpForm(allauth_forms.RequestLoginCodeForm):
     )
 
 
-class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
-    """Step two: the code, in one field; spaces and full-width digits are welcome."""
+class CodeField(forms.CharField):
+    """Six digits; spaces and full-width digits are welcome."""
 
-    code = forms.CharField(
-        label=_("验证码"),
-        help_text=_("短信里的 6 位数字。"),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
-        error_messages={"required": _("请填写短信里的 6 位验证码。")},
-    )
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("验证码"))
+        kwargs.setdefault("help_text", _("短信里的 6 位数字。"))
+        kwargs.setdefault("error_messages", {"required": _("请填写短信里的 6 位验证码。")})
+        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def clean_code(self) -> str:
-        code = "".join(unicodedata.normalize("NFKC", self.cleaned_data["code"]).split())
+    def clean(self, value: Any) -> str:
+        code = "".join(unicodedata.normalize("NFKC", super().clean(value)).split())
         if len(code) != CODE_LENGTH or not code.isdecimal():
             raise forms.ValidationError(_("验证码是 6 位数字，请照短信填写。"), code="malformed")
-        self.cleaned_data["code"] = code
+        return code
+
+
+class CodeForm(forms.Form):
+    """The code that proves a phone."""
+
+    code = CodeField()
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """Step two: the code, in one field."""
+
+    code = CodeField()
+
+    def clean_code(self) -> str:
         result: str = super().clean_code()
         return result
 

@@ -1,20 +1,78 @@
-"""What happens when somebody comes in, and when the log writes about a person."""
+"""What happens when somebody comes in, when their keys change, and when the log writes about a person."""
 
+import ipaddress
 from typing import Any
 
+from allauth.account.signals import authentication_step_completed, password_changed, password_set
+from allauth.mfa import signals as mfa
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from portal.members.actions import activate_from_roster
+from portal.members import actions
 from portal.members.models import User
+from portal.members.step_up import renew_session
+
+KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to see that it was not here
 
 
 @receiver(user_logged_in, dispatch_uid="members.meet_roster")
 def meet_roster(user: User, **kwargs: Any) -> None:
-    activate_from_roster(person=user)
+    actions.activate_from_roster(person=user)
+
+
+@receiver(user_logged_in, dispatch_uid="members.note_session")
+def note_session(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    if "REMOTE_ADDR" in request.META:  # a test's shortcut has none
+        UserSession.objects.create_from_request(request)
+
+
+@receiver(pre_save, sender=UserSession, dispatch_uid="members.mask_address")
+def mask_address(instance: UserSession, **kwargs: Any) -> None:
+    """Keep of an address no more than tells one place from another."""
+    address = ipaddress.ip_address(instance.ip)
+    instance.ip = str(ipaddress.ip_network(f"{address}/{KEPT_BITS[address.version]}", strict=False).network_address)
+
+
+@receiver(post_save, sender=User, dispatch_uid="members.put_out_the_blocked")
+def put_out_the_blocked(instance: User, **kwargs: Any) -> None:
+    if not instance.is_active:
+        actions.end_sessions(person=instance)
+
+
+@receiver(authentication_step_completed, dispatch_uid="members.renew_session")
+def renew_after_step_up(request: HttpRequest, **kwargs: Any) -> None:
+    if kwargs.get("reauthenticated"):
+        renew_session(request)
+
+
+@receiver(mfa.authenticator_added, dispatch_uid="members.factor_added")
+def factor_added(user: User, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type != "recovery_codes":  # they come by themselves with the first factor
+        actions.note_key_change(person=user, action="factor_added", title=_("您的账户添加了新的验证方式"))
+
+
+@receiver(mfa.authenticator_removed, dispatch_uid="members.factor_removed")
+def factor_removed(user: User, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type != "recovery_codes":
+        actions.note_key_change(person=user, action="factor_removed", title=_("您的账户移除了一种验证方式"))
+
+
+@receiver(mfa.authenticator_reset, dispatch_uid="members.factor_reset")
+def factor_reset(user: User, **kwargs: Any) -> None:
+    actions.note_key_change(person=user, action="factor_reset", title=_("您的账户更新了恢复码"))
+
+
+@receiver([password_changed, password_set], dispatch_uid="members.password_changed")
+def password_is_another(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
+    actions.end_sessions(person=user, sessions=others, by=user)
+    actions.note_key_change(person=user, action="password_changed", title=_("您的密码已经更换"))
 
 
 @receiver(pre_save, sender=ModelLogEntry, dispatch_uid="members.leave_out_the_name")

@@ -8,6 +8,7 @@ from portal.members.actions.moves import confirm_move, decline_move, meet_newly_
 from portal.members.actions.people import give_name, verify_phone
 from portal.members.actions.profiles import edit_profile
 from portal.members.actions.reads import log_read, log_read_once
+from portal.members.actions.security import end_sessions, note_key_change, send_code
 
 __all__ = [
     "activate_from_roster",
@@ -18,15 +19,18 @@ __all__ = [
     "decline_entry",
     "decline_move",
     "edit_profile",
+    "end_sessions",
     "give_consent",
     "give_name",
     "leave_unit",
     "log_read",
     "log_read_once",
     "meet_newly_named",
+    "note_key_change",
     "open_account",
     "open_managed",
     "retire",
+    "send_code",
     "settle_moves",
     "sign_up",
     "take_back_move",

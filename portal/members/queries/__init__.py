@@ -20,6 +20,7 @@ from portal.members.queries.profiles import (
     with_skill,
 )
 from portal.members.queries.reads import office_of, reads_of, years_read
+from portal.members.queries.security import lacks_second_factor, must_have_second_factor, open_sessions, second_factors
 
 __all__ = [
     "VisibleProfile",
@@ -28,14 +29,18 @@ __all__ = [
     "home_unit",
     "is_on_roster",
     "is_vouched_for",
+    "lacks_second_factor",
     "memberships_of",
+    "must_have_second_factor",
     "newly_named",
     "office_of",
     "open_membership",
     "open_moves",
+    "open_sessions",
     "profile_of",
     "reads_of",
     "rosters_awaiting",
+    "second_factors",
     "silent_moves",
     "skills_of",
     "times_in_words",

@@ -1,4 +1,8 @@
-"""How people log in: django-allauth with a phone and a six-digit code, or a password."""
+"""How people log in: django-allauth with a phone and a six-digit code, a password or a passkey."""
+
+from environs import Env
+
+env = Env()
 
 ACCOUNT_ADAPTER = "portal.members.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"phone"}
@@ -10,10 +14,30 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds that a proof of who one is lasts
 ACCOUNT_FORMS = {
     "set_password": "portal.members.forms.SetPasswordForm",
     "change_password": "portal.members.forms.ChangePasswordForm",
     "reauthenticate": "portal.members.forms.ReauthenticateForm",
+}
+
+# The second factor. Who holds one of these roles, or may enter the editors' desk, has to have one.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", True)
+MFA_REQUIRED_ROLES: list[str] = env.list("MFA_REQUIRED_ROLES", ["organiser", "supervisor", "administrator"])
+MFA_GRACE_DAYS = env.int("MFA_GRACE_DAYS", 0)  # counted from the day the post begins, or the account was opened
+# What the secrets are encrypted with, the newest first; without any, with SECRET_KEY and its fallbacks.
+MFA_ENCRYPTION_KEYS: list[str] = env.list("MFA_ENCRYPTION_KEYS", [])
+MFA_ADAPTER = "portal.members.mfa_adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the phone is what an account stands on
+MFA_TOTP_ISSUER = "报到"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; portal.members.mfa_forms sees to it that no code works twice
+MFA_FORMS = {
+    "authenticate": "portal.members.mfa_forms.AuthenticateForm",
+    "reauthenticate": "portal.members.mfa_forms.ReauthenticateForm",
+    "activate_totp": "portal.members.mfa_forms.ActivateTotpForm",
+    "add_webauthn": "portal.members.mfa_forms.AddPasskeyForm",
 }
 
 # ASVS 5.0.0 6.5.5 caps a code sent out of band at ten minutes; ours live five, for three tries.
@@ -34,6 +58,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/300s/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "prove": "10/5m/user",
     "send_feedback": "10/m/ip,60/h/ip",
     "send_objection": "5/m/ip,30/h/ip",
     # Only wrong codes count: a hall full of people may join from behind one address.

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portal.members.models import User
 from tests.factories.members import PASSWORD, UserFactory
-from tests.portal.members.doors import CONFIRM, HOME, LOG_IN, REQUEST, ask, is_logged_in, last_code
+from tests.portal.members.doors import CONFIRM, HOME, LOG_IN, REQUEST, ask, come_in, is_logged_in, last_code
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_nobody_is_sent_to_a_foreign_site(client):
 @pytest.mark.parametrize("name", ["account_set_password", "account_change_password"])
 def test_a_password_is_set_and_changed(client, name):
     person = UserFactory(password=None if name == "account_set_password" else PASSWORD)
-    client.force_login(person)
+    come_in(client, person)
     new = "另一扇绿色的门-2027"
 
     assert "至少 10 个字符" in client.get(reverse(name)).content.decode()

@@ -1,0 +1,61 @@
+"""What changes about the keys of an account: its second factors, its sessions, the codes that prove a phone."""
+
+from collections.abc import Iterable
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from portal.members import proofs
+from portal.members.models import User
+from portal.members.proofs import ProofOf
+from portal.notices.actions import tell
+from portal.notices.errors import SmsNotSentError
+from portal.notices.senders import send_sms
+from portal.states import lock
+
+
+def end_sessions(*, person: User, sessions: Iterable[UserSession] | None = None, by: User | None = None) -> int:
+    """End ``sessions`` of ``person``, or every one; whoever held their keys is outside at once. Return how many."""
+    ended = list(UserSession.objects.filter(user=person) if sessions is None else sessions)
+    for session in ended:
+        session.end()
+    if ended:
+        log(_plain(person), "members.user.sessions_ended", user=by and _plain(by), data={"count": len(ended)})
+    return len(ended)
+
+
+@transaction.atomic
+def note_key_change(*, person: User, action: str, title: str) -> None:
+    """Log that something which opens the account of ``person`` changed, and tell them. Locks the person."""
+    person = lock(person)
+    log(person, f"members.user.{action}", user=person)
+    tell(
+        recipient=person,
+        title=title,
+        body=_("如果不是您本人操作，请马上到“账户与安全”结束其他登录，并联系居住地社区。"),
+        url=reverse("account_security"),
+    )
+
+
+def send_code(*, request: HttpRequest, what: ProofOf, phone: str) -> None:
+    """Send a code to ``phone`` that proves ``what``.
+
+    Raises:
+        portal.notices.errors.SmsNotSentError: the gateway is away, or enough has been sent for now.
+    """
+    code = proofs.begin(request, what, sent_to=phone)
+    try:
+        send_sms(phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+    except SmsNotSentError:
+        proofs.forget(request, what)
+        raise
+
+
+def _plain(person: User) -> User:
+    # The log knows a person by class, and a request wraps its user.
+    plain: User = User.objects.get(pk=person.pk)
+    return plain
