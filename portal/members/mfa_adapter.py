@@ -41,7 +41,7 @@ class MfaAdapter(DefaultMFAAdapter):
         others = queries.second_factors(authenticator.user).exclude(pk=authenticator.pk)
         return others.exists() or not queries.must_have_second_factor(authenticator.user)
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("通行密钥 %(number)s") % {"number": number}
 

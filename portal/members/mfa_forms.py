@@ -30,7 +30,8 @@ class FactorCodeField(forms.CharField):
 
 class _CodeForm(base_forms.BaseAuthenticateForm):
     code = FactorCodeField(
-        label=_("验证器里的 6 位数字，或一个恢复码"), error_messages={"required": _("请填写验证器里的数字，或一个恢复码。")}
+        label=_("验证器里的 6 位数字，或一个恢复码"),
+        error_messages={"required": _("请填写验证器里的数字，或一个恢复码。")},
     )
 
     def clean_code(self) -> str:

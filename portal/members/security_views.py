@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import BaseReauthenticateView
-from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn_views
@@ -13,9 +12,8 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -56,7 +54,9 @@ def sessions(request: MemberRequest) -> HttpResponse:
         actions.end_sessions(person=request.user, sessions=ended, by=request.user)
         messages.success(request, _("已结束。那台设备要重新登录才能进来。"))
         return redirect("usersessions_list")
-    rows = [{"session": one, "device": devices.in_words(one.user_agent), "is_current": one.is_current()} for one in mine]
+    rows = [
+        {"session": one, "device": devices.in_words(one.user_agent), "is_current": one.is_current()} for one in mine
+    ]
     rows.sort(key=lambda row: not row["is_current"])
     return render(request, "usersessions/usersession_list.html", {"rows": rows, "has_others": len(rows) > 1})
 

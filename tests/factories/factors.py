@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from portal.members.models import User
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 -- an invented one
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class PasskeyFactory(DjangoModelFactory):

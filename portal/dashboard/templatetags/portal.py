@@ -51,6 +51,17 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 
 MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
 ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
+SECURING = (
+    "account_change_password",
+    "account_set_password",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "usersessions_list",
+)
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
@@ -60,6 +71,7 @@ OWN = (
     _place(_("积分"), "points:mine", "points"),
     _place(_("年度报告"), "annual_reports:mine", "annual_reports"),
     INBOX,
+    _place(_("账户与安全"), "account_security", *SECURING),
 )
 ORGANISING = (
     _place(_("收到的报到"), "report_in:inbox", "report_in:review", "report_in:ask_back"),

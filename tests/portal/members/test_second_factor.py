@@ -191,7 +191,9 @@ def test_what_a_passkey_is_asked_stands_in_the_page_without_a_script(client):
     come_in(client, UserFactory())
 
     page = client.get(reverse("mfa_add_webauthn"))
-    question = json.loads(re.search(r'<script id="question" type="application/json">(.+?)</script>', page.text).group(1))
+    question = json.loads(
+        re.search(r'<script id="question" type="application/json">(.+?)</script>', page.text).group(1)
+    )
 
     asked = question["creation_options"]["publicKey"]["authenticatorSelection"]
     assert asked["residentKey"] == "required"
@@ -217,5 +219,11 @@ def test_an_answer_that_is_none_opens_nothing(client, credential):
 
 
 def test_the_pages_of_factors_are_for_whoever_is_logged_in(client):
-    for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_security", "usersessions_list"):
+    for name in (
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "account_security",
+        "usersessions_list",
+    ):
         assert client.get(reverse(name)).status_code in (302, 404), name
