@@ -12,7 +12,7 @@ from tests.factories.organisations import PostFactory
 
 pytestmark = pytest.mark.django_db
 
-OWN = ["工作台", "报到", "活动", "服务记录", "积分", "年度报告", "消息"]
+OWN = ["工作台", "报到", "活动", "服务记录", "积分", "年度报告", "消息", "账户与安全"]
 ENTRIES = {
     "member": [],
     "organiser": ["收到的报到", "管理活动", "确认服务", "代为录入", "打印表格", "邀请", "收到的报告", "我的职责"],
