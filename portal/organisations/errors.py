@@ -78,3 +78,11 @@ class MergeUnfitError(OrganisationError):
 
 class SplitUnfitError(OrganisationError):
     message = _("拆分至少要有两个部分，编码不能重复，网格要属于这个区域。")
+
+
+class ImportHasErrorsError(OrganisationError):
+    message = _("表格里还有错误，一行也没有导入。")
+
+
+class ImportChangedError(OrganisationError):
+    message = _("您查看之后，网站上的组织有了变动，什么也没有写入。下面是新的差异，请再看一遍。")

@@ -163,7 +163,7 @@ class PlaceImport(models.Model):
     kind = models.CharField(_("内容"), max_length=8, choices=PlaceKind.choices)
     state = models.CharField(_("状态"), max_length=12, choices=ImportState.choices, default=ImportState.WAITING)
     file_name = models.CharField(_("文件名"), max_length=120)
-    rows = models.JSONField(_("表格内容"))
+    rows = models.JSONField(_("表格内容"), blank=True)
     differences = models.JSONField(_("差异"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("操作人"), on_delete=models.PROTECT, related_name="place_imports"

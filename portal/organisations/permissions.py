@@ -12,7 +12,14 @@ from django.db.models import QuerySet
 
 from portal.organisations.enums import Action, Role
 from portal.organisations.models import Area, Unit
-from portal.organisations.queries import areas_reached, posts_held, reaches_area, reaches_unit, units_reached
+from portal.organisations.queries import (
+    areas_reached,
+    paths_held,
+    posts_held,
+    reaches_area,
+    reaches_unit,
+    units_reached,
+)
 
 if TYPE_CHECKING:  # members stands above this room
     from portal.members.models import User
@@ -70,3 +77,9 @@ def units_for(person: "User", action: Action) -> QuerySet[Unit]:
     if action in THROUGH_THE_AREA:
         return units_reached(person, roles=GRANTS[action], through_areas=True)
     return units_reached(person, roles=GRANTS[action])
+
+
+def reach_of(person: "User", action: Action) -> tuple[list[str], list[str]]:
+    """Return the paths of the areas and of the units beneath which ``person`` may do ``action``."""
+    roles = GRANTS[action]
+    return paths_held(person, roles=roles, place="area"), paths_held(person, roles=roles, place="unit")

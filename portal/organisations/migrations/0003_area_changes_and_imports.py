@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('areas', '区域'), ('units', '单位')], max_length=8, verbose_name='内容')),
                 ('state', models.CharField(choices=[('waiting', '等待确认'), ('confirmed', '已导入'), ('dropped', '已放弃')], default='waiting', max_length=12, verbose_name='状态')),
                 ('file_name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('rows', models.JSONField(verbose_name='表格内容')),
+                ('rows', models.JSONField(blank=True, verbose_name='表格内容')),
                 ('differences', models.JSONField(verbose_name='差异')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='上传时间')),
             ],

@@ -32,7 +32,7 @@ def posts_held(person: "User", *, role: Role | None = None, on: date | None = No
 
 def areas_reached(person: "User", *, roles: Collection[Role]) -> QuerySet[Area]:
     """Return every area within the places where ``person`` holds one of ``roles``."""
-    paths = _paths(person, roles=roles, place="area")
+    paths = paths_held(person, roles=roles, place="area")
     return Area.objects.filter(within(paths)) if paths else Area.objects.none()
 
 
@@ -41,19 +41,19 @@ def units_reached(person: "User", *, roles: Collection[Role], through_areas: boo
 
     ``through_areas`` adds the units that lie in an area where ``person`` holds one.
     """
-    paths = _paths(person, roles=roles, place="unit")
+    paths = paths_held(person, roles=roles, place="unit")
     condition = within(paths)
-    if through_areas and (areas := _paths(person, roles=roles, place="area")):
+    if through_areas and (areas := paths_held(person, roles=roles, place="area")):
         condition |= within(areas, field="area__path")
     return Unit.objects.filter(condition) if condition else Unit.objects.none()
 
 
 def reaches_area(person: "User", area: Area, *, roles: Collection[Role]) -> bool:
-    return _covers(_paths(person, roles=roles, place="area"), area.path)
+    return _covers(paths_held(person, roles=roles, place="area"), area.path)
 
 
 def reaches_unit(person: "User", unit: Unit, *, roles: Collection[Role]) -> bool:
-    return _covers(_paths(person, roles=roles, place="unit"), unit.path)
+    return _covers(paths_held(person, roles=roles, place="unit"), unit.path)
 
 
 def communities() -> QuerySet[Area]:
@@ -105,7 +105,8 @@ def within(paths: Iterable[str], *, field: str = "path") -> Q:
     return condition
 
 
-def _paths(person: "User", *, roles: Collection[Role], place: str) -> list[str]:
+def paths_held(person: "User", *, roles: Collection[Role], place: str) -> list[str]:
+    """Return the paths of the places (``area`` or ``unit``) where ``person`` holds one of ``roles`` today."""
     posts = posts_held(person).filter(role__in=roles, **{f"{place}__isnull": False})
     return list(posts.values_list(f"{place}__path", flat=True).distinct())
 

@@ -1,0 +1,9 @@
+"""What the rooms above may listen to; sent inside the transaction, so that a receiver that refuses undoes all of it."""
+
+from django.dispatch import Signal
+
+# before, after (areas), on (a day), by: what belonged to ``before`` from that day on belongs to ``after``.
+area_merged = Signal()
+area_split = Signal()
+# area, on, by: it ends with nobody following; whoever still needs it raises StillInUseError.
+area_ending = Signal()
