@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.activities.enums import ATTENDANCE_TRANSITIONS, ActivityState, AttendanceState
 from portal.activities.models import Activity, Attendance, Shift, SignUp
 from portal.organisations.models import Area
+from webui.forms import NoIdentityNumbersMixin
 
 PHONE_CHARACTERS = re.compile(r"\+?[0-9 ()-]+")
 PHONE_DIGITS = range(7, 21)
 SERVICE_NUMBER = re.compile(r"1[0-9]{4}")  # such as 12345
 
 
-class ActivityForm(forms.ModelForm[Activity]):
+class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
     """What an activity says. Only its name is needed for a draft; publishing asks for the rest."""
 
     class Meta:
@@ -78,7 +79,7 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
-class ShiftForm(forms.ModelForm[Shift]):
+class ShiftForm(NoIdentityNumbersMixin, forms.ModelForm[Shift]):
     """When, and how many people."""
 
     class Meta:
@@ -112,7 +113,7 @@ class ShiftForm(forms.ModelForm[Shift]):
             del self.fields["starts_at"], self.fields["ends_at"]  # people count on them
 
 
-class CancelForm(forms.Form):
+class CancelForm(NoIdentityNumbersMixin, forms.Form):
     reason = forms.CharField(
         label=_("取消的原因"),
         help_text=_("报名的人会收到这句话。"),

@@ -2,9 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.annual_reports.models import AnnualReport
+from webui.forms import NoIdentityNumbersMixin
 
 
-class ReportForm(forms.ModelForm[AnnualReport]):
+class ReportForm(NoIdentityNumbersMixin, forms.ModelForm[AnnualReport]):
     """What a member adds in words to what the records already say."""
 
     class Meta:
@@ -22,7 +23,7 @@ class ReportForm(forms.ModelForm[AnnualReport]):
         error_messages = {"summary": {"required": _("请写一句本年的服务情况。")}}
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(NoIdentityNumbersMixin, forms.Form):
     """The answer of a community or a unit."""
 
     reply = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.members import queries
 from portal.members.models import User
 from portal.organisations.models import Unit
+from webui.forms import NoIdentityNumbersMixin
 
 CODE_LENGTH = 6
 HOME_REGION = "CN"
@@ -57,7 +58,7 @@ def _gets_messages(number: phonenumbers.PhoneNumber) -> bool:
     return is_ours and phonenumbers.number_type(number) in MOBILE
 
 
-class SignUpForm(allauth_forms.RequestLoginCodeForm):
+class SignUpForm(NoIdentityNumbersMixin, allauth_forms.RequestLoginCodeForm):
     """A resident's first visit: what to call them, and their phone."""
 
     name = forms.CharField(

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.members.enums import FREE_TIMES, DayPart, ShownAt, Skill, Weekday
 from portal.members.models import Profile
+from webui.forms import NoIdentityNumbersMixin
 
 TOO_LONG = _("请不要超过 %(limit_value)s 个字，现在有 %(show_value)s 个。")
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(NoIdentityNumbersMixin, forms.ModelForm):
     """Each part with who may see it beside it; nothing is required."""
 
     skills = forms.MultipleChoiceField(

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from webui.forms import NoIdentityNumbersMixin
+
 LONGEST_KEY = 18  # digits that fit a database's whole number
 
 
@@ -24,7 +26,7 @@ class ChoiceForm(forms.Form):
     shift = forms.IntegerField(required=False, min_value=1, max_value=10**LONGEST_KEY)
 
 
-class ReverseForm(forms.Form):
+class ReverseForm(NoIdentityNumbersMixin, forms.Form):
     reason = forms.CharField(
         label=_("冲销的原因"),
         help_text=_("本人会看到这句话。"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.enums import AreaKind, Role
 from portal.organisations.models import Area, Unit
+from webui.forms import NoIdentityNumbersMixin
 
 if TYPE_CHECKING:  # members stands above this room
     from portal.members.models import User
@@ -29,7 +30,7 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
     )
 
 
-class PersonForm(forms.Form):
+class PersonForm(NoIdentityNumbersMixin, forms.Form):
     """A person by name *and* phone: knowing one of the two finds nobody. ``person`` is who it is."""
 
     name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("请填写姓名。")})

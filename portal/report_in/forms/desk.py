@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from webui.forms import NoIdentityNumbersMixin
 
-class AskBackForm(forms.Form):
+
+class AskBackForm(NoIdentityNumbersMixin, forms.Form):
     """What is missing."""
 
     reason = forms.CharField(

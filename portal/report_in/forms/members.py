@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from webui.forms import NoIdentityNumbersMixin
+
 NOT_ANSWERED = _("请先写上社区要您补充的内容，再提交。")
 
 
-class PlaceSearchForm(forms.Form):
+class PlaceSearchForm(NoIdentityNumbersMixin, forms.Form):
     """Which communities to list: those a text names, or those of one district."""
 
     q = forms.CharField(label=_("社区或街道的名字"), max_length=40, required=False)
@@ -19,7 +21,7 @@ class PlaceSearchForm(forms.Form):
         return "".join(unicodedata.normalize("NFKC", self.cleaned_data["q"]).split())
 
 
-class NoteForm(forms.Form):
+class NoteForm(NoIdentityNumbersMixin, forms.Form):
     """A line for the community, if one wants."""
 
     note = forms.CharField(

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
@@ -11,7 +10,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from website.editing.checks.privacy import IDENTITY, is_identity_number
 from website.service_lists import forms_of_cells as forms
 from website.service_lists import queries
 from website.service_lists.columns import CODE, PARENT, PLACE_KEYS, PLACES, TITLE
@@ -19,6 +17,7 @@ from website.service_lists.entries import Entry, Listing, Place, Problem
 from website.service_lists.queries import Known, Listed
 from website.services.enums import Channel, ProviderKind, ServiceStatus
 from website.services.models import ServiceCategory, ServicePage, ServicePlace
+from webui.identity import has_identity_number
 
 Values = dict[str, Any]
 _NO_IDENTITY_NUMBERS = gettext_lazy("这里有身份证号。身份证号不能公开，请删掉。")
@@ -46,7 +45,7 @@ class Checker:
         if not values.get(TITLE, "" if is_new else "there"):
             self.problem(entry, TITLE, _("服务名称不能空着。"))
         for key, text in values.items():
-            if any(map(is_identity_number, IDENTITY.findall(normalize("NFKC", text)))):
+            if has_identity_number(text):
                 self.problem(entry, key, str(_NO_IDENTITY_NUMBERS))
         found = {key: self._value(entry, key, text) for key, text in values.items()}
         if PARENT in values:
@@ -183,7 +182,7 @@ class Checker:
 
     def _check_places(self, entry: Entry, places: list[Place]) -> None:
         for number, values in enumerate(entry.places or []):
-            if any(map(is_identity_number, IDENTITY.findall(normalize("NFKC", "\n".join(values))))):
+            if has_identity_number("\n".join(values)):
                 self._place_problem(entry, number, "place", str(_NO_IDENTITY_NUMBERS))
             place = ServicePlace(**dict(zip(PLACE_KEYS, values, strict=True)))
             others = {model_field.name for model_field in ServicePlace._meta.fields} - set(PLACE_KEYS)

@@ -6,12 +6,12 @@ from website.editing.checks import remarks_on
 from website.editing.checks.privacy import (
     home_addresses,
     identity_numbers,
-    is_identity_number,
     mobile_numbers,
     named_without_consent,
 )
 from website.editing.enums import Weight
 from website.editing.reading import Piece, Reading
+from webui.identity import is_identity_number
 
 INVENTED = "11010519491231002X"  # the worked example of GB 11643
 

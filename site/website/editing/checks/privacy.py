@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from website.editing.checks.remarks import Remark
 from website.editing.enums import Weight
 from website.editing.reading import Piece, Reading
+from webui.identity import IDENTITY, is_identity_number
 
 # Fields that ask for a number to call, or a place to go to: what stands there is meant for the public.
 PUBLIC_PHONE_FIELDS = re.compile(r"(?:^|[._])(?:phone|hotline|contact)")
@@ -16,20 +17,9 @@ PUBLIC_PLACE_FIELDS = re.compile(r"^(?:place|address|where)")
 
 _NOT_WITHIN_A_NUMBER = r"(?<![\d.])"
 MOBILE = re.compile(rf"{_NOT_WITHIN_A_NUMBER}(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}})(?![\d.]\d|\d)")
-_BIRTHDAY = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-IDENTITY = re.compile(rf"{_NOT_WITHIN_A_NUMBER}([1-9]\d{{5}}[ -]?{_BIRTHDAY}[ -]?\d{{3}}[\dXx])(?![\dXx])")
 HOME = re.compile(r"\d+\s*(?:号楼|栋|幢|座)\s*\d+\s*单元\s*\d+\s*(?:室|号|户)?|\d+\s*单元\s*\d{3,4}\s*(?:室|号|户)")
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_LAST_CHARACTERS = "10X98765432"
 SHORTEST_NAME = 2
-
-
-def is_identity_number(number: str) -> bool:
-    """Tell whether the last character of an 18-digit citizen number follows from the others (GB 11643)."""
-    digits = re.sub(r"[ -]", "", number).upper()
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return len(digits) == len(_WEIGHTS) + 1 and digits[-1] == _LAST_CHARACTERS[total % 11]
 
 
 def identity_numbers(reading: Reading) -> Iterator[Remark]:
