@@ -9,7 +9,7 @@ from portal.members.models import RosterEntry, User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import units_for
 from portal.proxies.queries import joinings_to_confirm
-from portal.report_in.enums import ReportInState
+from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
 
 
@@ -39,5 +39,7 @@ def roster_of(person: User) -> QuerySet[RosterEntry]:
 
 def not_reported_in(person: User) -> QuerySet[RosterEntry]:
     """Return the roster rows whose person no community has received yet, by name: a list to help with, never a rank."""
-    received = MemberReportIn.objects.filter(person=OuterRef("person"), state=ReportInState.ACCEPTED)
+    received = MemberReportIn.objects.filter(
+        person=OuterRef("person"), kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED
+    )
     return roster_of(person).filter(~Exists(received)).select_related("unit").order_by("unit__path", "name", "pk")

@@ -15,9 +15,9 @@ from portal.organisations.models import Unit
 from portal.points.queries import balance
 from portal.proxies.queries import entries_of
 from portal.records.queries import counted_minutes
-from portal.report_in.enums import ReportInState
+from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import open_residence
+from portal.report_in.queries import open_report_ins
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class MemberDesk:
     unit: Unit | None
     has_to_choose_unit: bool
     report_in: MemberReportIn | None
+    move: MemberReportIn | None
+    stays: list[MemberReportIn]
     sign_ups: list[SignUp]
     year: int
     minutes: int
@@ -41,17 +43,24 @@ class MemberDesk:
         return bool(self.unit or self.has_to_choose_unit or self.report_in or self.sign_ups or self.minutes)
 
     @property
+    def asked_back(self) -> list[MemberReportIn]:
+        """What communities wait for an answer to."""
+        own = [self.report_in, self.move, *self.stays]
+        return [one for one in own if one and one.state == ReportInState.ASKED_BACK]
+
+    @property
+    def ending_stays(self) -> list[MemberReportIn]:
+        """The temporary report-ins of whose end the person was told."""
+        return [stay for stay in self.stays if stay.state == ReportInState.ACCEPTED and stay.reminded_at]
+
+    @property
     def is_vouched_for(self) -> bool:
         """Whoever has no unit, and none to choose, neither reports in nor writes a report."""
         return self.unit is not None or self.has_to_choose_unit
 
     @property
     def has_to_report_in(self) -> bool:
-        return self.is_vouched_for and self.report_in is None
-
-    @property
-    def was_asked_back(self) -> bool:
-        return self.report_in is not None and self.report_in.state == ReportInState.ASKED_BACK
+        return self.is_vouched_for and self.report_in is None and self.move is None
 
     @property
     def waits_for_community(self) -> bool:
@@ -80,7 +89,8 @@ class MemberDesk:
             self.moves
             or self.has_to_choose_unit
             or self.has_to_report_in
-            or self.was_asked_back
+            or self.asked_back
+            or self.ending_stays
             or self.offers
             or self.report_is_due
         )
@@ -88,10 +98,13 @@ class MemberDesk:
 
 def member_desk(person: User) -> MemberDesk:
     unit, reporting_year, year = home_unit(person), open_year(), timezone.localdate().year
+    own = open_report_ins(person)
     return MemberDesk(
         unit=unit,
         has_to_choose_unit=unit is None and units_on_offer(person).exists(),
-        report_in=open_residence(person),
+        report_in=next((one for one in own if one.kind == ReportInKind.RESIDENCE), None),
+        move=next((one for one in own if one.kind == ReportInKind.MOVE), None),
+        stays=[one for one in own if one.is_temporary],
         sign_ups=list(upcoming_sign_ups(person)),
         year=year,
         minutes=counted_minutes(person, year=year),

@@ -13,8 +13,7 @@ from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import User
 from portal.proxies.queries import objections_to_answer
 from portal.records.queries import records_to_confirm
-from portal.report_in.enums import ReportInState
-from portal.report_in.queries import reviewable
+from portal.report_in.queries import pending_counts, reviewable
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,7 @@ class OrganiserDesk:
     """What waits for an organiser."""
 
     report_ins: int
+    overdue: int
     shifts: list[Shift]
     to_attend: int
     records: int
@@ -34,8 +34,10 @@ class OrganiserDesk:
 
 
 def organiser_desk(person: User) -> OrganiserDesk:
+    waiting = pending_counts(reviewable(person))
     return OrganiserDesk(
-        report_ins=reviewable(person).filter(state=ReportInState.SUBMITTED).count(),
+        report_ins=waiting["submitted"],
+        overdue=waiting["overdue"],
         shifts=list(todays_shifts(person)),
         to_attend=activities_to_attend(person).count(),
         records=_confirmable(person).count(),

@@ -15,8 +15,9 @@ from portal.organisations.enums import Action, AreaKind
 from portal.organisations.permissions import areas_for
 from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
-from portal.report_in.enums import ReportInState
+from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
+from portal.report_in.queries import reviewable
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class SupervisorDesk:
     communities: int
     reported_in: int
     waiting: int
+    silent: int
     activities: int
     minutes: int
     reporting_year: int | None
@@ -41,8 +43,9 @@ def supervisor_desk(person: User) -> SupervisorDesk:
     return SupervisorDesk(
         year=year,
         communities=areas.filter(kind=AreaKind.COMMUNITY).count(),
-        reported_in=report_ins.filter(state=ReportInState.ACCEPTED).count(),
+        reported_in=report_ins.filter(kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED).count(),
         waiting=report_ins.filter(state=ReportInState.SUBMITTED).count(),
+        silent=reviewable(person).filter(state=ReportInState.SUBMITTED, escalated_at__isnull=False).count(),
         activities=Activity.objects.filter(
             area__in=areas, state=ActivityState.PUBLISHED, published_at__year=year
         ).count(),

@@ -62,6 +62,7 @@ SECURING = (
     "mfa_generate_recovery_codes",
     "usersessions_list",
 )
+LISTING = ("members_of", "poster", "address_names")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
@@ -74,7 +75,8 @@ OWN = (
     _place(_("账户与安全"), "account_security", *SECURING),
 )
 ORGANISING = (
-    _place(_("收到的报到"), "report_in:inbox", "report_in:review", "report_in:ask_back"),
+    _place(_("收到的报到"), "report_in:inbox", "report_in:review", "report_in:ask_back", "report_in:accept_many"),
+    _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
     _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
     _place(_("确认服务"), "records:confirm"),
     _place(_("代为录入"), "proxies:find", *(f"proxies:{view}" for view in ENTERING)),

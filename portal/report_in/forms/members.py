@@ -4,8 +4,11 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.report_in.enums import TemporaryReason
+from portal.report_in.queries.addresses import LONGEST_ADDRESS
 from webui.forms import NoIdentityNumbersMixin
 
 NOT_ANSWERED = _("请先写上社区要您补充的内容，再提交。")
@@ -14,11 +17,13 @@ NOT_ANSWERED = _("请先写上社区要您补充的内容，再提交。")
 class PlaceSearchForm(NoIdentityNumbersMixin, forms.Form):
     """Which communities to list: those a text names, or those of one district."""
 
-    q = forms.CharField(label=_("社区或街道的名字"), max_length=40, required=False)
+    q = forms.CharField(
+        label=_("社区、街道、小区名，整段地址，或邻居的网格编号"), max_length=LONGEST_ADDRESS * 2, required=False
+    )
     district = forms.CharField(max_length=24, required=False)
 
     def clean_q(self) -> str:
-        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["q"]).split())
+        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["q"]).split())[:LONGEST_ADDRESS]
 
 
 class NoteForm(NoIdentityNumbersMixin, forms.Form):
@@ -59,4 +64,55 @@ class ReportInForm(NoteForm):
     consent = forms.BooleanField(
         label=_("我看过说明，同意把姓名、所属单位和手机号提供给这个社区"),
         error_messages={"required": _("要先同意，社区才能收到您的报到。")},
+    )
+
+
+class StayForm(ReportInForm):
+    """For how long, and why, one is in another community."""
+
+    field_order = ("reason", "starts_on", "expires_on", "note", "consent")
+
+    reason = forms.ChoiceField(
+        label=_("来这里的原因"),
+        choices=TemporaryReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个原因。"), "invalid_choice": _("请选一个原因。")},
+    )
+    starts_on = forms.DateField(
+        label=_("从哪天开始"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请填开始的日期。"), "invalid": _("请按“年-月-日”填开始的日期。")},
+    )
+    expires_on = forms.DateField(
+        label=_("到哪天为止"),
+        help_text=_("最长一年。到期自动结束，提前两周会提醒您，可以申请延长一次。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请填结束的日期。"), "invalid": _("请按“年-月-日”填结束的日期。")},
+    )
+
+
+class LongerForm(forms.Form):
+    """Until when one would like to stay."""
+
+    until = forms.DateField(
+        label=_("延长到哪天"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请填新的结束日期。"), "invalid": _("请按“年-月-日”填新的结束日期。")},
+    )
+
+
+class VerifyForm(forms.Form):
+    """Number and code, as they stand on a receipt."""
+
+    number = forms.SlugField(
+        label=_("回执编号"),
+        max_length=24,
+        error_messages={"required": _("请填回执编号。"), "invalid": _("编号由字母、数字和短横组成。")},
+    )
+    code = forms.SlugField(
+        label=_("校验码"),
+        help_text=_("在二维码旁边，字母不分大小写。"),
+        max_length=24,
+        error_messages={"required": _("请填校验码。"), "invalid": _("校验码由字母和数字组成。")},
     )

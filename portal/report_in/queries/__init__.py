@@ -11,6 +11,7 @@ from portal.report_in.queries.community import (
 from portal.report_in.queries.places import Neighbourhood, communities_in, communities_named, districts, neighbourhoods
 from portal.report_in.queries.receipts import PublicReceipt, receipt_code, register_receipts, verified_receipt
 from portal.report_in.queries.report_ins import (
+    ASKS_FOR_LONGER,
     history_of,
     home_community,
     members_reported_in,
@@ -18,6 +19,7 @@ from portal.report_in.queries.report_ins import (
     open_report_ins,
     open_residence,
     open_temporary,
+    pending_counts,
     reviewable,
     temporary_to_end,
     temporary_to_remind,
@@ -25,6 +27,7 @@ from portal.report_in.queries.report_ins import (
 )
 
 __all__ = [
+    "ASKS_FOR_LONGER",
     "SORTS",
     "Neighbourhood",
     "PublicReceipt",
@@ -45,6 +48,7 @@ __all__ = [
     "open_report_ins",
     "open_residence",
     "open_temporary",
+    "pending_counts",
     "receipt_code",
     "register_filter",
     "register_receipts",

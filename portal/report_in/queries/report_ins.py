@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.members.models import User
@@ -14,6 +14,8 @@ from portal.organisations.queries import within
 from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
 from portal.working_days import latest_day_overdue
+
+ASKS_FOR_LONGER = Q(state=ReportInState.ACCEPTED, extended_until__isnull=False, extension_decided_at__isnull=True)
 
 
 def home_community(person: User) -> Area | None:
@@ -71,6 +73,18 @@ def reviewable(person: User) -> QuerySet[MemberReportIn]:
         .exclude(person=person)
         .select_related("person", "unit", "area")
         .order_by("submitted_at", "pk")
+    )
+
+
+def pending_counts(reports: QuerySet[MemberReportIn]) -> dict[str, int]:
+    """Return how many of ``reports`` wait, by state, with ``overdue`` and ``longer``; of settled ones nobody counts."""
+    waiting = reports.order_by().filter(Q(state__in=PENDING) | ASKS_FOR_LONGER)
+    is_overdue = Q(state=ReportInState.SUBMITTED, escalated_at__isnull=False)
+    return waiting.aggregate(
+        submitted=Count("pk", filter=Q(state=ReportInState.SUBMITTED)),
+        asked_back=Count("pk", filter=Q(state=ReportInState.ASKED_BACK)),
+        overdue=Count("pk", filter=is_overdue),
+        longer=Count("pk", filter=ASKS_FOR_LONGER),
     )
 
 

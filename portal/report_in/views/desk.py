@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,31 +15,50 @@ from portal.members.reveal import Phone, masked_phone_of, reveal_phone
 from portal.report_in import actions, queries
 from portal.report_in.enums import ReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms.desk import AskBackForm
+from portal.report_in.forms.desk import AskBackForm, EndForm
 from portal.report_in.models import MemberReportIn
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
-from webui.pagination import page_of
+from webui.keyset import keyset_page
 
 PURPOSES = (PhonePurpose.CHECK, PhonePurpose.COMPLETE, PhonePurpose.INVITE)
 DESK_STATES = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
+OVERDUE, LONGER = "overdue", "longer"
+PAGE_SIZES = (20, 200, 1000)
+ORDER = ("submitted_at", "pk")
 
 
 @login_required
 @permission_required("report_in.review_any", raise_exception=True)
 @require_safe
 def inbox(request: MemberRequest) -> HttpResponse:
-    """List the report-ins that reach one's community."""
-    wanted = request.GET.get("state", "")
-    state = ReportInState(wanted) if wanted in DESK_STATES else ReportInState.SUBMITTED
-    reports = queries.reviewable(request.user)
-    counts = dict(reports.order_by().values_list("state").annotate(Count("pk")))
+    """List the report-ins that reach one's community, or that a community has let lie."""
+    reports, size = queries.reviewable(request.user), request.GET.get("size", "")
+    state = _tab_of(request.GET.get("state", ""))
+    counts = queries.pending_counts(reports)
     context = {
-        "page": page_of(request, reports.filter(state=state)),
+        "page": keyset_page(request, reports.filter(_on_tab(state)), order=ORDER, size=_size_of(size)),
         "state": state,
-        "tabs": [(tab, tab.label, counts.get(tab, 0)) for tab in DESK_STATES],
+        "tabs": [(tab, label, counts.get(tab)) for tab, label in _tabs(counts)],
+        "may_accept_many": state in (ReportInState.SUBMITTED, OVERDUE),
+        "is_all_chosen": "all" in request.GET,
+        "sizes": PAGE_SIZES,
+        "size": _size_of(size),
     }
     return render(request, "portal/report_in/inbox.html", context)
+
+
+@login_required
+@permission_required("report_in.review_any", raise_exception=True)
+@require_POST
+def accept_many(request: MemberRequest) -> HttpResponse:
+    """Receive everybody ticked, and say by name who could not be."""
+    chosen = [int(pk) for pk in request.POST.getlist("chosen") if pk.isascii() and pk.isdigit()][: PAGE_SIZES[-1]]
+    if not chosen:
+        messages.error(request, _("还没有勾选。请先勾选要确认的人。"))
+        return redirect("report_in:inbox")
+    outcome = actions.accept_many(report_ins=queries.reviewable(request.user).filter(pk__in=chosen), by=request.user)
+    return render(request, "portal/report_in/accepted_many.html", {"outcome": outcome})
 
 
 @login_required
@@ -71,7 +90,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 def ask_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask the person for more, saying what."""
     report_in = _reviewed(request, pk)
-    form = AskBackForm(request.POST)
+    form = AskBackForm(request.POST, auto_id="ask_back_%s")
     if not form.is_valid():
         return _review(request, report_in, ask_back_form=form, status=422)
     try:
@@ -85,6 +104,38 @@ def ask_back(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def end(request: MemberRequest, pk: int) -> HttpResponse:
+    """End a report-in for the community, with a reason the person is shown."""
+    report_in = _reviewed(request, pk, right="report_in.end_report_in")
+    form = EndForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return _review(request, report_in, end_form=form, status=422)
+    try:
+        actions.end(report_in=report_in, by=request.user, reason=form.cleaned_data["reason"])
+    except (IllegalMoveError, ReportInError) as error:
+        messages.error(request, str(error))
+        return redirect("report_in:review", pk=pk)
+    messages.success(request, _("已结束，本人和单位会知道。"))
+    return redirect("report_in:inbox")
+
+
+@login_required
+@require_POST
+def answer_longer(request: MemberRequest, pk: int) -> HttpResponse:
+    """Grant or decline a longer stay."""
+    report_in = _reviewed(request, pk, right="report_in.end_report_in")
+    is_granted = request.POST.get("answer") == "grant"
+    try:
+        actions.answer_longer(report_in=report_in, by=request.user, is_granted=is_granted)
+    except ReportInError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已同意延长，本人会收到消息。") if is_granted else _("已答复本人：到期结束。"))
+    return redirect("report_in:review", pk=pk)
+
+
+@login_required
+@require_POST
 def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the whole number once, in this answer only, and note who saw it and why."""
     report_in = _reviewed(request, pk)
@@ -93,13 +144,35 @@ def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
     return _review(request, report_in, phone=phone, status=200 if phone.is_whole else 422)
 
 
+def _tab_of(wanted: str) -> str:
+    known = (ReportInState.SUBMITTED, OVERDUE, LONGER, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
+    return wanted if wanted in known else ReportInState.SUBMITTED
+
+
+def _on_tab(tab: str) -> Q:
+    if tab == OVERDUE:
+        return Q(state=ReportInState.SUBMITTED, escalated_at__isnull=False)
+    return queries.ASKS_FOR_LONGER if tab == LONGER else Q(state=tab)
+
+
+def _tabs(counts: dict[str, int]) -> list[tuple[str, str]]:
+    # What there is none of, and what is no state, needs no tab.
+    seldom = [(OVERDUE, _("已超时")), (LONGER, _("申请延长"))]
+    states = [(state, str(state.label)) for state in DESK_STATES]
+    return states[:1] + [(tab, label) for tab, label in seldom if counts.get(tab)] + states[1:]
+
+
+def _size_of(wanted: str) -> int:
+    return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
+
+
 def _reports() -> QuerySet[MemberReportIn]:
-    return MemberReportIn.objects.select_related("person", "unit", "area")
+    return MemberReportIn.objects.select_related("person", "unit", "area", "moves_from__area")
 
 
-def _reviewed(request: MemberRequest, pk: int) -> MemberReportIn:
+def _reviewed(request: MemberRequest, pk: int, *, right: str = "report_in.review_report_in") -> MemberReportIn:
     report_in = get_object_or_404(_reports(), pk=pk)
-    if not request.user.has_perm("report_in.review_report_in", report_in):
+    if not request.user.has_perm(right, report_in):
         raise Http404
     return report_in
 
@@ -112,5 +185,12 @@ def _review(
     request: MemberRequest, report_in: MemberReportIn, *, status: int = 200, phone: Phone | None = None, **shown: object
 ) -> HttpResponse:
     phone = phone or masked_phone_of(report_in.person, address=_phone_address(report_in), purposes=PURPOSES)
-    context = {"report_in": report_in, "ask_back_form": AskBackForm(), "phone": phone, **shown}
+    context = {
+        "report_in": report_in,
+        "ask_back_form": AskBackForm(auto_id="ask_back_%s"),
+        "end_form": EndForm(auto_id="end_%s"),
+        "may_end": request.user.has_perm("report_in.end_report_in", report_in),
+        "phone": phone,
+        **shown,
+    }
     return render(request, "portal/report_in/review.html", context, status=status)

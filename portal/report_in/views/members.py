@@ -1,82 +1,41 @@
-"""The member's way in."""
+"""Where one's report-ins stand, and what one can do with them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from portal.members.queries import home_unit, units_on_offer
-from portal.organisations.models import Area
-from portal.organisations.queries import communities
 from portal.report_in import actions, queries
-from portal.report_in.enums import ReportInState
+from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms.members import AnswerForm, PlaceSearchForm, ReportInForm
+from portal.report_in.forms.members import AnswerForm, LongerForm
 from portal.report_in.models import MemberReportIn
+from portal.report_in.views import choosing
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
-from webui.pagination import page_of
 
-COMMUNITIES_ON_A_PAGE = 40
+UNPROCESSABLE = 422
 
 
 @login_required
 @require_safe
 def start(request: MemberRequest) -> HttpResponse:
-    """Show where one's report-in stands, or the communities to choose from."""
-    report_in = queries.open_residence(request.user)
-    if report_in:
-        return _status(request, report_in, _answer_form(report_in))
-    if units_on_offer(request.user).exists():
-        return redirect("members:choose_unit")
-    unit = home_unit(request.user)
-    if unit is None:
-        return render(request, "portal/report_in/no_unit.html")
-    form = PlaceSearchForm(request.GET)
-    page = page_of(request, _places(form), size=COMMUNITIES_ON_A_PAGE)
-    context = {
-        "unit": unit,
-        "form": form,
-        "page": page,
-        "neighbourhoods": queries.neighbourhoods(page),
-        "districts": queries.districts(),
-        "district": form.cleaned_data.get("district"),
-    }
-    return render(request, "portal/report_in/start.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def send(request: MemberRequest, code: str) -> HttpResponse:
-    """Say what the community will be told, take the consent, and send."""
-    area = get_object_or_404(communities(), code=code)
-    unit = home_unit(request.user)
-    if unit is None or queries.open_residence(request.user):
-        return redirect("report_in:start")
-    form = ReportInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.submit_report_in(person=request.user, area=area, note=form.cleaned_data["note"])
-        except ReportInError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("已经发给%(area)s，确认后会告诉您。") % {"area": area})
-        return redirect("report_in:start")
-    context = {"form": form, "area": area, "unit": unit}
-    return render(request, "portal/report_in/send.html", context, status=422 if form.is_bound else 200)
+    """Show where one's report-ins stand, or the communities to choose from."""
+    own = queries.open_report_ins(request.user)
+    return _status(request, own) if own else choosing.choose(request)
 
 
 @login_required
 @require_POST
-def send_again(request: MemberRequest) -> HttpResponse:
+def send_again(request: MemberRequest, pk: int) -> HttpResponse:
     """Send again what the community asked back."""
-    report_in = _own(request)
+    own = queries.open_report_ins(request.user)
+    report_in = _one(own, pk)
     form = _answer_form(report_in, request.POST)
     if not form.is_valid() and report_in.state == ReportInState.ASKED_BACK:
-        return _status(request, report_in, form, status=422)
+        return _status(request, own, bound={pk: form})
     try:
         actions.resubmit(report_in=report_in, by=request.user, note=form.cleaned_data.get("note", report_in.note))
     except IllegalMoveError as error:
@@ -88,36 +47,82 @@ def send_again(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: MemberRequest) -> HttpResponse:
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's report-in back while it waits."""
+    report_in = _one(queries.open_report_ins(request.user), pk)
     try:
-        actions.withdraw(report_in=_own(request), by=request.user)
+        actions.withdraw(report_in=report_in, by=request.user)
     except IllegalMoveError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("已撤回。您可以重新选择社区。"))
+        is_move = report_in.kind == ReportInKind.MOVE
+        messages.success(request, _("已撤回，原来的报到不变。") if is_move else _("已撤回。您可以重新选择社区。"))
     return redirect("report_in:start")
 
 
-def _places(form: PlaceSearchForm) -> QuerySet[Area]:
-    form.is_valid()
-    if text := form.cleaned_data.get("q"):
-        return queries.communities_named(text)
-    if code := form.cleaned_data.get("district"):
-        return queries.communities_in(get_object_or_404(queries.districts(), code=code))
-    return communities()
+@login_required
+@require_POST
+def end(request: MemberRequest, pk: int) -> HttpResponse:
+    """End one's report-in in a community that had accepted it."""
+    report_in = _one(queries.open_report_ins(request.user), pk)
+    try:
+        actions.end_own(report_in=report_in, by=request.user)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已结束在%(area)s的报到，社区和单位会知道。") % {"area": report_in.area})
+    return redirect("report_in:start")
 
 
-def _own(request: MemberRequest) -> MemberReportIn:
-    report_in = queries.open_residence(request.user)
-    if report_in is None:
-        raise Http404
-    return report_in
+@login_required
+@require_POST
+def longer(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask once for a later last day of a temporary report-in."""
+    own = queries.open_report_ins(request.user)
+    form = _longer_form(_one(own, pk), request.POST)
+    if not form.is_valid():
+        return _status(request, own, bound={pk: form})
+    try:
+        actions.ask_for_longer(report_in=_one(own, pk), by=request.user, until=form.cleaned_data["until"])
+    except ReportInError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("延长申请已经发给社区，答复后会告诉您。"))
+    return redirect("report_in:start")
+
+
+def _one(own: list[MemberReportIn], pk: int) -> MemberReportIn:
+    for report_in in own:
+        if report_in.pk == pk:
+            return report_in
+    raise Http404
 
 
 def _answer_form(report_in: MemberReportIn, data: QueryDict | None = None) -> AnswerForm:
-    return AnswerForm(data, initial={"note": report_in.note})
+    return AnswerForm(data, initial={"note": report_in.note}, auto_id=f"note-{report_in.pk}-%s")
 
 
-def _status(request: MemberRequest, report_in: MemberReportIn, form: AnswerForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "portal/report_in/status.html", {"report_in": report_in, "form": form}, status=status)
+def _longer_form(report_in: MemberReportIn, data: QueryDict | None = None) -> LongerForm:
+    return LongerForm(data, auto_id=f"longer-{report_in.pk}-%s")
+
+
+def _form_of(report_in: MemberReportIn) -> AnswerForm | LongerForm | None:
+    if report_in.state == ReportInState.ASKED_BACK:
+        return _answer_form(report_in)
+    return _longer_form(report_in) if report_in.may_ask_for_longer else None
+
+
+def _status(
+    request: MemberRequest, own: list[MemberReportIn], *, bound: dict[int, AnswerForm | LongerForm] | None = None
+) -> HttpResponse:
+    forms = bound or {}
+    kinds = {report_in.kind for report_in in own}
+    residence = next((report_in for report_in in own if report_in.kind == ReportInKind.RESIDENCE), None)
+    is_settled = residence is not None and residence.state == ReportInState.ACCEPTED
+    context = {
+        "cards": [(report_in, forms.get(report_in.pk) or _form_of(report_in)) for report_in in own],
+        "has_errors": bool(forms),
+        "may_report_in": not kinds & {ReportInKind.RESIDENCE, ReportInKind.MOVE},
+        "may_move": is_settled and ReportInKind.MOVE not in kinds,
+    }
+    return render(request, "portal/report_in/status.html", context, status=UNPROCESSABLE if forms else 200)

@@ -71,7 +71,7 @@ def test_a_resident_without_a_unit_has_neither_to_report_in_nor_to_report():
 def test_a_member_asked_back_is_told_why():
     desk = member_desk(MemberReportInFactory(asked_back=True).person)
 
-    assert desk.was_asked_back
+    assert desk.asked_back
     assert desk.report_in.reason == "请写明住在哪一栋。"
     assert not desk.has_to_report_in
 

@@ -129,13 +129,13 @@ def test_the_member_sees_the_reason_and_sends_again(client):
     client.force_login(report_in.person)
 
     assert "请写明住在哪一栋。" in client.get(START).content.decode()
-    long = client.post(reverse("report_in:send_again"), {"note": "长" * 201})
+    long = client.post(desk("send_again", report_in), {"note": "长" * 201})
     assert long.status_code == 422
-    client.post(reverse("report_in:send_again"), {"note": "5 栋"})
+    client.post(desk("send_again", report_in), {"note": "5 栋"})
 
     report_in.refresh_from_db()
     assert (report_in.state, report_in.note) == (ReportInState.SUBMITTED, "5 栋")
-    assert "当前状态不能" in client.post(reverse("report_in:send_again"), follow=True).content.decode()
+    assert "当前状态不能" in client.post(desk("send_again", report_in), follow=True).content.decode()
 
 
 @pytest.mark.parametrize("note", ["", " ", "住 3 栋", " 住 3 栋 "])
@@ -144,7 +144,7 @@ def test_sending_again_without_an_answer_is_refused(client, note):
     client.force_login(report_in.person)
 
     assert "补充给社区" in client.get(START).content.decode()
-    refused = client.post(reverse("report_in:send_again"), {"note": note})
+    refused = client.post(desk("send_again", report_in), {"note": note})
 
     assert refused.status_code == 422
     assert "请先写上社区要您补充的内容" in refused.content.decode()
@@ -157,13 +157,13 @@ def test_withdrawing_asks_first(client, report_in):
 
     body = client.get(START).content.decode()
 
-    assert body.index("<details") < body.index(reverse("report_in:withdraw")) < body.index("</details>")
+    assert body.index("<details") < body.index(desk("withdraw", report_in)) < body.index("</details>")
 
 
 def test_the_community_sees_that_a_report_in_was_sent_again_and_with_what(client):
     report_in = MemberReportInFactory(asked_back=True, note="住 3 栋")
     client.force_login(report_in.person)
-    client.post(reverse("report_in:send_again"), {"note": "住 3 栋 2 单元"})
+    client.post(desk("send_again", report_in), {"note": "住 3 栋 2 单元"})
 
     client.force_login(PostFactory(area=report_in.area).person)
 
@@ -183,18 +183,18 @@ def test_a_first_submission_is_not_called_a_second(client, report_in):
 def test_the_member_withdraws(client, report_in):
     client.force_login(report_in.person)
 
-    client.post(reverse("report_in:withdraw"))
+    client.post(desk("withdraw", report_in))
 
     report_in.refresh_from_db()
     assert report_in.state == ReportInState.WITHDRAWN
-    assert client.post(reverse("report_in:withdraw")).status_code == 404
+    assert client.post(desk("withdraw", report_in)).status_code == 404
 
 
 def test_what_is_accepted_cannot_be_withdrawn(client):
     report_in = MemberReportInFactory(accepted=True)
     client.force_login(report_in.person)
 
-    response = client.post(reverse("report_in:withdraw"), follow=True)
+    response = client.post(desk("withdraw", report_in), follow=True)
 
     assert "当前状态不能" in response.content.decode()
     assert reverse("report_in:receipt", args=[report_in.number]) in response.content.decode()
