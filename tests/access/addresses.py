@@ -24,8 +24,7 @@ class Address:
         """Return the path with ``values``, each as its converter writes it."""
         converters = dict(self.converters)
         written = {
-            name: converters[name].to_url(value) if name in converters else str(value)
-            for name, value in values.items()
+            name: converters[name].to_url(value) if name in converters else str(value) for name, value in values.items()
         }
         return "/" + self.template % written
 

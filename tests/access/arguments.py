@@ -110,7 +110,7 @@ DESK: dict[str, Provider] = {
     "wagtail_localize.translation_source_id": lambda w: w.desk.translation_source.pk,
     "wagtail_localize.translation_id": lambda w: w.desk.translation.pk,
     "wagtail_localize.string_segment_id": lambda w: w.desk.string.pk,
-    "wagtail_localize.overridable_segment_id": lambda w: w.desk.override.pk,
+    "wagtail_localize.overridable_segment_id": lambda w: 1  # of no page,
     "wagtail_localize.mode": lambda w: "default",
     "wagtail_localize.page_id": lambda w: w.desk.live.pk,
     "redirect_id": lambda w: w.desk.redirect.pk,

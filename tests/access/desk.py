@@ -23,7 +23,7 @@ from wagtail.models import (
     Workflow,
     WorkflowPage,
 )
-from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from portal.members.models import User
 from tests.access.roles import Role
@@ -113,9 +113,7 @@ def _snippets() -> dict[str, Any]:
         "audience": ServiceAudienceFactory(),
         "consent_text": make.ConsentTextFactory(version="2.0"),
         "purpose": ConsentPurpose.objects.get_or_create(code="name", defaults={"name": "姓名"})[0],
-        "banner": Banner.objects.create(
-            text="停水通知", locale=locale, ends_at=timezone.now() + timedelta(days=1)
-        ),
+        "banner": Banner.objects.create(text="停水通知", locale=locale, ends_at=timezone.now() + timedelta(days=1)),
         "feedback": Feedback.objects.create(is_useful=True, text="很清楚。"),
     }
 
@@ -131,7 +129,6 @@ def _translation(page: Page) -> dict[str, Any]:
         "translation_source": source,
         "translation": translation,
         "string": StringSegment.objects.filter(source=source).first(),
-        "override": OverridableSegment.objects.filter(source=source).first(),
     }
 
 

@@ -18,9 +18,7 @@ def people(here: Place, there: Place) -> dict[Role, User]:
         Role.MEMBER: _member(here),
         Role.OTHER_MEMBER: _member(there),
         **_holders(here, Role.ORGANISER, Role.CONTACT, Role.SUPERVISOR, Role.ADMINISTRATOR),
-        **_holders(
-            there, Role.OTHER_ORGANISER, Role.OTHER_CONTACT, Role.OTHER_SUPERVISOR, Role.OTHER_ADMINISTRATOR
-        ),
+        **_holders(there, Role.OTHER_ORGANISER, Role.OTHER_CONTACT, Role.OTHER_SUPERVISOR, Role.OTHER_ADMINISTRATOR),
         Role.EDITOR: _at_desk("编辑"),
         Role.REVIEWER: _at_desk("审核"),
         Role.SUPERUSER: UserFactory(name="网站管理员", is_superuser=True),

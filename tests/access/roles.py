@@ -32,4 +32,3 @@ STRANGERS = (
     Role.OTHER_ADMINISTRATOR,
 )
 """People with rights of their own, and none over the objects of the world."""
-

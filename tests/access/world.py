@@ -8,8 +8,8 @@ from django.utils import timezone
 from portal.annual_reports.enums import Side
 from portal.members.models import User
 from tests.access.desk import desk_things
-from tests.access.places import Place, new_place
 from tests.access.people import people
+from tests.access.places import Place, new_place
 from tests.access.roles import Role
 from tests.factories import activities as make
 from tests.factories.annual_reports import AnnualReportFactory
