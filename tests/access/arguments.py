@@ -1,7 +1,7 @@
 """What stands for each argument of an address: something of the first place.
 
-Looked up by the address's name and the argument, then by ever shorter namespaces, then by the argument alone. A plain value
-is one case; ``Cases`` are several, each with a line of its own in the expected answers.
+Looked up by the address's name and the argument, then by ever shorter namespaces, then by the argument alone. A plain
+value is one case; ``Cases`` are several, each with a line of its own in the expected answers.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,7 +54,6 @@ PUBLIC: dict[str, Provider] = {
     "page_file.folder": lambda w: "about/",
     "page_file.name": lambda w: "feed.ics",
 }
-
 
 
 DESK: dict[str, Provider] = {
@@ -110,7 +109,7 @@ DESK: dict[str, Provider] = {
     "wagtail_localize.translation_source_id": lambda w: w.desk.translation_source.pk,
     "wagtail_localize.translation_id": lambda w: w.desk.translation.pk,
     "wagtail_localize.string_segment_id": lambda w: w.desk.string.pk,
-    "wagtail_localize.overridable_segment_id": lambda w: 1  # of no page,
+    "wagtail_localize.overridable_segment_id": lambda w: 1,  # of no page
     "wagtail_localize.mode": lambda w: "default",
     "wagtail_localize.page_id": lambda w: w.desk.live.pk,
     "redirect_id": lambda w: w.desk.redirect.pk,
@@ -190,5 +189,3 @@ def _provider(address: Address, argument: str) -> Provider:
         f"The address {address.pattern} has an argument that nothing stands for. Add to tests/access/arguments.py:\n"
         f'    "{address.name or address.pattern}.{argument}": lambda w: …,  # something of the first place'
     )
-
-

@@ -1,7 +1,7 @@
-"""Print what every address answers now, for review: ``python -m tests.access.propose [FOLDER]``.
+"""Print what every address answers now, for review: ``python -m tests.access.propose FOLDER``.
 
-Nothing is accepted: the proposals are written to FOLDER (``var/access``), beside what is expected. Compare, think, and copy by
-hand the lines that are right.
+Nothing is accepted: the proposals are written to FOLDER (``var/access``), beside what is expected. Compare, think, and
+copy by hand the lines that are right. More arguments go to pytest: ``-k portal/reports``.
 """
 
 import os
