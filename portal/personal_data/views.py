@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
@@ -52,18 +51,19 @@ def close(request: MemberRequest) -> HttpResponse:
             return redirect("personal_data:asked")
     except PersonalDataError as error:
         refusal = str(error)
-    context = {"form": form, "refusal": refusal, "posts": queries.posts_in_the_way(request.user), "days": _days()}
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "posts": queries.posts_in_the_way(request.user),
+        "days": queries.waiting_days(),
+    }
     return render(request, "portal/personal_data/close.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """Say what comes next, to who has just left."""
-    return render(request, "portal/personal_data/asked.html", {"days": _days()})
-
-
-def _days() -> int:
-    return min(settings.ACCOUNT_CLOSING_DAYS, actions.LONGEST_WAIT_DAYS)
+    return render(request, "portal/personal_data/asked.html", {"days": queries.waiting_days()})
 
 
 def _written(person: User) -> Iterator[str]:

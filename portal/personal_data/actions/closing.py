@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +19,6 @@ from portal.states import lock, move, save
 
 logger = structlog.get_logger(__name__)
 
-LONGEST_WAIT_DAYS = 15  # GB/T 35273-2020 8.5: an answer within 15 working days; ours are days of any kind
-
 
 @transaction.atomic
 def ask_to_close(*, person: User) -> AccountClosing:
@@ -36,8 +33,7 @@ def ask_to_close(*, person: User) -> AccountClosing:
     waiting = queries.waiting_closing(person)
     if waiting:
         return waiting
-    days = min(settings.ACCOUNT_CLOSING_DAYS, LONGEST_WAIT_DAYS)
-    closing = AccountClosing(person=person, due_on=timezone.localdate() + timedelta(days=days))
+    closing = AccountClosing(person=person, due_on=timezone.localdate() + timedelta(days=queries.waiting_days()))
     save(closing, action=ClosingState.WAITING, by=person)
     return closing
 

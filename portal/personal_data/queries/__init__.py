@@ -6,6 +6,7 @@ from portal.personal_data.queries.closings import (
     posts_in_the_way,
     signs_up_ahead,
     waiting_closing,
+    waiting_days,
 )
 from portal.personal_data.queries.holdings import Section, Table, columns_of, exported, held_on
 
@@ -20,4 +21,5 @@ __all__ = [
     "posts_in_the_way",
     "signs_up_ahead",
     "waiting_closing",
+    "waiting_days",
 ]

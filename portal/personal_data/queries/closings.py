@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -11,6 +12,13 @@ from portal.members.models import User
 from portal.organisations.models import Post
 from portal.personal_data.enums import ClosingState
 from portal.personal_data.models import AccountClosing, LegalHold
+
+LONGEST_WAIT_DAYS = 15  # GB/T 35273-2020 8.5: an answer within 15 working days; ours are days of any kind
+
+
+def waiting_days() -> int:
+    """Return how many days an account waits to be closed."""
+    return min(int(settings.ACCOUNT_CLOSING_DAYS), LONGEST_WAIT_DAYS)
 
 
 def waiting_closing(person: User) -> AccountClosing | None:

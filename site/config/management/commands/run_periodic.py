@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
 from portal.members.actions import meet_newly_named, settle_moves
-from portal.personal_data.actions import close_due
+from portal.personal_data.actions import close_due, retain_daily
 from portal.records.actions import post_records
 from portal.report_in.actions import end_expired, escalate_silent, remind_of_end
 from search.actions import heal, refresh_past_activities
@@ -33,6 +33,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "people met by rosters": lambda: meet_newly_named(now=timezone.now()),
     "moves settled": lambda: settle_moves(now=timezone.now()),
     "accounts closed": lambda: close_due(today=timezone.localdate()),
+    "past its time deleted": lambda: retain_daily(now=timezone.now()),
     "pages published": publish_due,
     "pages expired": expire_due,
     "service alerts over": lambda: end_alerts(today=timezone.localdate()),

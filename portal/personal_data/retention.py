@@ -1,0 +1,151 @@
+"""How long each kind of row is kept: one line a kind, with its setting, the least the law asks, and where that stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.personal_data.queries import held_by_law
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of row. ``over`` says from which moment on a row is past its time; ``person`` is the path to whom it is
+    about, so that a legal hold finds it. The city chooses ``setting`` (days), never below ``floor``.
+    """
+
+    key: str
+    name: Promise
+    model: str
+    over: Callable[[datetime], Q]
+    setting: str
+    floor: int
+    source: Promise
+    person: str = ""
+
+    @property
+    def days(self) -> int:
+        """Return for how many days a row is kept."""
+        return max(int(getattr(settings, self.setting)), self.floor)
+
+    def due(self, now: datetime) -> Rows:
+        """Return the rows that are past their time on ``now`` and that no law keeps, oldest first."""
+        rows = (
+            apps.get_model(self.model)._base_manager.filter(self.over(now - timedelta(days=self.days))).order_by("pk")
+        )
+        if not self.person:
+            return rows
+        held = held_by_law(timezone.localdate(now)).filter(pk=OuterRef(self.person))
+        return rows.filter(~Exists(held))
+
+
+def _before(field: str, moment: datetime) -> Q:
+    return Q(**{f"{field}__lt": moment})
+
+
+def _on_a_day_before(field: str, moment: datetime) -> Q:
+    return Q(**{f"{field}__lt": timezone.localdate(moment)})
+
+
+THREE_YEARS = 1096
+HALF_A_YEAR = 183
+
+KEPT: tuple[Kept, ...] = (
+    Kept(
+        "messages",
+        _("收件箱里的消息"),
+        "notices.Message",
+        partial(_before, "created_at"),
+        "MESSAGES_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19 条：最短必要时间"),
+        person="recipient",
+    ),
+    Kept(
+        "read_logs",
+        _("谁看过谁的信息"),
+        "members.ReadLog",
+        partial(_before, "read_at"),
+        "READ_LOGS_KEPT_DAYS",
+        THREE_YEARS,
+        _("个人信息保护法第 56 条：处理情况记录至少保存三年"),
+        person="person",
+    ),
+    Kept(
+        "consents",
+        _("已经撤回的同意"),
+        "members.Consent",
+        partial(_before, "withdrawn_at"),
+        "CONSENTS_KEPT_DAYS",
+        THREE_YEARS,
+        _("个人信息保护法第 56 条：处理情况记录至少保存三年"),
+        person="person",
+    ),
+    Kept(
+        "roster",
+        _("已经移出的名册条目"),
+        "members.RosterEntry",
+        partial(_on_a_day_before, "left_on"),
+        "ROSTER_LEFT_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19 条：最短必要时间"),
+        person="person",
+    ),
+    Kept(
+        "mailbox",
+        _("演示信箱"),
+        "notices.MailboxEntry",
+        partial(_before, "created_at"),
+        "MAILBOX_KEPT_DAYS",
+        0,
+        _("只在演示时使用"),
+    ),
+    Kept(
+        "jobs",
+        _("做完的后台任务"),
+        "django_tasks_database.DBTaskResult",
+        partial(_before, "finished_at"),
+        "JOBS_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19 条：最短必要时间"),
+    ),
+    Kept(
+        "sessions",
+        _("到期的登录状态"),
+        "sessions.Session",
+        partial(_before, "expire_date"),
+        "SESSIONS_KEPT_DAYS",
+        0,
+        _("到期就没有用了"),
+    ),
+    Kept(
+        "log",
+        _("办理日志"),
+        "wagtailcore.ModelLogEntry",
+        partial(_before, "timestamp"),
+        "LOGS_KEPT_DAYS",
+        HALF_A_YEAR,
+        _("网络安全法第 21 条：网络日志不少于六个月；办理过程随服务记录保存"),
+        person="user",
+    ),
+    Kept(
+        "page_log",
+        _("网页的修改日志"),
+        "wagtailcore.PageLogEntry",
+        partial(_before, "timestamp"),
+        "LOGS_KEPT_DAYS",
+        HALF_A_YEAR,
+        _("网络安全法第 21 条：网络日志不少于六个月"),
+        person="user",
+    ),
+)
