@@ -1,4 +1,4 @@
-"""How long each kind of row is kept: one line a kind, with its setting, the least the law asks, and where that stands."""
+"""How long each kind of row is kept: one entry a kind, with its setting, the least the law asks, and the source."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
