@@ -13,7 +13,7 @@ import urllib.parse
 from pathlib import Path
 
 from tests.e2e.server import ROOT, Server, environment
-from tests.performance import city
+from tests.performance import city, rosters
 from tests.performance.static import Nginx
 
 ROUNDS = 40
@@ -45,6 +45,7 @@ def main() -> None:
             finally:
                 server.stop()
     city.main()
+    rosters.main()
 
 
 def measure(server: Server, title: str) -> None:

@@ -82,8 +82,11 @@ ORGANISING = (
     _place(_("代为录入"), "proxies:find", *(f"proxies:{view}" for view in ENTERING)),
     _place(_("打印表格"), "proxies:paper_forms", "proxies:open_form", "proxies:print_forms"),
 )
-CONTACTING = (_place(_("还没有报到的人"), "dashboard:to_report_in"),)
 INVITING = (_place(_("邀请"), "proxies:invitations", "proxies:invitation", "proxies:joinings"),)
+CONTACTING = (
+    _place(_("名册"), "rosters:index", "rosters"),
+    _place(_("还没有报到的人"), "dashboard:to_report_in"),
+)
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
 HOLDING = (_place(_("我的职责"), "organisations:my_posts", "organisations:delegate"),)
 EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)

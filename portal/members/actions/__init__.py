@@ -2,6 +2,7 @@
 
 from portal.members.actions.accounts import open_account, open_managed, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
+from portal.members.actions.endings import resume_membership
 from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
 from portal.members.actions.moves import confirm_move, decline_move, meet_newly_named, settle_moves, take_back_move
@@ -29,6 +30,7 @@ __all__ = [
     "note_key_change",
     "open_account",
     "open_managed",
+    "resume_membership",
     "retire",
     "send_code",
     "settle_moves",

@@ -86,10 +86,16 @@ class RosterEntry(models.Model):
         null=True,
         blank=True,
     )
+    employee_number = models.CharField(_("工号"), max_length=30, blank=True)
+    branch = models.CharField(_("党支部"), max_length=60, blank=True)
+    note = models.CharField(_("备注"), max_length=100, blank=True)
     added_at = models.DateTimeField(_("列入时间"), default=timezone.now)
     # Whoever came by an invitation named themselves: until the contact agrees, the row vouches for nothing.
     is_confirmed = models.BooleanField(_("已由联络员确认"), default=True)
     left_on = models.DateField(_("移出日期"), null=True, blank=True)
+    # Keys of imports, which live in a room above: which brought the row, and which wrote it last (by hand: none).
+    made_by_import = models.BigIntegerField(null=True, blank=True, editable=False)
+    last_import = models.BigIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("名册条目")

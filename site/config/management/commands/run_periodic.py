@@ -12,6 +12,7 @@ from portal.members.actions import meet_newly_named, settle_moves
 from portal.personal_data.actions import close_due, retain_daily
 from portal.records.actions import post_records
 from portal.report_in.actions import end_expired, escalate_silent, remind_of_end
+from portal.rosters.actions import forget_old as forget_rosters
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
 from website.feedback.actions import forget_old
@@ -34,6 +35,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "moves settled": lambda: settle_moves(now=timezone.now()),
     "accounts closed": lambda: close_due(today=timezone.localdate()),
     "past its time deleted": lambda: retain_daily(now=timezone.now()),
+    "roster files erased": lambda: forget_rosters(now=timezone.now()),
     "pages published": publish_due,
     "pages expired": expire_due,
     "service alerts over": lambda: end_alerts(today=timezone.localdate()),

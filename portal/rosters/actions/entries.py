@@ -1,0 +1,76 @@
+"""One person at a time: listed, corrected, taken off."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.members.actions import leave_unit
+from portal.members.models import RosterEntry, User
+from portal.members.queries import open_membership
+from portal.organisations.models import Unit
+from portal.rosters.errors import EntryLeftError, MetAlreadyError, PhoneTakenError
+from portal.states import lock, save
+
+
+@transaction.atomic
+def add_entry(*, unit: Unit, phone: str, name: str, by: User, details: Mapping[str, str] | None = None) -> RosterEntry:
+    """List a person on the roster of ``unit``. Locks the unit.
+
+    Raises:
+        PhoneTakenError: the roster has this phone already.
+    """
+    lock(unit)
+    _refuse_taken(unit, phone)
+    entry = RosterEntry(unit=unit, phone=phone, name=name, **(details or {}))
+    save(entry, action="added", by=by)
+    return entry
+
+
+@transaction.atomic
+def correct_entry(
+    *, entry: RosterEntry, phone: str, name: str, by: User, details: Mapping[str, str] | None = None
+) -> RosterEntry:
+    """Correct what the roster says of a person. Locks the unit, then the entry.
+
+    Raises:
+        EntryLeftError: the person is off the roster.
+        MetAlreadyError: the person has logged in, and their phone is their own to change.
+        PhoneTakenError: the roster has this phone already.
+    """
+    lock(entry.unit)
+    entry = lock(entry, "unit")
+    if entry.left_on:
+        raise EntryLeftError
+    if phone != str(entry.phone):
+        if entry.person_id:
+            raise MetAlreadyError
+        _refuse_taken(entry.unit, phone)
+    entry.phone, entry.name, entry.last_import = phone, name, None
+    for field, text in (details or {}).items():
+        setattr(entry, field, text)
+    save(entry, action="corrected", by=by)
+    return entry
+
+
+@transaction.atomic
+def mark_left(*, entry: RosterEntry, by: User) -> RosterEntry:
+    """Take a person off the roster from today; their home here ends, and they are told. Done again, nothing changes.
+
+    Locks the unit, the person, then the entry, as whoever logs in does.
+    """
+    lock(entry.unit)
+    home = open_membership(entry.person) if entry.person else None
+    if home and home.unit_id == entry.unit_id and entry.left_on is None:
+        leave_unit(membership=home, on=timezone.localdate(), by=by)  # its rows leave the roster with it
+    entry = lock(entry, "unit")
+    entry.last_import = None
+    if entry.left_on is None:
+        entry.left_on = timezone.localdate()
+        save(entry, action="left", by=by)
+    return entry
+
+
+def _refuse_taken(unit: Unit, phone: str) -> None:
+    if RosterEntry.objects.filter(unit=unit, phone=phone, left_on__isnull=True).exists():
+        raise PhoneTakenError

@@ -1,0 +1,1 @@
+"""The contact's pages: the roster, one person, a file."""

@@ -1,0 +1,64 @@
+"""One person on a roster: listed by hand, corrected, taken off."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.rosters import actions, queries
+from portal.rosters.errors import RosterError
+from portal.rosters.forms import CorrectForm, EntryForm
+from webui.htmx import MemberRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: MemberRequest, code: str) -> HttpResponse:
+    """List one person."""
+    unit = get_object_or_404(queries.units_kept_by(request.user), code=code)
+    form = EntryForm(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.add_entry(unit=unit, phone=said["phone"], name=said["name"], details=form.details, by=request.user)
+        except RosterError as error:
+            form.add_error("phone", str(error))
+        else:
+            messages.success(request, _("%(name)s已列入名册。") % said)
+            return redirect("rosters:roster", unit.code)
+    context = {"form": form, "unit": unit}
+    return render(request, "portal/rosters/add.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: MemberRequest, pk: int) -> HttpResponse:
+    """Correct what the roster says of one person."""
+    entry = get_object_or_404(queries.entries_kept_by(request.user), pk=pk, left_on__isnull=True)
+    form = CorrectForm(request.POST or None, entry=entry)
+    if form.is_valid():
+        said = form.cleaned_data
+        phone = said.get("phone", str(entry.phone))
+        try:
+            actions.correct_entry(entry=entry, phone=phone, name=said["name"], details=form.details, by=request.user)
+        except RosterError as error:
+            form.add_error("phone" if "phone" in form.fields else None, str(error))
+        else:
+            messages.success(request, _("已更正。"))
+            return redirect("rosters:roster", entry.unit.code)
+    context = {"form": form, "entry": entry}
+    return render(request, "portal/rosters/correct.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def left(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask first, then take one person off the roster."""
+    entry = get_object_or_404(queries.entries_kept_by(request.user), pk=pk)
+    if request.method == "POST":
+        actions.mark_left(entry=entry, by=request.user)
+        messages.success(request, _("%(name)s已移出名册。") % {"name": entry.name})
+        return redirect("rosters:roster", entry.unit.code)
+    return render(request, "portal/rosters/left.html", {"entry": entry})
