@@ -175,6 +175,7 @@ def _own(key: str, subject: Subject, on_closing: OnClosing = OnClosing.KEPT, **r
     return Holding(model, lookup, subject, Shown.WHOLE, on_closing, **rest)
 
 
+ROSTER_TEXTS = ("name", "phone", "employee_number", "branch", "note")
 HOLDINGS: tuple[Holding, ...] = (
     _own("members.User.pk", ACCOUNT, hidden=("password",)),
     Holding("members.User_groups", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
@@ -185,8 +186,10 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("members.Consent.person", CONSENTS),
     _own("members.ReadLog.person", READS, hidden=("once",)),
     Holding("members.ReadLog", "reader", WORK, Shown.OWN_PART, OnClosing.KEPT),
-    _own("members.RosterEntry.person", UNIT, OnClosing.CUT, blank=("name", "phone")),
-    _own("members.RosterEntry.phone", UNIT, OnClosing.CUT, blank=("name", "phone"), match=_by_phone("phone")),
+    _own("members.RosterEntry.person", UNIT, OnClosing.CUT, blank=ROSTER_TEXTS),
+    _own("members.RosterEntry.phone", UNIT, OnClosing.CUT, blank=ROSTER_TEXTS, match=_by_phone("phone")),
+    _own("rosters.RosterChange.entry__person", UNIT, blank=("name", "employee_number", "branch", "note")),
+    _own("rosters.StagedRow.phone", UNIT, OnClosing.DELETED, match=_by_phone("phone")),
     _own("members.HomeMembership.person", UNIT),
     _own("members.UnitMove.person", UNIT, also=("from_unit__name", "to_unit__name")),
     _own("members.Profile.person", PROFILE, OnClosing.DELETED),
@@ -203,6 +206,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("organisations.Post.person", POSTS),
     _work("report_in.MemberReportIn.decided_by"),
     _work("organisations.AreaChange.made_by"),
+    _work("rosters.RosterImport.started_by"),
     _work("organisations.PlaceImport.made_by"),
     _work("activities.Activity.created_by"),
     _work("activities.Attendance.recorded_by"),
