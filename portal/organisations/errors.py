@@ -1,12 +1,17 @@
 """Why a change to places or posts is refused, in words fit to show."""
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 class OrganisationError(Exception):
     """A refusal; its ``message`` is fit to show."""
 
-    message = _("暂时不能这样做。")
+    message: StrOrPromise = _("暂时不能这样做。")
+
+    def __init__(self, message: StrOrPromise | None = None) -> None:
+        super().__init__()
+        self.message = message or self.message
 
     def __str__(self) -> str:
         return str(self.message)

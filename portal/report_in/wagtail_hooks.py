@@ -10,6 +10,7 @@ LOG_ACTIONS = {
     "report_in.memberreportin.asked_back": (_("退回补充"), _("请本人补充报到信息")),
     "report_in.memberreportin.withdrawn": (_("撤回报到"), _("撤回了报到")),
     "report_in.memberreportin.moved": (_("迁出"), _("迁往别的社区")),
+    "report_in.memberreportin.redirected": (_("转到承接社区"), _("随社区变动转到承接的社区")),
     "report_in.memberreportin.ended": (_("结束报到"), _("结束了报到")),
     "report_in.memberreportin.escalated": (_("超时上报"), _("社区没有按时答复，已请上一级处理")),
     "report_in.memberreportin.stands_alone": (_("改为直接报到"), _("原来的报到已结束，迁居报到改为直接报到")),

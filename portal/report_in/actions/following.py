@@ -1,0 +1,87 @@
+"""A community becomes another, and its report-ins follow. Locks as everywhere: the person, then the report-in."""
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.members.models import User
+from portal.notices.actions import tell
+from portal.organisations.errors import StillInUseError
+from portal.organisations.models import Area
+from portal.report_in.actions import rows
+from portal.report_in.enums import OPEN, ReportInKind, ReportInState
+from portal.report_in.models import AddressName, MemberReportIn
+from portal.states import save
+
+
+@transaction.atomic
+def follow(*, before: Area, after: Area, on: date, by: User | None) -> int:
+    """Move every open report-in from ``before`` to ``after``; return how many. Idempotent.
+
+    One that stood ends as moved on the day, and an accepted one in ``after`` follows it, so that the hours of before
+    keep their community. One that waits for an answer waits at ``after``. Each person is told.
+    """
+    found = MemberReportIn.objects.filter(area=before, state__in=OPEN).select_related("person", "area").order_by("pk")
+    for report_in in found:
+        _follow(rows.hold(report_in), after, on=on, by=by)
+    known = AddressName.objects.filter(area=after).values("text")
+    AddressName.objects.filter(area=before).exclude(text__in=known).update(area=after)
+    return len(found)
+
+
+def refuse_while_reported_in(*, area: Area) -> None:
+    """Refuse to end a community with nobody following while somebody's report-in there waits or stands.
+
+    Raises:
+        StillInUseError: somebody's does.
+    """
+    if MemberReportIn.objects.filter(area=area, state__in=OPEN).exists():
+        raise StillInUseError(_("还有人报到在这里。请合并到别的社区，他们的报到会一起转过去。"))
+
+
+def _follow(report_in: MemberReportIn, after: Area, *, on: date, by: User | None) -> None:
+    details = {"before": report_in.area, "after": after}
+    if report_in.is_pending:
+        data = {"from": report_in.area.code, "to": after.code}
+        report_in.area = after
+        save(report_in, action="redirected", by=by, data=data)
+    elif _is_there_already(report_in, after):
+        report_in.ended_on = on
+        rows.move_to(report_in, to=ReportInState.ENDED, by=by)
+    else:
+        _continue(report_in, after, on=on, by=by)
+    tell(
+        recipient=report_in.person,
+        title=_("%(before)s已由%(after)s承接，您的报到随之转到%(after)s。") % details,
+        body=_("不用再办手续。以前的服务记录仍记在原来的社区。"),
+        url=reverse("report_in:start"),
+    )
+
+
+def _is_there_already(report_in: MemberReportIn, after: Area) -> bool:
+    same = MemberReportIn.objects.filter(person=report_in.person, area=after, kind=ReportInKind.TEMPORARY)
+    return report_in.kind == ReportInKind.TEMPORARY and same.filter(state__in=OPEN).exists()
+
+
+def _continue(report_in: MemberReportIn, after: Area, *, on: date, by: User | None) -> None:
+    report_in.ended_on = on
+    rows.move_to(report_in, to=ReportInState.MOVED, by=by)
+    then = MemberReportIn(
+        person=report_in.person,
+        unit=report_in.unit,
+        area=after,
+        kind=report_in.kind,
+        moves_from=report_in,
+        temporary_reason=report_in.temporary_reason,
+        starts_on=report_in.starts_on,
+        expires_on=report_in.expires_on,
+    )
+    save(then, action=ReportInState.SUBMITTED, by=by, data={"follows": report_in.pk})
+    then.number = f"BD-{timezone.localdate().year}-{then.pk:06}"
+    then.decided_at, then.decided_by = timezone.now(), by
+    rows.move_to(then, to=ReportInState.ACCEPTED, by=by)
+    # A move that waits leaves the report-in that stands now.
+    MemberReportIn.objects.filter(moves_from=report_in, kind=ReportInKind.MOVE, state__in=OPEN).update(moves_from=then)

@@ -1,0 +1,21 @@
+"""Report-ins follow their community, in the same transaction."""
+
+from datetime import date
+from typing import Any
+
+from django.dispatch import receiver
+
+from portal.members.models import User
+from portal.organisations.models import Area
+from portal.organisations.signals import area_ending, area_merged, area_split
+from portal.report_in.actions.following import follow, refuse_while_reported_in
+
+
+@receiver([area_merged, area_split], dispatch_uid="report_in.follow_area")
+def follow_area(sender: type[Area], *, before: Area, after: Area, on: date, by: User | None, **kwargs: Any) -> None:
+    follow(before=before, after=after, on=on, by=by)
+
+
+@receiver(area_ending, dispatch_uid="report_in.keep_area")
+def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
+    refuse_while_reported_in(area=area)

@@ -1,0 +1,82 @@
+import pytest
+from django.utils import timezone
+
+from portal.notices.models import Message
+from portal.organisations.actions import Part, end_area, merge_areas, split_area
+from portal.organisations.errors import StillInUseError
+from portal.report_in.enums import ReportInKind, ReportInState
+from portal.report_in.models import MemberReportIn
+from portal.report_in.queries import home_community
+from tests.factories.organisations import CommunityFactory
+from tests.factories.report_in import MemberReportInFactory, MoveFactory, TemporaryReportInFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def after():
+    return CommunityFactory(name="西湖社区")
+
+
+def test_a_report_in_follows_its_community_and_the_old_one_stays(after):
+    old = MemberReportInFactory(accepted=True)
+
+    merge_areas(areas=[old.area], into=after, by=None)
+
+    old.refresh_from_db()
+    then = MemberReportIn.objects.get(area=after)
+    assert (old.state, old.ended_on) == (ReportInState.MOVED, timezone.localdate())
+    assert (then.state, then.person, then.kind, then.moves_from) == (
+        ReportInState.ACCEPTED,
+        old.person,
+        ReportInKind.RESIDENCE,
+        old,
+    )
+    assert then.number != old.number
+    assert home_community(old.person) == after
+    assert "承接" in Message.objects.get(recipient=old.person).title
+
+
+def test_one_that_waits_waits_at_the_following_community(after):
+    waiting = MemberReportInFactory()
+
+    merge_areas(areas=[waiting.area], into=after, by=None)
+
+    waiting.refresh_from_db()
+    assert (waiting.area, waiting.state) == (after, ReportInState.SUBMITTED)
+
+
+def test_a_move_that_waits_leaves_the_report_in_that_stands_now(after):
+    move = MoveFactory()
+    home = move.moves_from
+
+    merge_areas(areas=[home.area], into=after, by=None)
+
+    move.refresh_from_db()
+    assert (move.moves_from.area, move.moves_from.state) == (after, ReportInState.ACCEPTED)
+
+
+def test_a_stay_in_both_is_one_stay(after):
+    stay = TemporaryReportInFactory(accepted=True)
+    TemporaryReportInFactory(accepted=True, person=stay.person, area=after)
+
+    merge_areas(areas=[stay.area], into=after, by=None)
+
+    stay.refresh_from_db()
+    assert stay.state == ReportInState.ENDED
+    assert MemberReportIn.objects.filter(area=after).count() == 1
+
+
+def test_a_split_hands_report_ins_to_the_first_part():
+    old = MemberReportInFactory(accepted=True)
+
+    first, _second = split_area(area=old.area, parts=[Part("N", "北"), Part("S", "南")], by=None)
+
+    assert home_community(old.person) == first
+
+
+def test_a_community_with_report_ins_does_not_end_with_nobody_following():
+    report_in = MemberReportInFactory(accepted=True)
+
+    with pytest.raises(StillInUseError, match="还有人报到在这里"):
+        end_area(area=report_in.area, by=None)
