@@ -88,6 +88,13 @@ CONTACTING = (
     _place(_("还没有报到的人"), "dashboard:to_report_in"),
 )
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
+AREAS = ("area", "open_area", "change_area", "end_area", "merge_area", "split_area", "appoint_at_area", "end_post")
+UNITS = ("unit", "open_unit", "open_branch", "change_unit", "end_unit", "appoint_at_unit")
+MANAGING_PLACES = (
+    _place(_("区域"), "organisations:areas", *(f"organisations:{view}" for view in AREAS)),
+    _place(_("单位"), "organisations:units", *(f"organisations:{view}" for view in UNITS)),
+    _place(_("导入组织"), "organisations:imports", "organisations:import"),
+)
 HOLDING = (_place(_("我的职责"), "organisations:my_posts", "organisations:delegate"),)
 EDITING = (_place(_("内容管理"), "wagtailadmin_home"),)
 
@@ -111,6 +118,7 @@ def _places_of(duties: Duties) -> tuple[Place, ...]:
         *(CONTACTING if duties.is_contact else ()),
         *(INVITING if duties.organises or duties.is_contact else ()),
         *(RECEIVING if duties.receives_reports else ()),
+        *(MANAGING_PLACES if duties.manages_places else ()),
         *(HOLDING if duties.holds_post else ()),
         *(EDITING if duties.edits else ()),
     )

@@ -1,5 +1,14 @@
 """Who holds which post, and which places there are."""
 
+from portal.organisations.queries.browsing import (
+    beneath,
+    changes_of,
+    lineage,
+    matching,
+    may_follow,
+    subtree_counts,
+    tops,
+)
 from portal.organisations.queries.posts import (
     grid_cards,
     is_to_come,
@@ -23,10 +32,15 @@ from portal.organisations.queries.reach import (
 
 __all__ = [
     "areas_reached",
+    "beneath",
+    "changes_of",
     "communities",
     "grid_cards",
     "held_on",
     "is_to_come",
+    "lineage",
+    "matching",
+    "may_follow",
     "nearest_holders",
     "open_on",
     "own_posts",
@@ -36,6 +50,8 @@ __all__ = [
     "posts_to_delegate",
     "reaches_area",
     "reaches_unit",
+    "subtree_counts",
+    "tops",
     "units_reached",
     "within",
 ]

@@ -21,6 +21,7 @@ ENTRIES = {
     ],
     "contact": ["还没有报到的人", "邀请", "收到的报告", "我的职责"],
     "supervisor": ["我的职责"],
+    "administrator": ["区域", "单位", "导入组织", "我的职责"],
     "editor": ["内容管理"],
 }
 
@@ -31,6 +32,7 @@ def someone(role):
         person.user_permissions.add(Permission.objects.get(codename="access_admin"))
         return person
     posts = {"organiser": {}, "contact": {"unit_contact": True}, "supervisor": {"role": Role.SUPERVISOR}}
+    posts |= {"administrator": {"role": Role.ADMINISTRATOR}}
     return PostFactory(**posts[role]).person if role in posts else UserFactory()
 
 

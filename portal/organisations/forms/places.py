@@ -1,0 +1,168 @@
+"""What an administrator says about an area or a unit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.organisations.enums import AreaKind, UnitKind
+from portal.organisations.forms.posts import day_field
+from portal.organisations.models import Area
+from portal.organisations.queries.tables import CREDIT_CODE
+
+LEVELS = tuple(AreaKind)
+NAME = {"required": _("请填写名称。")}
+CODE = {"required": _("请填写编码。")}
+
+
+class AreaForm(forms.Form):
+    """What an area is called, and the phone on its pages."""
+
+    name = forms.CharField(label=_("名称"), max_length=60, error_messages=NAME)
+    phone = forms.CharField(
+        label=_("联系电话"), max_length=40, required=False, help_text=_("会显示在社区的页面上，请写公开的办公电话。")
+    )
+
+
+class OpenAreaForm(AreaForm):
+    """A new area below another."""
+
+    code = forms.CharField(label=_("编码"), max_length=24, error_messages=CODE, help_text=_("启用以后不能改。"))
+    kind = forms.ChoiceField(label=_("层级"))
+    starts_on = day_field(_("启用日期"))
+
+    field_order = ("kind", "code", "name", "phone", "starts_on")
+
+    def __init__(self, *args: Any, above: Area, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrower = LEVELS[LEVELS.index(AreaKind(above.kind)) + 1 :]
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("层级"), choices=[(kind.value, kind.label) for kind in narrower]
+        )
+        self.fields["starts_on"].initial = timezone.localdate
+        self.order_fields(self.field_order)
+
+    def clean_kind(self) -> AreaKind:
+        return AreaKind(self.cleaned_data["kind"])
+
+
+class UnitForm(forms.Form):
+    """What a unit is."""
+
+    name = forms.CharField(label=_("名称"), max_length=80, error_messages=NAME)
+    kind = forms.ChoiceField(label=_("性质"), choices=UnitKind.choices)
+    area_code = forms.CharField(
+        label=_("所在区域编码"),
+        max_length=24,
+        help_text=_("单位所在的街道或社区的编码，在区域页面上可以看到。"),
+        error_messages={"required": _("请填写所在区域的编码。")},
+    )
+    credit_code = forms.CharField(
+        label=_("统一社会信用代码"), max_length=18, required=False, help_text=_("18 位。没有可以不填。")
+    )
+    phone = forms.CharField(label=_("联系电话"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, areas: QuerySet[Area], **kwargs: Any) -> None:
+        """Let the unit lie in one of ``areas``."""
+        super().__init__(*args, **kwargs)
+        self.areas = areas
+
+    def clean_kind(self) -> UnitKind:
+        return UnitKind(self.cleaned_data["kind"])
+
+    def clean_credit_code(self) -> str | None:
+        code = self.cleaned_data["credit_code"].strip().upper()
+        if code and not CREDIT_CODE.fullmatch(code):
+            raise forms.ValidationError(_("统一社会信用代码是 18 位数字和大写字母。"))
+        return code or None
+
+    def clean_area_code(self) -> Area:
+        area = self.areas.filter(code=self.cleaned_data["area_code"].strip()).first()
+        if area is None:
+            raise forms.ValidationError(_("您负责的范围里没有这个编码的区域。"))
+        return area
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the form says in the words of the actions."""
+        facts = dict(self.cleaned_data)
+        facts["area"] = facts.pop("area_code")
+        return facts
+
+
+class OpenUnitForm(UnitForm):
+    """A new unit, or a branch of one."""
+
+    code = forms.CharField(label=_("编码"), max_length=24, error_messages=CODE, help_text=_("启用以后不能改。"))
+    starts_on = day_field(_("启用日期"))
+
+    field_order = ("code", "name", "kind", "area_code", "credit_code", "phone", "starts_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = timezone.localdate
+
+
+class EndPlaceForm(forms.Form):
+    """The day a place ends."""
+
+    on = day_field(_("停用日期"), help_text=_("从这一天起不再使用。以前的记录都保留。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate
+
+
+class ActForm(EndPlaceForm):
+    """On which day and by which act areas change."""
+
+    on = day_field(_("变动日期"), help_text=_("不能晚于今天。"))
+    act = forms.CharField(label=_("依据（文号）"), max_length=80, required=False)
+
+
+class MergeForm(ActForm):
+    """Which area follows. The list is that of the neighbours."""
+
+    into = forms.ModelChoiceField(
+        Area.objects.none(),
+        label=_("并入哪里"),
+        error_messages={"required": _("请选择并入哪里。"), "invalid_choice": _("请从列表里选择。")},
+    )
+
+    field_order = ("into", "on", "act")
+
+    def __init__(self, *args: Any, areas: QuerySet[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"] = forms.ModelChoiceField(
+            areas, label=_("并入哪里"), error_messages={"required": _("请选择并入哪里。")}
+        )
+        self.order_fields(self.field_order)
+
+
+class SplitForm(ActForm):
+    """Two new areas, and which grids go to the second."""
+
+    first_code = forms.CharField(label=_("第一部分的编码"), max_length=24, error_messages=CODE)
+    first_name = forms.CharField(label=_("第一部分的名称"), max_length=60, error_messages=NAME)
+    second_code = forms.CharField(label=_("第二部分的编码"), max_length=24, error_messages=CODE)
+    second_name = forms.CharField(label=_("第二部分的名称"), max_length=60, error_messages=NAME)
+
+    field_order = ("first_code", "first_name", "second_code", "second_name", "second_below", "on", "act")
+
+    def __init__(self, *args: Any, below: Sequence[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.below = {str(area.pk): area for area in below}
+        if below:
+            self.fields["second_below"] = forms.MultipleChoiceField(
+                label=_("划给第二部分的下级"),
+                choices=[(area.pk, area.name) for area in below],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("没有选的都留在第一部分。"),
+            )
+        self.order_fields(self.field_order)
+
+    def second(self) -> list[Area]:
+        return [self.below[pk] for pk in self.cleaned_data.get("second_below", [])]

@@ -1,0 +1,70 @@
+"""Looking through both trees: by name and code, level by level, and what lies within one place."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from portal.organisations.enums import AreaKind
+from portal.organisations.models import Area, AreaChange, Unit
+from portal.organisations.queries.reach import within
+
+Place = TypeVar("Place", Area, Unit)
+
+
+@dataclass(frozen=True)
+class SubtreeCounts:
+    """How many open places lie within an area, itself left out: (kind, number) from the widest down, and units."""
+
+    areas: list[tuple[AreaKind, int]]
+    units: int
+
+
+def still_open() -> Q:
+    """Return the condition that a place has not ended."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate())
+
+
+def matching(places: QuerySet[Place], text: str) -> QuerySet[Place]:
+    """Return those of ``places`` whose name holds ``text`` or whose code begins with it, in the order of the tree."""
+    return places.filter(Q(name__icontains=text) | Q(code__istartswith=text)).order_by("path")
+
+
+def tops(places: QuerySet[Place], paths: Collection[str]) -> QuerySet[Place]:
+    """Return those of ``places`` that stand at one of ``paths``."""
+    return places.filter(path__in=paths).order_by("path")
+
+
+def beneath(place: Place) -> QuerySet[Place]:
+    """Return what lies directly below ``place``, ended ones too, the open ones first."""
+    below = place.__class__.objects.filter(within([place.path]), depth=place.depth + 1)
+    is_over = Case(When(still_open(), then=Value(0)), default=Value(1))
+    return below.annotate(is_over=is_over).order_by("is_over", "path")
+
+
+def lineage(place: Place) -> list[Place]:
+    """Return what lies above ``place``, the widest first, in one query."""
+    paths = [place.path[:end] for end in range(place.steplen, len(place.path), place.steplen)]
+    return list(place.__class__.objects.filter(path__in=paths).order_by("path")) if paths else []
+
+
+def subtree_counts(area: Area) -> SubtreeCounts:
+    """Count what is open within ``area`` by two ranges of an index, at whatever size."""
+    below = Area.objects.filter(still_open(), within([area.path])).exclude(pk=area.pk)
+    numbers = dict(below.order_by().values_list("kind").annotate(Count("pk")))
+    units = Unit.objects.filter(still_open(), within([area.path], field="area__path")).count()
+    return SubtreeCounts([(kind, numbers[kind]) for kind in AreaKind if numbers.get(kind)], units)
+
+
+def changes_of(area: Area) -> tuple[list[AreaChange], list[AreaChange]]:
+    """Return what ``area`` came from, and what it became, oldest first."""
+    changes = AreaChange.objects.select_related("before", "after")
+    return list(changes.filter(after=area)), list(changes.filter(before=area))
+
+
+def may_follow(area: Area, among: QuerySet[Area]) -> QuerySet[Area]:
+    """Return the open areas of the same kind in the same place above that may follow ``area``, neighbours first."""
+    siblings = within([area.path[: -2 * area.steplen]]) if area.depth > 2 else Q()
+    return among.filter(siblings, still_open(), kind=area.kind).exclude(pk=area.pk).order_by("path")

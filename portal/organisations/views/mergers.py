@@ -1,0 +1,84 @@
+"""Areas merged and split, with what will happen said first."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.organisations import actions, queries
+from portal.organisations.enums import Action
+from portal.organisations.forms.places import MergeForm, SplitForm
+from portal.organisations.models import Area
+from portal.organisations.permissions import areas_for
+from portal.organisations.views.asking import ask
+from webui.htmx import MemberRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_area(request: MemberRequest, pk: int) -> HttpResponse:
+    """End an area with a neighbour following."""
+    managed = areas_for(request.user, Action.MANAGE_AREAS)
+    area = get_object_or_404(managed, pk=pk)
+    form = MergeForm(request.POST if request.method == "POST" else None, areas=queries.may_follow(area, managed))
+
+    def act() -> None:
+        chosen = form.cleaned_data
+        actions.merge_areas(areas=[area], into=chosen["into"], by=request.user, on=chosen["on"], act=chosen["act"])
+
+    return ask(
+        request,
+        form,
+        act=act,
+        done=_("已合并。"),
+        to=reverse("organisations:area", args=[pk]),
+        title=_("并入别的区域：%(area)s") % {"area": area},
+        points=_what_happens(area, _("承接的区域")),
+        submit=_("合并"),
+        is_final=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def split_area(request: MemberRequest, pk: int) -> HttpResponse:
+    """End an area with two new ones in its place."""
+    area = get_object_or_404(areas_for(request.user, Action.MANAGE_AREAS), pk=pk)
+    below = [place for place in queries.beneath(area) if place.is_open]
+    form = SplitForm(request.POST if request.method == "POST" else None, below=below)
+
+    def act() -> None:
+        said = form.cleaned_data
+        parts = [
+            actions.Part(said["first_code"], said["first_name"]),
+            actions.Part(said["second_code"], said["second_name"], below=form.second()),
+        ]
+        actions.split_area(area=area, parts=parts, by=request.user, on=said["on"], act=said["act"])
+
+    return ask(
+        request,
+        form,
+        act=act,
+        done=_("已拆分。"),
+        to=reverse("organisations:area", args=[pk]),
+        title=_("拆分：%(area)s") % {"area": area},
+        points=_what_happens(area, _("第一部分")),
+        submit=_("拆分"),
+        is_final=True,
+    )
+
+
+def _what_happens(area: Area, follower: str) -> list[str]:
+    counts = queries.subtree_counts(area)
+    posts, _past = queries.posts_at(area)
+    below = sum(number for _kind, number in counts.areas)
+    details = {"area": area, "to": follower, "posts": len(posts), "below": below, "units": counts.units}
+    return [
+        _("%(area)s从变动日期起停用，名称、编码和页面都保留；以前的活动和服务记录仍记在这里。") % details,
+        _("报到在这里的人随之转到%(to)s，不用再办手续，每个人都会收到消息。") % details,
+        _("现有的 %(posts)d 项职责在这里结束，在%(to)s接着担任；委托出去的一起结束。") % details,
+        _("%(below)d 个下级和 %(units)d 个单位转到%(to)s（另外选定的除外）。") % details,
+        _("合并和拆分以后不能撤销。"),
+    ]
