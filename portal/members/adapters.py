@@ -16,6 +16,7 @@ from portal.members import actions, queries
 from portal.members.forms import PhoneField
 from portal.members.models import User
 from portal.members.step_up import is_fresh
+from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
 from webui.htmx import MemberRequest
 
@@ -52,7 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return PhoneField(**kwargs)
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
-        send_sms(phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+        send_sms(
+            phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code}, kind=Sms.CODE
+        )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         text = _(
@@ -60,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
             " 如果不是您本人操作，不用理会。"
         )
         url = self.request.build_absolute_uri(reverse("account_signup"))
-        send_sms(phone=phone, text=text % {"url": url})
+        send_sms(phone=phone, text=text % {"url": url}, kind=Sms.CODE)
 
     def get_login_redirect_url(self, request: MemberRequest) -> str:
         if queries.units_on_offer(request.user).exists():

@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from portal.members import actions
 from portal.members.models import User
 from portal.members.step_up import renew_session
+from portal.notices.signals import sms_nearly_used_up
 
 KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to see that it was not here
 
@@ -73,6 +74,11 @@ def password_is_another(request: HttpRequest, user: User, **kwargs: Any) -> None
     others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
     actions.end_sessions(person=user, sessions=others, by=user)
     actions.note_key_change(person=user, action="password_changed", title=_("您的密码已经更换"))
+
+
+@receiver(sms_nearly_used_up, dispatch_uid="members.warn_administrators")
+def warn_administrators(sent: int, limit: int, **kwargs: Any) -> None:
+    actions.warn_administrators(sent=sent, limit=limit)
 
 
 @receiver(pre_save, sender=ModelLogEntry, dispatch_uid="members.leave_out_the_name")

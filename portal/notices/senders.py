@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from portal.notices.enums import Channel
 from portal.notices.errors import SmsNotSentError
+from portal.notices.limits import Sms, count_one_more
 from portal.notices.models import MailboxEntry
-
-A_DAY = 24 * 60 * 60
 
 logger = logging.getLogger(__name__)
 
@@ -53,20 +50,16 @@ class MailboxEmailBackend(BaseEmailBackend):
         return len(MailboxEntry.objects.bulk_create(entries))
 
 
-def send_sms(*, phone: str, text: str) -> None:
+def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE) -> None:
     """Send ``text`` to ``phone`` through the gateway the settings name.
 
     Raises:
-        SmsNotSentError: the gateway is away, or the messages of this day are used up.
+        SmsNotSentError: the gateway is away, or the number, the address or the day has had its messages.
     """
-    if _count_one_more() > settings.SMS_PER_DAY:
-        logger.error("The text messages of this day are used up (SMS_PER_DAY).")
-        raise SmsNotSentError
+    try:
+        count_one_more(phone=phone, kind=kind)
+    except SmsNotSentError:
+        logger.warning("A text message was not sent: a limit is reached (SMS_RATES, SMS_PER_DAY).")
+        raise
     sender: SmsSender = import_string(settings.SMS_SENDER)()
     sender.send(phone=phone, text=text)
-
-
-def _count_one_more() -> int:
-    key = f"sms-sent:{timezone.localdate()}"
-    cache.add(key, 0, timeout=A_DAY)
-    return cache.incr(key)

@@ -9,7 +9,8 @@ class ConfigConfig(AppConfig):
     verbose_name = _("项目配置")
 
     def ready(self) -> None:
-        from config import providers, receivers  # noqa: PLC0415 -- models are not loaded before ready()
+        from config import checks, providers, receivers  # noqa: PLC0415 -- models are not loaded before ready()
 
+        checks.register_all()
         providers.register()
         receivers.connect()

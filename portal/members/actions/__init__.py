@@ -9,7 +9,7 @@ from portal.members.actions.moves import confirm_move, decline_move, meet_newly_
 from portal.members.actions.people import give_name, verify_phone
 from portal.members.actions.profiles import edit_profile
 from portal.members.actions.reads import log_read, log_read_once
-from portal.members.actions.security import end_sessions, note_key_change, send_code
+from portal.members.actions.security import end_sessions, note_key_change, send_code, warn_administrators
 
 __all__ = [
     "activate_from_roster",
@@ -37,5 +37,6 @@ __all__ = [
     "sign_up",
     "take_back_move",
     "verify_phone",
+    "warn_administrators",
     "withdraw_consent",
 ]

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from portal.members import proofs
+from portal.members import proofs, queries
 from portal.members.models import User
 from portal.members.proofs import ProofOf
 from portal.notices.actions import tell
 from portal.notices.errors import SmsNotSentError
+from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
 from portal.states import lock
 
@@ -49,10 +50,23 @@ def send_code(*, request: HttpRequest, what: ProofOf, phone: str) -> None:
     """
     code = proofs.begin(request, what, sent_to=phone)
     try:
-        send_sms(phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+        send_sms(
+            phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code}, kind=Sms.CODE
+        )
     except SmsNotSentError:
         proofs.forget(request, what)
         raise
+
+
+def warn_administrators(*, sent: int, limit: int) -> None:
+    """Tell the administrators that ``sent`` of the ``limit`` text messages of today have left."""
+    for administrator in queries.administrators():
+        tell(
+            recipient=administrator,
+            title=_("今天的短信快用完了"),
+            body=_("今天已经发出 %(sent)s 条短信，上限是 %(limit)s 条。用完以后，验证码也发不出去。")
+            % {"sent": sent, "limit": limit},
+        )
 
 
 def _plain(person: User) -> User:

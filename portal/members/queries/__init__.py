@@ -20,10 +20,17 @@ from portal.members.queries.profiles import (
     with_skill,
 )
 from portal.members.queries.reads import office_of, reads_of, years_read
-from portal.members.queries.security import lacks_second_factor, must_have_second_factor, open_sessions, second_factors
+from portal.members.queries.security import (
+    administrators,
+    lacks_second_factor,
+    must_have_second_factor,
+    open_sessions,
+    second_factors,
+)
 
 __all__ = [
     "VisibleProfile",
+    "administrators",
     "dropped_moves",
     "due_moves",
     "home_unit",

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.members.models import User
+from portal.organisations.enums import Role
 from portal.organisations.models import Post
 from portal.organisations.queries import open_on
 
@@ -39,6 +40,12 @@ def open_sessions(person: User) -> QuerySet[UserSession]:
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now())
     sessions: QuerySet[UserSession] = UserSession.objects.filter(Exists(alive), user=person)
     return sessions.order_by("-created_at", "-pk")
+
+
+def administrators() -> QuerySet[User]:
+    """Return who holds an administrator's post today."""
+    posts = Post.objects.filter(open_on(timezone.localdate()), role=Role.ADMINISTRATOR, person=OuterRef("pk"))
+    return User.objects.filter(Exists(posts), is_active=True)
 
 
 def _has_duties() -> Q:

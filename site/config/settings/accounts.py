@@ -40,6 +40,9 @@ MFA_FORMS = {
     "add_webauthn": "portal.members.mfa_forms.AddPasskeyForm",
 }
 
+# SHA-1 digests of passwords known from breaches, "DIGEST:COUNT" a line, sorted. Looked up on this machine alone.
+BREACHED_PASSWORDS_FILE = env.str("BREACHED_PASSWORDS_FILE", "")
+
 # ASVS 5.0.0 6.5.5 caps a code sent out of band at ten minutes; ours live five, for three tries.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

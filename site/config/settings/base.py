@@ -30,6 +30,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "baodao@localhost")
 SMS_SENDER = env.str("SMS_SENDER", "portal.notices.senders.ConsoleSmsSender")
 SMS_REGIONS: list[str] = env.list("SMS_REGIONS", ["CN"])
 SMS_PER_DAY = env.int("SMS_PER_DAY", 20_000)
+# To a number ("key"), and of codes from an address, where a whole office may sit. Counted where a message leaves.
+SMS_RATES = {"code": "1/m/key,20/m/ip,120/h/ip,600/d/ip", "any": "5/h/key,10/d/key"}
 FEEDBACK_KEPT_DAYS = env.int("FEEDBACK_KEPT_DAYS", 365)  # public answers stay until an editor removes them
 SERVICE_REVIEW_DAYS = env.int("SERVICE_REVIEW_DAYS", 180)
 
@@ -211,6 +213,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.members.passwords.NotBreachedValidator"},
 ]
 PHONENUMBER_DEFAULT_REGION = "CN"
 PHONENUMBER_DB_FORMAT = "E164"

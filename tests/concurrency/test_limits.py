@@ -1,0 +1,68 @@
+"""Limits hold when many ask at once (L01): the count is taken under a lock all processes share."""
+
+from contextlib import contextmanager
+
+import pytest
+from allauth.core.internal import ratelimit
+from django.core.cache import cache
+from django.test import RequestFactory
+
+from portal.notices import limits
+from portal.notices.errors import SmsNotSentError
+from tests.concurrency.race import race
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
+
+BURST = 40
+LIMIT = 5
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_from_before(committed):
+    cache.clear()
+
+
+def try_password(_turn: int) -> bool:
+    request = RequestFactory().post("/")
+    return bool(
+        ratelimit.consume(
+            request, app="allauth.account", action="burst", config={"burst": f"{LIMIT}/m/key"}, key="13800000000"
+        )
+    )
+
+
+def send(number: int) -> bool:
+    try:
+        limits.count_one_more(phone=f"+86138{number:08}", kind=limits.Sms.NOTICE)
+    except SmsNotSentError:
+        return False
+    return True
+
+
+def test_a_burst_of_log_ins_gets_no_more_tries_than_one_after_the_other():
+    allowed = race(try_password, range(BURST), threads=10)
+
+    assert 1 <= sum(allowed) <= LIMIT
+    assert not try_password(0) or sum(allowed) < LIMIT
+
+
+def test_a_burst_of_messages_stays_within_the_day(settings):
+    settings.SMS_PER_DAY = LIMIT
+
+    allowed = race(send, range(BURST), threads=10)
+
+    assert 1 <= sum(allowed) <= LIMIT
+
+
+def test_without_the_lock_the_count_of_the_day_would_leak(settings, monkeypatch):
+    @contextmanager
+    def no_lock(_key):
+        yield True
+
+    settings.SMS_PER_DAY = LIMIT
+    settings.SMS_RATES = {"code": "", "any": ""}
+    monkeypatch.setattr(ratelimit, "cache_lock", no_lock)
+
+    allowed = [sum(race(send, range(BURST), threads=10)) for _ in range(3) if cache.clear() is None]
+
+    assert max(allowed) > LIMIT

@@ -1,0 +1,105 @@
+"""How many text messages leave, whatever asks for them."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.core import context
+from django.core.cache import cache
+from django.test import RequestFactory
+from django.utils import timezone
+
+from portal.notices.errors import SmsNotSentError
+from portal.notices.limits import Sms
+from portal.notices.models import MailboxEntry, Message
+from portal.notices.senders import send_sms
+from portal.organisations.enums import Role
+from tests.factories.organisations import PostFactory
+
+pytestmark = pytest.mark.django_db
+
+PHONE = "+8613800000001"
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_from_before(db):
+    cache.clear()
+
+
+def sent(phone=PHONE, kind=Sms.NOTICE):
+    before = MailboxEntry.objects.count()
+    try:
+        send_sms(phone=phone, text="短信", kind=kind)
+    except SmsNotSentError:
+        assert MailboxEntry.objects.count() == before
+        return False
+    return True
+
+
+def test_a_number_gets_one_code_a_minute():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert [sent(kind=Sms.CODE), sent(kind=Sms.CODE)] == [True, False]
+        clock.shift(timedelta(seconds=59))
+        assert not sent(kind=Sms.CODE)
+        clock.shift(timedelta(seconds=2))
+        assert sent(kind=Sms.CODE)
+
+
+def test_a_notice_may_follow_a_code_but_both_count():
+    assert [sent(kind=Sms.CODE), *(sent() for _ in range(5))] == [True] * 5 + [False]
+
+
+def test_a_number_gets_five_an_hour_and_ten_a_day():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        counts = []
+        for _hour in range(3):
+            counts.append(sum(sent() for _ in range(7)))
+            clock.shift(timedelta(seconds=3601))
+        clock.shift(timedelta(hours=22))
+        assert [*counts, sent()] == [5, 5, 0, True]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"X-Forwarded-For": "1.2.3.{}"}, {"Forwarded": "for=1.2.3.{}"}, {"X-Real-IP": "1.2.3.{}"}],
+)
+def test_an_address_gets_twenty_codes_a_minute_whatever_it_claims(headers):
+    def ask(number):
+        claimed = {name: value.format(number) for name, value in headers.items()}
+        with context.request_context(RequestFactory().post("/", headers=claimed, REMOTE_ADDR="198.51.100.7")):
+            return sent(f"+8613800001{number:03}", Sms.CODE)
+
+    assert sum(ask(number) for number in range(25)) == 20
+
+
+def test_behind_a_proxy_of_ours_only_what_it_adds_counts(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def ask(number):
+        claimed = {"X-Forwarded-For": f"1.2.3.{number}, 203.0.113.9"}
+        with context.request_context(RequestFactory().post("/", headers=claimed, REMOTE_ADDR="127.0.0.1")):
+            return sent(f"+8613800001{number:03}", Sms.CODE)
+
+    assert sum(ask(number) for number in range(25)) == 20
+
+
+def test_one_household_of_ipv6_is_one_address():
+    def ask(number):
+        with context.request_context(RequestFactory().post("/", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")):
+            return sent(f"+8613800001{number:03}", Sms.CODE)
+
+    assert sum(ask(number) for number in range(1, 25)) == 20
+    with context.request_context(RequestFactory().post("/", REMOTE_ADDR="2001:db8:1:3::1")):
+        assert sent("+8613800001999", Sms.CODE)
+
+
+def test_administrators_are_told_once_at_four_fifths(settings):
+    settings.SMS_PER_DAY = 5
+    administrator = PostFactory(role=Role.ADMINISTRATOR).person
+    told = []
+    for number in range(5):
+        assert sent(f"+8613800001{number:03}")
+        told.append(Message.objects.filter(recipient=administrator).count())
+
+    assert told == [0, 0, 0, 1, 1]
+    assert not sent("+8613800001999")
