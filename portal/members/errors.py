@@ -12,6 +12,14 @@ class MemberError(Exception):
         return str(self.message)
 
 
+class PhoneTakenError(MemberError):
+    message = _("这个手机号现在不能用。请换一个，或联系居住地社区。")
+
+
+class EmailTakenError(MemberError):
+    message = _("这个邮箱现在不能用，请换一个。")
+
+
 class NotOnRosterError(MemberError):
     message = _("您不在这个单位的名册上。请联系单位联络员。")
 

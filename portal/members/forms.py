@@ -92,6 +92,22 @@ class CodeForm(forms.Form):
     code = CodeField()
 
 
+class NewPhoneForm(forms.Form):
+    """The number that is to take the place of the old one."""
+
+    to = PhoneField(label=_("新的手机号"))
+
+
+class NewEmailForm(forms.Form):
+    """The mailbox that is to take the place of the old one."""
+
+    to = forms.EmailField(
+        label=_("新的邮箱"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("请填写邮箱。"), "invalid": _("这不像是一个邮箱地址。")},
+    )
+
+
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     """Step two: the code, in one field."""
 

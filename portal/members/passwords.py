@@ -1,4 +1,4 @@
-"""Passwords that stand on a list of known ones are refused. The list is a file on this machine; nobody is asked abroad."""
+"""Passwords that stand on a list of known ones are refused. The list is a file here; nobody is asked abroad."""
 
 import hashlib
 import logging

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import BaseReauthenticateView
+from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn_views
@@ -16,11 +17,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views import View
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.members import actions, devices, proofs, queries
-from portal.members.forms import CodeForm
-from portal.members.proofs import ProofOf
+from portal.members.errors import MemberError
+from portal.members.forms import CodeForm, NewEmailForm, NewPhoneForm
+from portal.members.proofs import Proof, ProofOf
+from portal.members.step_up import renew_session, stepped_up
 from portal.notices.errors import SmsNotSentError
 from webui.htmx import MemberRequest
 
@@ -122,3 +126,90 @@ class ReauthenticateByCodeView(BaseReauthenticateView):
 add_passkey = AddPasskeyView.as_view()
 remove_passkey = RemovePasskeyView.as_view()
 reauthenticate_by_code = ReauthenticateByCodeView.as_view()
+
+
+class ChangeView(View):
+    """Another phone or mailbox in two steps: say which, then type the code that came there."""
+
+    what: ProofOf
+    form_class: type[Form]
+    template_name = "account/change_contact.html"
+
+    def get(self, request: MemberRequest) -> HttpResponse:
+        proof = proofs.under_way(request, self.what)
+        return self._page(CodeForm() if proof else self.form_class(), proof)
+
+    def post(self, request: MemberRequest) -> HttpResponse:
+        if "again" in request.POST:
+            proofs.forget(request, self.what)
+            return redirect(request.path)
+        proof = proofs.under_way(request, self.what)
+        form = CodeForm(request.POST) if proof else self.form_class(request.POST)
+        if not form.is_valid():
+            return self._page(form, proof)
+        return self._confirm(form, proof) if proof else self._ask(form)
+
+    def ask(self, to: str) -> None:
+        raise NotImplementedError
+
+    def change(self, to: str) -> str:
+        raise NotImplementedError
+
+    def _ask(self, form: Form) -> HttpResponse:
+        try:
+            self.ask(form.cleaned_data["to"])
+        except SmsNotSentError as error:
+            proofs.forget(self.request, self.what)
+            form.add_error(None, str(error))
+            return self._page(form, None)
+        return redirect(self.request.path)
+
+    def _confirm(self, form: Form, proof: Proof) -> HttpResponse:
+        to = proofs.accept(self.request, self.what, form.cleaned_data["code"])
+        if to is None:
+            form.add_error("code", str(get_adapter().error_messages["incorrect_code"]))
+            return self._page(form, proof)
+        try:
+            messages.success(self.request, self.change(to))
+        except MemberError as error:
+            messages.error(self.request, str(error))
+        return redirect("account_security")
+
+    def _page(self, form: Form, proof: Proof | None) -> HttpResponse:
+        context = {"form": form, "sent_to": proof.sent_to if proof else "", "what": self.what}
+        return render(self.request, self.template_name, context, status=422 if form.is_bound else 200)
+
+
+class ChangePhoneView(ChangeView):
+    """Another phone."""
+
+    what = ProofOf.PHONE
+    form_class = NewPhoneForm
+
+    def ask(self, to: str) -> None:
+        actions.ask_new_phone(request=self.request, person=self.request.user, phone=to)
+
+    def change(self, to: str) -> str:
+        actions.change_phone(person=self.request.user, phone=to, session_key=self.request.session.session_key)
+        renew_session(self.request)
+        return _("手机号已更换，以后用新的号码登录。其他设备上的登录已经结束。")
+
+
+class ChangeEmailView(ChangeView):
+    """Another mailbox."""
+
+    what = ProofOf.EMAIL
+    form_class = NewEmailForm
+
+    def ask(self, to: str) -> None:
+        if not ratelimit.consume(self.request, action="prove", user=self.request.user):
+            raise SmsNotSentError
+        actions.ask_new_email(request=self.request, email=to)
+
+    def change(self, to: str) -> str:
+        actions.change_email(person=self.request.user, email=to)
+        return _("邮箱已更换。")
+
+
+change_phone = stepped_up(ChangePhoneView.as_view())
+change_email = stepped_up(ChangeEmailView.as_view())

@@ -1,7 +1,7 @@
 """How many text messages may leave: to a number, from an address, and on a day. Counted where they are sent.
 
-Each count is taken under a lock that the database cache holds for all processes (a row that only one can insert), so that
-many requests at once do not each see room for one more.
+Each count is taken under a lock that the database cache holds for all processes (a row that only one can insert), so
+that many requests at once do not each see room for one more.
 """
 
 import math

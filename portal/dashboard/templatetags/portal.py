@@ -52,6 +52,8 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
 ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
 SECURING = (
+    "account_change_own_email",
+    "account_change_own_phone",
     "account_change_password",
     "account_set_password",
     "mfa_add_webauthn",

@@ -2,6 +2,7 @@
 
 from portal.members.actions.accounts import open_account, open_managed, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
+from portal.members.actions.contacts import ask_new_email, ask_new_phone, change_email, change_phone
 from portal.members.actions.endings import resume_membership
 from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
@@ -13,7 +14,11 @@ from portal.members.actions.security import end_sessions, note_key_change, send_
 
 __all__ = [
     "activate_from_roster",
+    "ask_new_email",
+    "ask_new_phone",
     "ask_onto_roster",
+    "change_email",
+    "change_phone",
     "choose_unit",
     "confirm_entry",
     "confirm_move",

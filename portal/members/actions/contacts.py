@@ -1,0 +1,102 @@
+"""Another phone, another mailbox: proved by a code, and told to the one that was."""
+
+from allauth.account.models import EmailAddress
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.members import proofs
+from portal.members.actions.memberships import activate_from_roster
+from portal.members.actions.security import end_sessions, note_key_change, send_code
+from portal.members.errors import EmailTakenError, PhoneTakenError
+from portal.members.models import User
+from portal.members.proofs import ProofOf
+from portal.members.queries.security import open_sessions
+from portal.notices.errors import SmsNotSentError
+from portal.notices.limits import Sms
+from portal.notices.senders import send_sms
+from portal.states import lock, save
+
+
+def ask_new_phone(*, request: HttpRequest, person: User, phone: str) -> None:
+    """Send a code to ``phone``, or, where another account has it, say so to whoever holds it and to nobody else.
+
+    Raises:
+        portal.notices.errors.SmsNotSentError: the gateway is away, or enough has been sent for now.
+    """
+    if not User.objects.filter(phone=phone).exclude(pk=person.pk).exists():
+        send_code(request=request, what=ProofOf.PHONE, phone=phone)
+        return
+    proofs.begin(request, ProofOf.PHONE, sent_to=phone)  # its code is known to nobody
+    text = _("【报到】有人想把账户换到这个手机号，但它已经有账户。是您本人的话，请直接用它登录；不是的话，不用理会。")
+    send_sms(phone=phone, text=text, kind=Sms.CODE)
+
+
+@transaction.atomic
+def change_phone(*, person: User, phone: str, session_key: str) -> User:
+    """Make the proved ``phone`` the one of ``person``; tell the old one, end all sessions but ``session_key``.
+
+    Roster rows that wait for the new number are met. Idempotent. Locks the person.
+
+    Raises:
+        PhoneTakenError: another account has the number.
+    """
+    person = lock(person)
+    old = str(person.phone or "")
+    if old == phone:
+        return person
+    if User.objects.filter(phone=phone).exists():
+        raise PhoneTakenError
+    person.phone, person.phone_verified_at = phone, timezone.now()
+    try:
+        with transaction.atomic():
+            save(person, action="phone_changed", by=person)
+    except IntegrityError as error:  # somebody took it between the question and the answer
+        raise PhoneTakenError from error
+    end_sessions(person=person, sessions=open_sessions(person).exclude(session_key=session_key), by=person)
+    activate_from_roster(person=person)
+    transaction.on_commit(lambda: _tell_old_phone(old), robust=True)
+    return person
+
+
+def ask_new_email(*, request: HttpRequest, email: str) -> None:
+    """Mail a code to ``email``."""
+    code = proofs.begin(request, ProofOf.EMAIL, sent_to=email)
+    text = _("验证码 %(code)s，5 分钟内有效，请勿告诉他人。如果不是您本人操作，不用理会。") % {"code": code}
+    send_mail(_("【报到】邮箱验证码"), text, None, [email])
+
+
+@transaction.atomic
+def change_email(*, person: User, email: str) -> User:
+    """Make the proved ``email`` the one of ``person``, and tell the mailbox that was. Idempotent. Locks the person.
+
+    Raises:
+        EmailTakenError: another account has proved the mailbox.
+    """
+    person = lock(person)
+    old = person.email
+    if EmailAddress.objects.filter(email__iexact=email, verified=True).exclude(user=person).exists():
+        raise EmailTakenError
+    EmailAddress.objects.filter(user=person).delete()
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    if old == email:
+        return person
+    person.email = email
+    person.save(update_fields=["email"])
+    note_key_change(person=person, action="email_changed", title=_("您的邮箱已经更换"))
+    if old:
+        text = _("您账户的邮箱已经换成另一个。如果不是您本人操作，请马上登录查看“账户与安全”。")
+        transaction.on_commit(lambda: send_mail(_("【报到】邮箱已更换"), text, None, [old]), robust=True)
+    return person
+
+
+def _tell_old_phone(old: str) -> None:
+    if not old:
+        return
+    text = _("【报到】您账户的手机号已经换成另一个。如果不是您本人操作，请马上联系居住地社区。")
+    try:
+        send_sms(phone=old, text=text)
+    except SmsNotSentError:  # the log says so; the change stands
+        return
