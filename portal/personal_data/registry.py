@@ -128,6 +128,13 @@ PROFILE = Subject(
     _("本人；您自己打开的部分，所在社区的工作者"),
     BY_CONSENT,
 )
+PROXIES = Subject(
+    _("代为录入和凭邀请加入"),
+    _("替您录入的每一件事都说得清是谁录的、您怎样同意的。"),
+    RECORDS_KEPT,
+    _("本人；所在社区的工作者；邀请您的单位的联络员"),
+    BY_CONSENT,
+)
 MESSAGES = Subject(_("消息和通知"), _("告诉您办到哪一步了。"), _("2 年，或到注销账户为止"), _("本人"), BY_CONTRACT)
 POSTS = Subject(_("担任的职责"), _("知道您能办哪些事。"), RECORDS_KEPT, _("本人；管理员"), BY_DUTY)
 WORK = Subject(_("您经办的事"), _("每一次办理都说得清是谁办的。"), RECORDS_KEPT, _("本人；审计时的管理员"), BY_DUTY)
@@ -204,6 +211,14 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("notices.Message.recipient", MESSAGES, OnClosing.DELETED),
     _own("notices.MailboxEntry.recipient", MESSAGES, OnClosing.DELETED, match=_by_phone("recipient")),
     _own("organisations.Post.person", POSTS),
+    _own("proxies.ManagedPerson.person", PROXIES, also=("area__name",)),
+    _own("proxies.ResidentVolunteer.person", PROXIES, also=("area__name",)),
+    _own("proxies.ProxyEntry.person", PROXIES, blank=("objection", "answer"), also=("area__name",)),
+    _own("proxies.Joining.person", PROXIES),
+    _work("proxies.ManagedPerson.taken_up_by"),
+    _work("proxies.ProxyEntry.entered_by"),
+    _work("proxies.PaperForm.issued_by"),
+    _work("proxies.Invitation.issued_by"),
     _work("report_in.MemberReportIn.decided_by"),
     _work("organisations.AreaChange.made_by"),
     _work("rosters.RosterImport.started_by"),

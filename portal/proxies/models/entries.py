@@ -147,10 +147,6 @@ class ProxyEntry(models.Model):
             models.CheckConstraint(condition=Q(state__in=EntryState.values), name="proxy_entry_state_known"),
             models.CheckConstraint(condition=Q(consent__in=ConsentKind.values), name="proxy_entry_consent_known"),
             models.CheckConstraint(condition=~Q(person=F("entered_by")), name="proxy_entry_never_for_oneself"),
-            models.CheckConstraint(
-                condition=Q(state__in=[EntryState.ENTERED, EntryState.UNDONE]) | ~Q(objection=""),
-                name="proxy_entry_objection_has_words",
-            ),
         ]
 
     def __str__(self) -> str:
