@@ -7,12 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
+from django_stubs_ext import StrOrPromise
 
 from portal.organisations.errors import OrganisationError
 from webui.htmx import MemberRequest
 
-Said = str | Promise
+Said = StrOrPromise
 
 
 def ask(
