@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from django.core import signing
+from django.urls.converters import IntConverter
 
 from tests.access.addresses import Address
 from tests.access.world import World
@@ -37,6 +38,32 @@ PORTAL: dict[str, Provider] = {
     "records.attendance_pk": lambda w: w.portal.record.attendance_id,
     "annual_reports:answer.pk": lambda w: Cases(area=w.portal.to_area.pk, unit=w.portal.to_unit.pk),
     "annual_reports.year": lambda w: w.portal.report.year.year,
+}
+
+ROOMS: dict[str, Provider] = {
+    "mfa_remove_webauthn.pk": lambda w: w.rooms.passkey.pk,
+    "members.pk": lambda w: w.rooms.move.pk,
+    "members:end_membership.pk": lambda w: w.rooms.membership.pk,
+    "organisations.pk": lambda w: w.rooms.post.pk,
+    "organisations:revoke.pk": lambda w: w.rooms.stand_in.pk,
+    "proxies.pk": lambda w: w.rooms.managed.pk,
+    "proxies:answer.pk": lambda w: w.rooms.entry.pk,
+    "proxies:undo.pk": lambda w: w.rooms.entry.pk,
+    "proxies:object.pk": lambda w: w.rooms.entry.pk,
+    "proxies.code": lambda w: w.rooms.paper.code,
+    "proxies:print_forms.code": lambda w: w.rooms.paper.code,
+    "proxies:invitation.pk": lambda w: Cases(area=w.rooms.invitation.pk, unit=w.rooms.unit_invitation.pk),
+    "proxies:revoke.pk": lambda w: Cases(area=w.rooms.invitation.pk, unit=w.rooms.unit_invitation.pk),
+    "proxies:settle.pk": lambda w: w.rooms.joining.pk,
+    "report_in.code": lambda w: w.here.community.code,
+    "report_in:send_again.pk": lambda w: w.member.report_ins.get().pk,
+    "report_in:withdraw.pk": lambda w: w.member.report_ins.get().pk,
+    "report_in:end.pk": lambda w: w.member.report_ins.get().pk,
+    "report_in:longer.pk": lambda w: w.member.report_ins.get().pk,
+    "report_in:verify.number": lambda w: w.member.report_ins.get().number,
+    "report_in:verify.code": lambda w: "not-the-code",
+    "report_in:end_for_community.pk": lambda w: w.rooms.accepted.pk,
+    "personal_data_legalhold.pk": lambda w: w.rooms.hold.pk,
 }
 
 PUBLIC: dict[str, Provider] = {
@@ -143,7 +170,7 @@ DESK: dict[str, Provider] = {
     "token": lambda w: "set-password",
 }
 
-PROVIDERS = PORTAL | PUBLIC | DESK
+PROVIDERS = PORTAL | ROOMS | PUBLIC | DESK
 
 # Where a pattern alone does not give a path.
 PATHS = {"cms/^.*/$": "/cms/nothing-here/"}
@@ -168,6 +195,12 @@ def cases(address: Address, world: World) -> Iterator[tuple[str, str]]:
         labels = " ".join(label for label, _value in chosen if label)
         values = dict(zip(address.arguments, (value for _label, value in chosen), strict=True))
         yield f"{address.pattern} [{labels}]" if labels else address.pattern, address.path(values)
+
+
+def missing(address: Address) -> str:
+    """Return the path of something that is not there."""
+    numbers = {name for name, converter in address.converters if isinstance(converter, IntConverter)}
+    return address.path({name: 999_999_999 if name in numbers else "nothing-here" for name in address.arguments})
 
 
 def _choices(address: Address, argument: str, world: World) -> list[tuple[str, Any]]:

@@ -41,6 +41,15 @@ class Visitor:
         self._client.cookies = SimpleCookie(self._cookies.replace("Set-Cookie: ", ""))
         return f"{word}+" if wrote else word
 
+    def led_to(self, path: str, data: dict[str, str]) -> Iterator[str]:
+        """Yield where GET and POST of ``path`` lead, for those that lead anywhere."""
+        for method, body in (("get", None), ("post", data | {"password": "向阳花", "mode": "elder"})):
+            with rolled_back():
+                response = getattr(self._client, method)(path, body) if body else self._client.get(path)
+            self._client.cookies = SimpleCookie(self._cookies.replace("Set-Cookie: ", ""))
+            if response.has_header("Location"):
+                yield response["Location"]
+
 
 def word_of(response: HttpResponseBase) -> str:
     """Return the status, or where a redirect leads when it is a refusal.

@@ -11,6 +11,7 @@ from tests.access.desk import desk_things
 from tests.access.people import people
 from tests.access.places import Place, new_place
 from tests.access.roles import Role
+from tests.access.rooms import rooms
 from tests.factories import activities as make
 from tests.factories.annual_reports import AnnualReportFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
@@ -27,6 +28,7 @@ class World:
         self.here, self.there = new_place(), new_place()
         self.people = people(self.here, self.there)
         self.portal = portal_things(self.here, self.people)
+        self.rooms = rooms(self.here, self.people)
         self.desk = desk_things(self.people)
 
     @property

@@ -10,13 +10,25 @@ from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from website.base.actions import forget_proof_of_phone
+from website.base.managing import groups_to_give
 
 User = get_user_model()
 FIELDS = ["phone", "name", "email", "is_superuser", "groups"]
 WIDGETS = {"groups": forms.CheckboxSelectMultiple}
 
 
-class UserCreationForm(WagtailUserCreationForm):
+class NoMoreThanOnesOwnMixin:
+    """Leaves out what the ``manager`` who fills in the form may not give."""
+
+    def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]  # of the form it is mixed into
+        fields["groups"].queryset = groups_to_give(manager)
+        if not manager.is_superuser:
+            fields.pop("is_superuser", None)
+
+
+class UserCreationForm(NoMoreThanOnesOwnMixin, WagtailUserCreationForm):
     first_name = last_name = None
     email = forms.EmailField(required=False, label=_("邮箱"))
 
@@ -26,7 +38,7 @@ class UserCreationForm(WagtailUserCreationForm):
         widgets = WIDGETS
 
 
-class UserEditForm(WagtailUserEditForm):
+class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
     first_name = last_name = None
     email = forms.EmailField(required=False, label=_("邮箱"))
 

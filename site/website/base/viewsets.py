@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.users.views.users import CreateView as WagtailCreateView
+from wagtail.users.views.users import DeleteView as WagtailDeleteView
+from wagtail.users.views.users import EditView as WagtailEditView
 from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserColumn
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from website.base.forms import UserCreationForm, UserEditForm
+from website.base.managing import may_manage
 from webui.templatetags.webui import masked_phone
 
 
@@ -36,10 +42,39 @@ class IndexView(WagtailIndexView):
         return super().order_queryset(queryset)
 
 
+class CreateView(WagtailCreateView):
+    """Gives nobody more than the one who makes the account holds."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"manager": self.request.user}
+
+
+class OnlyThoseOneMayManageMixin:
+    """Keeps a user manager from whoever may do more than they."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_manage(request.user, self.get_object()):  # type: ignore[attr-defined]  # Wagtail's view
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # as above
+
+
+class EditView(OnlyThoseOneMayManageMixin, WagtailEditView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"manager": self.request.user}
+
+
+class DeleteView(OnlyThoseOneMayManageMixin, WagtailDeleteView):
+    pass
+
+
 class UserViewSet(WagtailUserViewSet):
     """The list of people and the forms to add and change one."""
 
     index_view_class = IndexView
+    add_view_class = CreateView
+    edit_view_class = EditView
+    delete_view_class = DeleteView
+    copy_view_enabled = False  # nobody is there twice
     ordering = "name"
 
     def get_form_class(self, for_update: bool = False) -> type:

@@ -1,0 +1,63 @@
+"""What the younger rooms of the portal hold, in the first place: entries for others, invitations, moves, posts."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from portal.members.models import HomeMembership, User
+from portal.organisations.models import Post
+from portal.proxies.models import Joining
+from tests.access.places import Place
+from tests.access.roles import Role
+from tests.factories.factors import PasskeyFactory
+from tests.factories.members import UnitMoveFactory, UserFactory
+from tests.factories.organisations import PostFactory, UnitFactory
+from tests.factories.personal_data import LegalHoldFactory
+from tests.factories.proxies import (
+    InvitationCodeFactory,
+    InvitationFactory,
+    ManagedPersonFactory,
+    PaperFormFactory,
+    ProxyEntryFactory,
+    ResidentVolunteerFactory,
+)
+from tests.factories.report_in import MemberReportInFactory
+
+
+def rooms(here: Place, who: dict[Role, User]) -> SimpleNamespace:
+    """Return one of each; what belongs to a person belongs to the member of ``here``, or to a colleague."""
+    member, organiser = who[Role.MEMBER], who[Role.ORGANISER]
+    return SimpleNamespace(
+        passkey=PasskeyFactory(user=member),
+        move=UnitMoveFactory(person=member, from_unit=here.unit, to_unit=UnitFactory(area=here.community)),
+        membership=HomeMembership.objects.get(person=member),
+        accepted=MemberReportInFactory(area=here.community, accepted=True),
+        hold=LegalHoldFactory(person=member),
+        **_posts(organiser),
+        **_proxies(here, member, organiser),
+    )
+
+
+def _posts(organiser: User) -> dict[str, Any]:
+    post = Post.objects.get(person=organiser)
+    week = timezone.localdate() + timedelta(days=7)
+    stand_in = PostFactory(area=post.area, person=UserFactory(), delegated_from=post, ends_on=week)
+    return {"post": post, "stand_in": stand_in}
+
+
+def _proxies(here: Place, member: User, organiser: User) -> dict[str, Any]:
+    entry = ProxyEntryFactory(
+        residency=ResidentVolunteerFactory(person=member, area=here.community), entered_by=organiser
+    )
+    code = InvitationCodeFactory(invitation=InvitationFactory(area=here.community, issued_by=organiser))
+    to_unit = InvitationFactory(to_unit=True, unit=here.unit, issued_by=organiser)
+    return {
+        "managed": ManagedPersonFactory(area=here.community, taken_up_by=organiser).person,
+        "entry": entry,
+        "paper": PaperFormFactory(area=here.community, issued_by=organiser),
+        "invitation": code.invitation,
+        "unit_invitation": to_unit,
+        "joining": Joining.objects.create(code=InvitationCodeFactory(invitation=to_unit), person=UserFactory()),
+    }

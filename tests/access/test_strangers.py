@@ -1,0 +1,44 @@
+"""To whoever has no right over it, a thing of the portal is as if it were not there."""
+
+import pytest
+
+from tests.access.addresses import Address, addresses
+from tests.access.arguments import cases, missing
+from tests.access.asking import Visitor
+from tests.access.roles import STRANGERS, Role
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+
+OPEN = {
+    "portal/activities/<slug:code>/ [published]": "a published activity is public",
+    "portal/activities/shifts/<int:pk>/sign-up/": "everybody may sign up for a published activity",
+    "portal/report-in/to/<slug:code>/": "one reports in to a community of one's own choice",
+    "portal/report-in/move/to/<slug:code>/": "as above",
+    "portal/report-in/stay/in/<slug:code>/": "as above",
+    "portal/reports/<int:year>/": "a year is nobody's; the report in it is one's own",
+}
+"""Lines whose things are nobody's secret, each with the reason."""
+
+NAMING = [address for address in addresses() if address.pattern.startswith("portal/") and address.arguments]
+
+
+@pytest.mark.parametrize("address", NAMING, ids=lambda address: address.pattern)
+def test_stranger_is_told_no_more_than_of_nothing(
+    address: Address, world: World, visitors: dict[Role, Visitor]
+) -> None:
+    nothing = missing(address)
+    for key, path in cases(address, world):
+        if key in OPEN:
+            continue
+        for role in STRANGERS:
+            told = {method: visitors[role].ask(method, path) for method in ("get", "post")}
+            of_nothing = {method: visitors[role].ask(method, nothing) for method in ("get", "post")}
+            assert told == of_nothing, f"{role} at {key}"
+            assert set(told.values()) <= {"403", "404", "405"}, f"{role} at {key}"
+
+
+def test_what_is_open_is_still_there(world: World) -> None:
+    keys = {key for address in NAMING for key, _path in cases(address, world)}
+
+    assert keys >= OPEN.keys()
