@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.members.models import HomeMembership, User
 from portal.organisations.models import Post
+from portal.proxies.enums import JoiningState
 from portal.proxies.models import Joining
 from tests.access.places import Place
 from tests.access.roles import Role
@@ -30,7 +31,7 @@ def rooms(here: Place, who: dict[Role, User]) -> SimpleNamespace:
     """Return one of each; what belongs to a person belongs to the member of ``here``, or to a colleague."""
     member, organiser = who[Role.MEMBER], who[Role.ORGANISER]
     return SimpleNamespace(
-        passkey=PasskeyFactory(user=member),
+        passkey=PasskeyFactory(),
         move=UnitMoveFactory(person=member, from_unit=here.unit, to_unit=UnitFactory(area=here.community)),
         membership=HomeMembership.objects.get(person=member),
         accepted=MemberReportInFactory(area=here.community, accepted=True),
@@ -59,5 +60,7 @@ def _proxies(here: Place, member: User, organiser: User) -> dict[str, Any]:
         "paper": PaperFormFactory(area=here.community, issued_by=organiser),
         "invitation": code.invitation,
         "unit_invitation": to_unit,
-        "joining": Joining.objects.create(code=InvitationCodeFactory(invitation=to_unit), person=UserFactory()),
+        "joining": Joining.objects.create(
+            code=InvitationCodeFactory(invitation=to_unit), person=UserFactory(), state=JoiningState.WAITING
+        ),
     }

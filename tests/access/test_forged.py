@@ -94,7 +94,7 @@ BY_NAME = {address.name: address for address in addresses()}
 def test_nobody_is_sent_off_the_site(name: str, world: World, visitors: dict[Role, Visitor]) -> None:
     for _key, path in cases(BY_NAME[name], world):
         for target in ELSEWHERE:
-            asked = {key: target for key in NAMES}
+            asked = dict.fromkeys(NAMES, target)
             for role in WHO:
                 for location in visitors[role].led_to(f"{path}?{urlencode(asked)}", asked):
                     _is_here(location, f"{role} at {path} with {target!r}")

@@ -1,5 +1,6 @@
 """What proves a report-in: to its person, the community and the unit; and, by number and code, to anybody."""
 
+import rules
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ def receipt(request: MemberRequest, number: str) -> HttpResponse:
     """Show the receipt to its person, the community and the unit; to nobody else."""
     reports = MemberReportIn.objects.select_related("person", "unit", "area", "moves_from__area")
     report_in = get_object_or_404(reports, number=number)
-    if not request.user.has_perm("report_in.view_receipt", report_in):
+    if not rules.has_perm("report_in.view_receipt", request.user, report_in):
         raise Http404
     code = receipt_code(number)
     address = request.build_absolute_uri(reverse("report_in:verify", args=[number, code]))
