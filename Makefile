@@ -31,7 +31,7 @@ check: .venv/.dev ## Lint, types, import law, templates, migrations, layout
 	git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djhtml --check --tabwidth 4
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) manage.py check_layout
-	SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=example.org BASE_URL=https://example.org SMS_SENDER=gateway.Sender \
+	SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') SALT_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(32))') ALLOWED_HOSTS=example.org BASE_URL=https://example.org SMS_SENDER=gateway.Sender \
 		DJANGO_SETTINGS_MODULE=config.settings.production $(RUN) manage.py check --deploy --fail-level WARNING
 
 bench: .venv/.dev ## Measure; prints ratios against a baseline of the same run

@@ -70,6 +70,8 @@ class Action(TextChoices):
     INVITE = "invite", _("邀请加入")
     REPORT_UNIT_IN = "report_unit_in", _("单位报到")
     REVIEW_UNIT_REPORT_IN = "review_unit_report_in", _("确认单位报到")
+    DECIDE_LEAVE = "decide_leave", _("答复请假")
+    DECIDE_EXEMPTION = "decide_exemption", _("答复免予报到")
     RUN_ACTIVITIES = "run_activities", _("组织活动")
     CONFIRM_RECORDS = "confirm_records", _("确认服务")
     ANSWER_AREA_REPORTS = "answer_area_reports", _("回复送到社区的年度报告")

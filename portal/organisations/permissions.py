@@ -42,6 +42,8 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.INVITE: frozenset({Role.ORGANISER, Role.UNIT_CONTACT}),
     Action.REPORT_UNIT_IN: frozenset({Role.UNIT_CONTACT}),
     Action.REVIEW_UNIT_REPORT_IN: frozenset({Role.ORGANISER}),
+    Action.DECIDE_LEAVE: frozenset({Role.UNIT_CONTACT}),
+    Action.DECIDE_EXEMPTION: frozenset({Role.UNIT_CONTACT, Role.ORGANISER}),
     Action.RUN_ACTIVITIES: frozenset({Role.ORGANISER}),
     Action.CONFIRM_RECORDS: frozenset({Role.ORGANISER}),
     Action.ANSWER_AREA_REPORTS: frozenset({Role.ORGANISER}),

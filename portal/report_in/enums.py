@@ -38,3 +38,42 @@ REPORT_IN_TRANSITIONS: Transitions = {
     ReportInState.ASKED_BACK: frozenset({ReportInState.SUBMITTED, ReportInState.WITHDRAWN}),
     ReportInState.ACCEPTED: frozenset({ReportInState.MOVED, ReportInState.ENDED}),
 }
+
+
+class UnitReportInState(TextChoices):
+    SUBMITTED = "submitted", _("等待社区确认")
+    ASKED_BACK = "asked_back", _("请补充")
+    ACCEPTED = "accepted", _("已报到")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    ENDED = "ended", _("已结束")
+
+
+OPEN_UNITS = (UnitReportInState.SUBMITTED, UnitReportInState.ASKED_BACK, UnitReportInState.ACCEPTED)
+
+UNIT_REPORT_IN_TRANSITIONS: Transitions = {
+    UnitReportInState.SUBMITTED: frozenset(
+        {UnitReportInState.ACCEPTED, UnitReportInState.ASKED_BACK, UnitReportInState.WITHDRAWN}
+    ),
+    UnitReportInState.ASKED_BACK: frozenset({UnitReportInState.SUBMITTED, UnitReportInState.WITHDRAWN}),
+    UnitReportInState.ACCEPTED: frozenset({UnitReportInState.ENDED}),
+}
+
+
+class LeaveKind(TextChoices):
+    LEAVE = "leave", _("请假")
+    ILLNESS = "illness", _("病假")
+    POSTED_AWAY = "posted_away", _("外派")
+    EXEMPTION = "exemption", _("免予报到和活动")
+
+
+class LeaveState(TextChoices):
+    REQUESTED = "requested", _("等待答复")
+    GRANTED = "granted", _("已同意")
+    DECLINED = "declined", _("没有同意")
+    ENDED = "ended", _("已结束")
+
+
+LEAVE_TRANSITIONS: Transitions = {
+    LeaveState.REQUESTED: frozenset({LeaveState.GRANTED, LeaveState.DECLINED, LeaveState.ENDED}),
+    LeaveState.GRANTED: frozenset({LeaveState.ENDED}),
+}

@@ -58,3 +58,43 @@ class ExtendedOnceError(ReportInError):
 
 class NothingAskedError(ReportInError):
     message = _("这份报到没有等待答复的延长申请。")
+
+
+class UnitHasReportedInError(ReportInError):
+    message = _("这个单位在这个社区已经有一份报到。")
+
+
+class NoCommunityChosenError(ReportInError):
+    message = _("请至少选一个社区。")
+
+
+class OwnUnitReportInError(ReportInError):
+    message = _("不能处理自己提交的单位报到，请另一位工作人员来处理。")
+
+
+class NobodyDecidesError(ReportInError):
+    message = _("您还没有所属单位，也没有报到的社区，没有人要向您请假。")
+
+
+class LeaveWaitsError(ReportInError):
+    message = _("您已经有一份申请在等答复。")
+
+
+class LeaveOverlapsError(ReportInError):
+    message = _("这段时间已经请过假了。请换一段日期，或者先结束那一段。")
+
+
+class LeaveDaysError(ReportInError):
+    message = _("结束日期不能早于开始日期，也不能早于今天，一次最长一年。")
+
+
+class OwnLeaveError(ReportInError):
+    message = _("不能答复自己的请假，请另一位工作人员来答复。")
+
+
+class TooManyMessagesError(ReportInError):
+    message = _("这一次要发的短信太多了。请先按部门或姓名筛选，分几次提醒。")
+
+
+class NumbersChangedError(ReportInError):
+    message = _("名单刚刚有变化，请再看一遍人数。")

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from portal.report_in import unit_urls
 from portal.report_in.views import choosing, community, desk, members, receipts
 
 app_name = "report_in"
 
 urlpatterns = [
+    *unit_urls.urlpatterns,
     path("", members.start, name="start"),
     path("to/<slug:code>/", choosing.send, name="send"),
     path("choose/", choosing.choose, name="choose_send"),

@@ -19,6 +19,16 @@ LOG_ACTIONS = {
     "report_in.memberreportin.longer_granted": (_("同意延长"), _("同意延长临时报到")),
     "report_in.memberreportin.longer_declined": (_("不同意延长"), _("没有同意延长临时报到")),
     "report_in.addressname.changed": (_("修改小区名和路名"), _("修改了社区的小区名和路名")),
+    "report_in.unitreportin.submitted": (_("提交单位报到"), _("提交了单位报到")),
+    "report_in.unitreportin.accepted": (_("确认单位报到"), _("确认了单位报到")),
+    "report_in.unitreportin.asked_back": (_("退回单位报到"), _("请单位补充报到信息")),
+    "report_in.unitreportin.withdrawn": (_("撤回单位报到"), _("撤回了单位报到")),
+    "report_in.unitreportin.ended": (_("结束单位报到"), _("结束了单位报到")),
+    "report_in.leave.requested": (_("申请请假"), _("申请了请假")),
+    "report_in.leave.granted": (_("同意请假"), _("同意了请假")),
+    "report_in.leave.declined": (_("没有同意请假"), _("没有同意请假")),
+    "report_in.leave.ended": (_("结束请假"), _("请假已结束")),
+    "report_in.gap.reminded": (_("提醒报到"), _("提醒了还没有报到的人")),
 }
 
 

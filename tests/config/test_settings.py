@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": "x7Q-2kf9" * 8,
+    "SALT_KEY": "kd83-salt",
     "ALLOWED_HOSTS": "example.org",
     "BASE_URL": "https://example.org",
     "SMS_SENDER": "gateway.Sender",
@@ -35,7 +36,7 @@ def test_production_passes_the_deployment_check():
     assert checked.returncode == 0, checked.stderr
 
 
-@pytest.mark.parametrize("secret", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "SMS_SENDER"])
+@pytest.mark.parametrize("secret", ["SECRET_KEY", "SALT_KEY", "ALLOWED_HOSTS", "BASE_URL", "SMS_SENDER"])
 def test_production_does_not_start_without(secret: str):
     checked = run("check", **{name: value for name, value in PRODUCTION.items() if name != secret})
 

@@ -8,6 +8,16 @@ from portal.report_in.queries.community import (
     members_of,
     register_filter,
 )
+from portal.report_in.queries.gaps import (
+    GAP_ORDER,
+    MOST_COUNTED,
+    ReminderPlan,
+    counted,
+    gap_branches,
+    gap_list,
+    reminder_plan,
+)
+from portal.report_in.queries.leaves import decidable, leaves_of, leaves_to_decide, on_leave_until, standing_leave
 from portal.report_in.queries.places import Neighbourhood, communities_in, communities_named, districts, neighbourhoods
 from portal.report_in.queries.receipts import PublicReceipt, receipt_code, register_receipts, verified_receipt
 from portal.report_in.queries.report_ins import (
@@ -25,25 +35,43 @@ from portal.report_in.queries.report_ins import (
     temporary_to_remind,
     unanswered,
 )
+from portal.report_in.queries.unit_report_ins import (
+    open_areas_of,
+    report_ins_of_units,
+    reviewable_units,
+    units_reported_in,
+    units_to_report_in,
+)
 
 __all__ = [
     "ASKS_FOR_LONGER",
+    "GAP_ORDER",
+    "MOST_COUNTED",
     "SORTS",
     "Neighbourhood",
     "PublicReceipt",
+    "ReminderPlan",
     "communities_at",
     "communities_in",
     "communities_named",
     "communities_with_members",
     "community_of_grid",
+    "counted",
+    "decidable",
     "districts",
     "fold",
+    "gap_branches",
+    "gap_list",
     "history_of",
     "home_community",
+    "leaves_of",
+    "leaves_to_decide",
     "member_filters",
     "members_of",
     "members_reported_in",
     "neighbourhoods",
+    "on_leave_until",
+    "open_areas_of",
     "open_move",
     "open_report_ins",
     "open_residence",
@@ -52,9 +80,15 @@ __all__ = [
     "receipt_code",
     "register_filter",
     "register_receipts",
+    "reminder_plan",
+    "report_ins_of_units",
     "reviewable",
+    "reviewable_units",
+    "standing_leave",
     "temporary_to_end",
     "temporary_to_remind",
     "unanswered",
+    "units_reported_in",
+    "units_to_report_in",
     "verified_receipt",
 ]

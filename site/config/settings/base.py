@@ -13,6 +13,9 @@ VAR_DIR = BASE_DIR / "var"
 
 env = Env()
 
+# Salts the key, made of SECRET_KEY, that keeps reasons of leave unreadable at rest. A list where one replaces another.
+SALT_KEY: list[str] = env.list("SALT_KEY", ["only-for-development-never-for-a-real-site"])
+
 DEBUG = False
 DEMO = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])

@@ -4,6 +4,7 @@ from .base import *
 
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # keys of before, while what they signed still lives
+SALT_KEY = env.list("SALT_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL")
 SMS_SENDER = env.str("SMS_SENDER")  # no default: printing codes to the log is for laptops

@@ -5,6 +5,7 @@ from .base import *
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- protects nothing
 MFA_REQUIRED = False  # the tests about it say so
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SALT_KEY = ["only-for-tests"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PUBLIC_PAGES_KEPT_SECONDS = 0  # a test sees each page made anew, unless it is about keeping them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

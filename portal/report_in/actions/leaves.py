@@ -1,0 +1,143 @@
+"""Asking for leave, and the answer. The person is locked first, then the leave."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.members.models import User
+from portal.members.queries import home_unit
+from portal.notices.actions import tell
+from portal.organisations.enums import Role
+from portal.organisations.models import Area, Unit
+from portal.organisations.queries import nearest_holders
+from portal.report_in.enums import LEAVE_TRANSITIONS, LeaveKind, LeaveState
+from portal.report_in.errors import (
+    LeaveDaysError,
+    LeaveOverlapsError,
+    LeaveWaitsError,
+    NobodyDecidesError,
+    OwnLeaveError,
+)
+from portal.report_in.models import Leave
+from portal.report_in.queries.leaves import leaves_over, overlapping
+from portal.report_in.queries.report_ins import home_community
+from portal.states import lock, move, save
+
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Days:
+    """From the first day to the last, both included."""
+
+    starts_on: date
+    ends_on: date
+
+
+@transaction.atomic
+def request_leave(*, person: User, kind: LeaveKind, days: Days, reason: str = "") -> Leave:
+    """Ask the unit for leave, or unit and community for an exemption. Tells who answers, without the reason.
+
+    Raises:
+        LeaveDaysError: the days end before they begin or before today, or are more than a year.
+        NobodyDecidesError: the person has neither a unit nor, for an exemption, a community.
+        LeaveWaitsError: another request waits.
+        LeaveOverlapsError: a granted leave covers one of the days.
+    """
+    if not _are_sound(days):
+        raise LeaveDaysError
+    person = lock(person)
+    unit = home_unit(person)
+    area = home_community(person) if kind == LeaveKind.EXEMPTION else None
+    if unit is None and area is None:
+        raise NobodyDecidesError
+    if Leave.objects.filter(person=person, state=LeaveState.REQUESTED).exists():
+        raise LeaveWaitsError
+    if overlapping(person, days.starts_on, days.ends_on).exists():
+        raise LeaveOverlapsError
+    leave = Leave(
+        person=person,
+        kind=kind,
+        starts_on=days.starts_on,
+        ends_on=days.ends_on,
+        reason=reason.strip() or None,
+        unit=unit,
+        area=area,
+    )
+    save(leave, action=LeaveState.REQUESTED, by=person)
+    title = _("%(name)s的请假等您答复。") % {"name": person.name}
+    for decider in _deciders(person, unit, area):
+        tell(recipient=decider, title=title, url=reverse("report_in:leave_review", args=[leave.pk]))
+    return leave
+
+
+@transaction.atomic
+def answer_leave(*, leave: Leave, grants: bool, by: User, answer: str = "") -> Leave:
+    """Grant or decline a request; ``answer`` is for the person alone. Answering the same again changes nothing.
+
+    Raises:
+        OwnLeaveError: nobody answers themselves.
+        LeaveOverlapsError: another leave was granted for one of the days.
+    """
+    leave = _hold(leave)
+    if leave.person_id == by.pk:
+        raise OwnLeaveError
+    to = LeaveState.GRANTED if grants else LeaveState.DECLINED
+    if leave.state == to:
+        return leave
+    if grants and overlapping(leave.person, leave.starts_on, leave.ends_on).exists():
+        raise LeaveOverlapsError
+    leave.decided_by, leave.decided_at, leave.answer = by, timezone.now(), answer.strip() or None
+    _move(leave, to=to, by=by)
+    text = _("您的请假已同意，到 %(day)s 为止不会提醒您。") if grants else _("您的请假没有同意，请看答复。")
+    tell(recipient=leave.person, title=text % {"day": leave.ends_on}, url=reverse("report_in:leaves"))
+    return leave
+
+
+@transaction.atomic
+def end_leave(*, leave: Leave, by: User) -> Leave:
+    """End one's leave early, or take a request back. Idempotent."""
+    leave = _hold(leave)
+    if leave.state == LeaveState.ENDED:
+        return leave
+    if leave.state == LeaveState.GRANTED:
+        leave.ends_on = max(leave.starts_on, min(leave.ends_on, timezone.localdate()))
+    _move(leave, to=LeaveState.ENDED, by=by)
+    return leave
+
+
+def end_leaves_over(*, today: date) -> int:
+    """End the leaves whose last day has passed; return how many."""
+    return sum(_end_if_over(leave, today) for leave in leaves_over(today))
+
+
+@transaction.atomic
+def _end_if_over(leave: Leave, today: date) -> bool:
+    leave = _hold(leave)
+    if not leave.is_open or leave.ends_on >= today:
+        return False
+    _move(leave, to=LeaveState.ENDED, by=None)
+    return True
+
+
+def _are_sound(days: Days) -> bool:
+    return timezone.localdate() <= days.ends_on and days.starts_on <= days.ends_on <= days.starts_on + LONGEST
+
+
+def _deciders(person: User, unit: Unit | None, area: Area | None) -> list[User]:
+    contacts = nearest_holders(unit, role=Role.UNIT_CONTACT, exclude=person) if unit else []
+    organisers = nearest_holders(area, role=Role.ORGANISER, exclude=person) if area else []
+    return list(dict.fromkeys([*contacts, *organisers]))
+
+
+def _hold(leave: Leave) -> Leave:
+    lock(leave.person)
+    return lock(leave, "person", "unit", "area")
+
+
+def _move(leave: Leave, *, to: LeaveState, by: User | None) -> None:
+    move(leave, to=to, by=by, transitions=LEAVE_TRANSITIONS)

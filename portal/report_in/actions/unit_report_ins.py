@@ -1,0 +1,170 @@
+"""How a unit reports in, and the community's answer. The unit is locked first, then its report-in."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.members.models import User
+from portal.organisations.enums import Role
+from portal.organisations.models import Area, Unit
+from portal.organisations.queries import communities, nearest_holders
+from portal.report_in.actions.rows import tell_all
+from portal.report_in.enums import UNIT_REPORT_IN_TRANSITIONS, UnitReportInState
+from portal.report_in.errors import (
+    NoCommunityChosenError,
+    NotACommunityError,
+    OwnUnitReportInError,
+    ReasonMissingError,
+    UnitHasReportedInError,
+)
+from portal.report_in.models import UnitReportIn
+from portal.report_in.queries.unit_report_ins import UNIT_PREFIX, open_areas_of
+from portal.states import lock, move, save
+
+
+@dataclass(frozen=True)
+class UnitOffer:
+    """What a unit tells a community."""
+
+    contact_name: str
+    contact_phone: str
+    offer: str = ""
+    members_expected: int | None = None
+
+
+@transaction.atomic
+def report_unit_in(*, unit: Unit, areas: Collection[Area], offer: UnitOffer, by: User) -> list[UnitReportIn]:
+    """Report ``unit`` in to each of ``areas``, all or none. Tells the communities. Locks the unit.
+
+    Raises:
+        NoCommunityChosenError: ``areas`` is empty.
+        NotACommunityError: one of them is not a community that is open.
+        UnitHasReportedInError: the unit waits or stands in one of them already.
+    """
+    if not areas:
+        raise NoCommunityChosenError
+    unit = lock(unit)
+    keys = {area.pk for area in areas}
+    if communities().filter(pk__in=keys).count() != len(keys):
+        raise NotACommunityError
+    if open_areas_of(unit).filter(pk__in=keys).exists():
+        raise UnitHasReportedInError
+    return [_submit(UnitReportIn(unit=unit, area=area, submitted_by=by), offer, by=by) for area in areas]
+
+
+@transaction.atomic
+def resubmit_unit(*, report_in: UnitReportIn, offer: UnitOffer, by: User) -> UnitReportIn:
+    """Send a unit's report-in again after the community asked it back."""
+    report_in = _hold(report_in)
+    report_in.submitted_at, report_in.submitted_by = timezone.now(), by
+    _write(report_in, offer)
+    _move(report_in, to=UnitReportInState.SUBMITTED, by=by)
+    _tell_community(report_in, _("%(unit)s补充了单位报到的信息。"))
+    return report_in
+
+
+@transaction.atomic
+def accept_unit(*, report_in: UnitReportIn, by: User) -> UnitReportIn:
+    """Receive the unit in the community; the report-in gets its number. Tells the unit. Idempotent.
+
+    Raises:
+        OwnUnitReportInError: nobody receives the unit they reported in themselves.
+    """
+    report_in = _hold(report_in)
+    if report_in.state == UnitReportInState.ACCEPTED:
+        return report_in
+    # The row's own number cannot be given twice, however many communities accept at once.
+    report_in.number = f"{UNIT_PREFIX}-{timezone.localdate().year}-{report_in.pk:06}"
+    _decide(report_in, to=UnitReportInState.ACCEPTED, by=by)
+    _tell_unit(report_in, _("%(area)s已确认%(unit)s的单位报到，回执编号 %(number)s。"))
+    return report_in
+
+
+@transaction.atomic
+def ask_unit_back(*, report_in: UnitReportIn, by: User, reason: str) -> UnitReportIn:
+    """Return the report-in to its unit, saying what is missing.
+
+    Raises:
+        ReasonMissingError: ``reason`` is empty.
+        OwnUnitReportInError: nobody answers what they sent themselves.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+    report_in = _hold(report_in)
+    report_in.reason = reason.strip()
+    _decide(report_in, to=UnitReportInState.ASKED_BACK, by=by)
+    _tell_unit(report_in, _("%(area)s请%(unit)s补充单位报到的信息。"))
+    return report_in
+
+
+@transaction.atomic
+def withdraw_unit(*, report_in: UnitReportIn, by: User) -> UnitReportIn:
+    """Take a unit's report-in back before the community has accepted it. Idempotent."""
+    report_in = _hold(report_in)
+    if report_in.state == UnitReportInState.WITHDRAWN:
+        return report_in
+    report_in.ended_on = timezone.localdate()
+    _move(report_in, to=UnitReportInState.WITHDRAWN, by=by)
+    _tell_community(report_in, _("%(unit)s撤回了单位报到。"))
+    return report_in
+
+
+@transaction.atomic
+def end_unit(*, report_in: UnitReportIn, by: User) -> UnitReportIn:
+    """End a report-in that stands; the record and its number stay. Tells both sides. Idempotent."""
+    report_in = _hold(report_in)
+    if report_in.state == UnitReportInState.ENDED:
+        return report_in
+    report_in.ended_on = timezone.localdate()
+    _move(report_in, to=UnitReportInState.ENDED, by=by)
+    text = _("%(unit)s在%(area)s的单位报到已结束。")
+    _tell_community(report_in, text)
+    _tell_unit(report_in, text)
+    return report_in
+
+
+def _submit(report_in: UnitReportIn, offer: UnitOffer, *, by: User) -> UnitReportIn:
+    _write(report_in, offer)
+    save(report_in, action=UnitReportInState.SUBMITTED, by=by)
+    _tell_community(report_in, _("%(unit)s向%(area)s报到，等您确认。"))
+    return report_in
+
+
+def _write(report_in: UnitReportIn, offer: UnitOffer) -> None:
+    report_in.contact_name, report_in.contact_phone = offer.contact_name, offer.contact_phone
+    report_in.offer, report_in.members_expected = offer.offer, offer.members_expected
+
+
+def _hold(report_in: UnitReportIn) -> UnitReportIn:
+    lock(report_in.unit)
+    return lock(report_in, "unit", "area")
+
+
+def _decide(report_in: UnitReportIn, *, to: UnitReportInState, by: User) -> None:
+    if report_in.submitted_by_id == by.pk:
+        raise OwnUnitReportInError
+    report_in.decided_by, report_in.decided_at = by, timezone.now()
+    _move(report_in, to=to, by=by)
+
+
+def _move(report_in: UnitReportIn, *, to: UnitReportInState, by: User) -> None:
+    move(report_in, to=to, by=by, transitions=UNIT_REPORT_IN_TRANSITIONS)
+
+
+def _tell_community(report_in: UnitReportIn, text: str) -> None:
+    organisers = nearest_holders(report_in.area, role=Role.ORGANISER)
+    _tell(organisers, report_in, text, url=reverse("report_in:unit_review", args=[report_in.pk]))
+
+
+def _tell_unit(report_in: UnitReportIn, text: str) -> None:
+    contacts = nearest_holders(report_in.unit, role=Role.UNIT_CONTACT)
+    _tell(contacts, report_in, text, url=reverse("report_in:unit_one", args=[report_in.pk]))
+
+
+def _tell(people: Iterable[User], report_in: UnitReportIn, text: str, *, url: str) -> None:
+    details = {"unit": report_in.unit, "area": report_in.area, "number": report_in.number or ""}
+    tell_all(people, title=(text % details)[:120], url=url)
