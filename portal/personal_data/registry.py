@@ -133,6 +133,11 @@ PROXIES = Subject(
     _("替您录入的每一件事都说得清是谁录的、您怎样同意的。"),
     RECORDS_KEPT,
     _("本人；所在社区的工作者；邀请您的单位的联络员"),
+LEAVES = Subject(
+    _("请假"),
+    _("请假期间不提醒您，也不算您不参加。"),
+    RECORDS_KEPT,
+    _("本人；原因只有答复的人；别人最多看到请假到哪一天"),
     BY_CONSENT,
 )
 MESSAGES = Subject(_("消息和通知"), _("告诉您办到哪一步了。"), _("2 年，或到注销账户为止"), _("本人"), BY_CONTRACT)
@@ -202,6 +207,8 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("members.Profile.person", PROFILE, OnClosing.DELETED),
     _own("members.ProfileSkill.profile__person", PROFILE, OnClosing.DELETED),
     _own("report_in.MemberReportIn.person", REPORT_IN, blank=("note", "reason", "end_reason")),
+    _own("report_in.Leave.person", LEAVES, blank=("reason", "answer")),
+    _own("report_in.GapReminder.phone", UNIT, OnClosing.DELETED, match=_by_phone("phone")),
     _own("activities.SignUp.member", ACTIVITIES, also=("shift__activity__title", "shift__starts_at")),
     _own("activities.Attendance.sign_up__member", ACTIVITIES, also=("sign_up__shift__activity__title",)),
     _own("records.ServiceRecord.member", RECORDS, blank=("reversal_reason",)),
@@ -220,6 +227,10 @@ HOLDINGS: tuple[Holding, ...] = (
     _work("proxies.PaperForm.issued_by"),
     _work("proxies.Invitation.issued_by"),
     _work("report_in.MemberReportIn.decided_by"),
+    _work("report_in.UnitReportIn.submitted_by"),
+    _work("report_in.UnitReportIn.decided_by"),
+    _work("report_in.Leave.decided_by", hidden=("reason", "answer")),
+    _work("report_in.GapReminder.sent_by", hidden=("phone",)),
     _work("organisations.AreaChange.made_by"),
     _work("rosters.RosterImport.started_by"),
     _work("organisations.PlaceImport.made_by"),

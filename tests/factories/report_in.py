@@ -7,10 +7,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.members.models import HomeMembership, User
-from portal.report_in.enums import ReportInKind, ReportInState, TemporaryReason
-from portal.report_in.models import MemberReportIn
+from portal.report_in.enums import (
+    LeaveKind,
+    LeaveState,
+    ReportInKind,
+    ReportInState,
+    TemporaryReason,
+    UnitReportInState,
+)
+from portal.report_in.models import Leave, MemberReportIn, UnitReportIn
 from tests.factories.members import HomeMembershipFactory, UserFactory
-from tests.factories.organisations import CommunityFactory
+from tests.factories.organisations import CommunityFactory, UnitFactory
 
 
 class MemberReportInFactory(DjangoModelFactory):
@@ -55,3 +62,47 @@ class MoveFactory(MemberReportInFactory):
 
     kind = ReportInKind.MOVE
     moves_from = factory.LazyAttribute(lambda report: MemberReportInFactory(person=report.person, accepted=True))
+
+
+class UnitReportInFactory(DjangoModelFactory):
+    """A unit that waits for a community; ``accepted=True`` for one that was received."""
+
+    class Meta:
+        model = UnitReportIn
+
+    unit = factory.SubFactory(UnitFactory)
+    area = factory.SubFactory(CommunityFactory)
+    contact_name = "何静宜"
+    contact_phone = "010-5550 0101"
+    offer = "周末开放停车场"
+    submitted_by = factory.SubFactory(UserFactory)
+
+    class Params:
+        accepted = factory.Trait(
+            state=UnitReportInState.ACCEPTED,
+            number=factory.Sequence(lambda n: f"DW-2020-{n:06}"),
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SubFactory(UserFactory),
+        )
+        asked_back = factory.Trait(state=UnitReportInState.ASKED_BACK, reason="请写上联系电话。")
+
+
+class LeaveFactory(DjangoModelFactory):
+    """Somebody's request for leave for ten days from today; ``granted=True`` for one that stands."""
+
+    class Meta:
+        model = Leave
+
+    person = factory.SubFactory(UserFactory)
+    kind = LeaveKind.ILLNESS
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))
+    reason = "手术以后在家休养"
+    unit = factory.LazyAttribute(lambda leave: _home_of(leave.person).unit)
+
+    class Params:
+        granted = factory.Trait(
+            state=LeaveState.GRANTED,
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SubFactory(UserFactory),
+        )

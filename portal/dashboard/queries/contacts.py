@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import RosterEntry, User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import units_for
 from portal.proxies.queries import joinings_to_confirm
-from portal.report_in.enums import ReportInKind, ReportInState
-from portal.report_in.models import MemberReportIn
+from portal.report_in.enums import UnitReportInState
+from portal.report_in.queries import counted, gap_list, leaves_to_decide, report_ins_of_units
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,17 @@ class ContactDesk:
     not_reported_in: int
     reports: int
     joinings: int
+    leaves: int
+    units_asked_back: int
 
 
 def contact_desk(person: User) -> ContactDesk:
     return ContactDesk(
-        on_roster=roster_of(person).count(),
-        not_reported_in=not_reported_in(person).count(),
+        on_roster=counted(roster_of(person)),
+        not_reported_in=counted(gap_list(person)),
         reports=waiting_receipts(person).filter(unit__isnull=False).count(),
+        leaves=leaves_to_decide(person).count(),
+        units_asked_back=report_ins_of_units(person).filter(state=UnitReportInState.ASKED_BACK).count(),
         joinings=joinings_to_confirm(person).count(),
     )
 
@@ -35,11 +39,3 @@ def contact_desk(person: User) -> ContactDesk:
 def roster_of(person: User) -> QuerySet[RosterEntry]:
     """Return the roster rows that stand today in the units ``person`` answers for."""
     return RosterEntry.objects.filter(unit__in=units_for(person, Action.KEEP_ROSTER), left_on__isnull=True)
-
-
-def not_reported_in(person: User) -> QuerySet[RosterEntry]:
-    """Return the roster rows whose person no community has received yet, by name: a list to help with, never a rank."""
-    received = MemberReportIn.objects.filter(
-        person=OuterRef("person"), kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED
-    )
-    return roster_of(person).filter(~Exists(received)).select_related("unit").order_by("unit__path", "name", "pk")

@@ -13,7 +13,8 @@ from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import User
 from portal.proxies.queries import objections_to_answer
 from portal.records.queries import records_to_confirm
-from portal.report_in.queries import pending_counts, reviewable
+from portal.report_in.enums import LeaveKind, UnitReportInState
+from portal.report_in.queries import leaves_to_decide, pending_counts, reviewable, reviewable_units
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,21 @@ class OrganiserDesk:
     records: int
     reports: int
     objections: int
+    units: int
+    leaves: int
 
     @property
     def has_something_waiting(self) -> bool:
-        return bool(self.report_ins or self.shifts or self.to_attend or self.records or self.reports or self.objections)
+        return bool(
+            self.report_ins
+            or self.shifts
+            or self.to_attend
+            or self.records
+            or self.reports
+            or self.objections
+            or self.units
+            or self.leaves
+        )
 
 
 def organiser_desk(person: User) -> OrganiserDesk:
@@ -42,6 +54,8 @@ def organiser_desk(person: User) -> OrganiserDesk:
         to_attend=activities_to_attend(person).count(),
         records=_confirmable(person).count(),
         reports=waiting_receipts(person).filter(area__isnull=False).count(),
+        units=reviewable_units(person).filter(state=UnitReportInState.SUBMITTED).count(),
+        leaves=leaves_to_decide(person).filter(kind=LeaveKind.EXEMPTION, area__isnull=False).count(),
         objections=objections_to_answer(person).count(),
     )
 

@@ -49,6 +49,8 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
     return Place(label, url_name, frozenset({url_name, *beneath}))
 
 
+RECEIVING_REPORT_INS = ("review", "ask_back", "accept_many", "unit_inbox", "unit_review", "unit_ask_back")
+UNIT_REPORT_INS = ("unit_choose", "unit_send", "unit_one", "unit_send_again")
 MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
 ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
 SECURING = (
@@ -77,7 +79,7 @@ OWN = (
     _place(_("账户与安全"), "account_security", *SECURING),
 )
 ORGANISING = (
-    _place(_("收到的报到"), "report_in:inbox", "report_in:review", "report_in:ask_back", "report_in:accept_many"),
+    _place(_("收到的报到"), "report_in:inbox", *(f"report_in:{view}" for view in RECEIVING_REPORT_INS)),
     _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
     _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
     _place(_("确认服务"), "records:confirm"),
@@ -87,7 +89,9 @@ ORGANISING = (
 INVITING = (_place(_("邀请"), "proxies:invitations", "proxies:invitation", "proxies:joinings"),)
 CONTACTING = (
     _place(_("名册"), "rosters:index", "rosters"),
-    _place(_("还没有报到的人"), "dashboard:to_report_in"),
+    _place(_("还没有报到的人"), "dashboard:to_report_in", "dashboard:remind"),
+    _place(_("单位报到"), "report_in:unit_list", *(f"report_in:{view}" for view in UNIT_REPORT_INS)),
+    _place(_("答复请假"), "report_in:leave_inbox", "report_in:leave_review", "report_in:leave_answer"),
 )
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)
 AREAS = ("area", "open_area", "change_area", "end_area", "merge_area", "split_area", "appoint_at_area", "end_post")

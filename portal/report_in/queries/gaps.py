@@ -11,7 +11,7 @@ from portal.members.models import RosterEntry, User
 from portal.organisations.enums import Action
 from portal.organisations.models import Unit
 from portal.organisations.permissions import units_for
-from portal.report_in.enums import ReportInState
+from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import GapReminder, MemberReportIn
 from portal.report_in.queries.leaves import standing_leave
 
@@ -55,9 +55,15 @@ def gap_list(person: User, *, branch: Unit | None = None, name: str = "") -> Que
     units = units_for(person, Action.SEE_GAP_LIST)
     if branch:
         units = units.filter(path__startswith=branch.path)
-    received = MemberReportIn.objects.filter(person=OuterRef("person"), state=ReportInState.ACCEPTED)
+    received = MemberReportIn.objects.filter(
+        person=OuterRef("person"), kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED
+    )
     rows = RosterEntry.objects.filter(
-        ~Exists(received), ~standing_leave(timezone.localdate(), person="person"), unit__in=units, left_on__isnull=True
+        ~Exists(received),
+        ~standing_leave(timezone.localdate(), person="person"),
+        unit__in=units,
+        left_on__isnull=True,
+        is_confirmed=True,
     )
     if name:
         rows = rows.filter(name__icontains=name)

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +23,7 @@ from portal.report_in.models import UnitReportIn
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
+from webui.qr import qr_code
 
 COMMUNITIES_ON_A_PAGE = 40
 MOST_COMMUNITIES = 20  # in one go
@@ -136,7 +138,9 @@ def receipt(request: MemberRequest, number: str) -> HttpResponse:
     report_in = get_object_or_404(_rows(), number=number)
     if not request.user.has_perm("report_in.view_unit", report_in):
         raise Http404
-    context = {"report_in": report_in, "code": queries.receipt_code(number)}
+    code = queries.receipt_code(number)
+    address = request.build_absolute_uri(reverse("report_in:verify", args=[number, code]))
+    context = {"report_in": report_in, "code": code, "qr": qr_code(address)}
     return render(request, "portal/report_in/unit_receipt.html", context)
 
 

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from portal.activities.enums import AttendanceState
 from portal.annual_reports.enums import Side
-from portal.dashboard.queries.contacts import contact_desk, not_reported_in
+from portal.dashboard.queries.contacts import contact_desk
 from portal.dashboard.queries.duties import Duties, duties_of
 from portal.dashboard.queries.members import member_desk
 from portal.dashboard.queries.organisers import organiser_desk, todays_shifts
 from portal.dashboard.queries.supervisors import supervisor_desk
 from portal.organisations.enums import Role
+from portal.report_in.queries import gap_list
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.annual_reports import AnnualReportFactory, ReportingYearFactory, receipt_of, recipient_of
 from tests.factories.members import RosterEntryFactory, UserFactory
@@ -190,7 +191,7 @@ def test_a_contact_sees_how_many_have_still_to_report_in():
     desk = contact_desk(contact)
 
     assert (desk.on_roster, desk.not_reported_in, desk.reports) == (3, 2, 0)
-    assert list(not_reported_in(contact)) == [waiting, absent]
+    assert list(gap_list(contact)) == [waiting, absent]
 
 
 def test_a_contact_answers_the_units_copies_alone():
