@@ -116,7 +116,7 @@ def test_the_plan_tells_what_would_happen(post, settings, django_capture_on_comm
 
     assert plan.in_app + plan.sms == 3
     assert plan.lately == 1
-    assert plan.price == plan.sms * 0.05
+    assert plan.price == pytest.approx(plan.sms * 0.05)
 
 
 def test_no_more_text_messages_leave_than_were_shown(post):
