@@ -8,6 +8,9 @@ class Purpose(TextChoices):
     """What a person consents to. Each purpose is asked for and withdrawn by itself (PIPL 14, 15, 23, 29)."""
 
     REPORT_IN = "report_in", _("向所选社区提供姓名、单位和电话")
+    SMS_REMINDERS = "sms_reminders", _("用短信提醒我")
+    SKILLS = "skills", _("社区按特长找到我")
+    PUBLIC_NAME = "public_name", _("在公开名单上写我的全名")
 
 
 class PhonePurpose(TextChoices):

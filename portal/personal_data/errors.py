@@ -18,3 +18,7 @@ class HoldsPostsError(PersonalDataError):
 
 class IsSuperuserError(PersonalDataError):
     message = _("您是系统管理员。请先把管理权限交给另一位管理员，再注销账户。")
+
+
+class AskedElsewhereError(PersonalDataError):
+    message = _("这一项要在报到的时候同意：请到“报到”里选好社区。")

@@ -33,7 +33,8 @@ class Holding:
     """One way from a row to a person: ``model`` as ``app.Model``, ``lookup`` the path of fields that ends at them.
 
     ``blank`` names the fields that are emptied when the account is closed and the row stays; ``hidden`` those the
-    person is not given, such as a secret; ``also`` paths from the row to what makes it understood. Where no foreign
+    person is not given, such as a secret; ``also`` paths from the row to what makes it understood; ``ends`` the moment
+    that is set where it is still open, so that nobody counts on a person who has left. Where no foreign
     key leads to the person, ``match`` says how the row is known to be theirs.
     """
 
@@ -45,6 +46,7 @@ class Holding:
     blank: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    ends: str = ""
     match: Callable[[Any], models.Q] | None = None
 
     @property
@@ -195,6 +197,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("members.User_groups", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
     Holding("members.User_user_permissions", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
     _own("account.EmailAddress.user", SECURITY, OnClosing.DELETED),
+    Holding("mfa.Authenticator", "user", SECURITY, Shown.OWN_PART, OnClosing.DELETED),
+    _own("usersessions.UserSession.user", SECURITY, OnClosing.DELETED, hidden=("session_key",)),
     _own("personal_data.AccountClosing.person", ACCOUNT),
     Holding("personal_data.LegalHold", "person", AUDIT, Shown.NOTHING, OnClosing.KEPT),
     _own("members.Consent.person", CONSENTS),
@@ -221,7 +225,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("notices.MailboxEntry.recipient", MESSAGES, OnClosing.DELETED, match=_by_phone("recipient")),
     _own("organisations.Post.person", POSTS),
     _own("proxies.ManagedPerson.person", PROXIES, also=("area__name",)),
-    _own("proxies.ResidentVolunteer.person", PROXIES, also=("area__name",)),
+    _own("proxies.ResidentVolunteer.person", PROXIES, also=("area__name",), ends="left_at"),
     _own("proxies.ProxyEntry.person", PROXIES, blank=("objection", "answer"), also=("area__name",)),
     _own("proxies.Joining.person", PROXIES),
     _work("proxies.ManagedPerson.taken_up_by"),

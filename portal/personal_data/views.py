@@ -3,16 +3,20 @@
 import json
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.members.enums import Purpose
 from portal.members.models import User
 from portal.personal_data import actions, queries
+from portal.personal_data.consents import asked_for
 from portal.personal_data.errors import PersonalDataError
 from portal.personal_data.forms import CloseForm
 from portal.personal_data.step_up import fresh_proof_required
@@ -64,6 +68,45 @@ def close(request: MemberRequest) -> HttpResponse:
 def asked(request: HttpRequest) -> HttpResponse:
     """Say what comes next, to who has just left."""
     return render(request, "portal/personal_data/asked.html", {"days": queries.waiting_days()})
+
+
+@login_required
+@require_safe
+def consents(request: MemberRequest) -> HttpResponse:
+    """Show each purpose with what one said to it and when, and its switch."""
+    return render(request, "portal/personal_data/consents.html", {"choices": queries.choices_of(request.user)})
+
+
+@login_required
+@require_POST
+def give(request: MemberRequest, purpose: str) -> HttpResponse:
+    """Switch a purpose on."""
+    try:
+        actions.give(person=request.user, purpose=_known(purpose))
+    except PersonalDataError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已同意：%(purpose)s。") % {"purpose": Purpose(purpose).label})
+    return redirect("personal_data:consents")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: MemberRequest, purpose: str) -> HttpResponse:
+    """Say what ends with a consent, and end it once that is confirmed."""
+    known = _known(purpose)
+    if request.method != "POST":
+        context = {"asked": asked_for(known), "report_ins": queries.report_ins_standing(request.user)}
+        return render(request, "portal/personal_data/withdraw.html", context)
+    actions.withdraw(person=request.user, purpose=known)
+    messages.success(request, _("已撤回：%(purpose)s。") % {"purpose": known.label})
+    return redirect("personal_data:consents")
+
+
+def _known(purpose: str) -> Purpose:
+    if asked_for(purpose) is None:
+        raise Http404
+    return Purpose(purpose)
 
 
 def _written(person: User) -> Iterator[str]:

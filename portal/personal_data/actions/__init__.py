@@ -6,7 +6,18 @@ from portal.personal_data.actions.closing import (
     close_due,
     refuse_to_close,
 )
+from portal.personal_data.actions.consenting import give, withdraw
 from portal.personal_data.actions.exports import note_export
 from portal.personal_data.actions.retaining import retain, retain_daily
 
-__all__ = ["ask_to_close", "cancel_closing", "close_due", "note_export", "refuse_to_close", "retain", "retain_daily"]
+__all__ = [
+    "ask_to_close",
+    "cancel_closing",
+    "close_due",
+    "give",
+    "note_export",
+    "refuse_to_close",
+    "retain",
+    "retain_daily",
+    "withdraw",
+]

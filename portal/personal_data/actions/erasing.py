@@ -71,6 +71,8 @@ def _forget(holding: Holding, person: User, traces: Traces) -> None:
         _delete_files(holding, rows)
         rows.delete()
         return
+    if holding.ends:
+        rows.filter(**{f"{holding.ends}__isnull": True}).update(**{holding.ends: timezone.now()})
     _empty(holding, rows)
     if holding.model != "members.User":
         wipe_rows(holding.rows(person), traces)

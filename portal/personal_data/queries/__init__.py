@@ -8,17 +8,22 @@ from portal.personal_data.queries.closings import (
     waiting_closing,
     waiting_days,
 )
+from portal.personal_data.queries.consents import Choice, choices_of, is_given, report_ins_standing
 from portal.personal_data.queries.holdings import Section, Table, columns_of, exported, held_on
 
 __all__ = [
+    "Choice",
     "Section",
     "Table",
+    "choices_of",
     "closings_due",
     "columns_of",
     "exported",
     "held_by_law",
     "held_on",
+    "is_given",
     "posts_in_the_way",
+    "report_ins_standing",
     "signs_up_ahead",
     "waiting_closing",
     "waiting_days",

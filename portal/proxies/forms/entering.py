@@ -15,12 +15,13 @@ from portal.activities.models import Shift, SignUp
 from portal.members.forms import PhoneField
 from portal.organisations.models import Area
 from portal.proxies.enums import ConsentKind
+from webui.forms import NoIdentityNumbersMixin
 
 NUMBER = re.compile(r"BD-\d{4}-\d+", re.IGNORECASE)
 PHONE = re.compile(r"[\d\s+()-]{7,}")
 
 
-class FindForm(forms.Form):
+class FindForm(NoIdentityNumbersMixin, forms.Form):
     """Whom one looks for: a whole phone, the number of a receipt, or a name."""
 
     who = forms.CharField(
@@ -58,7 +59,7 @@ class ConsentForm(forms.Form):
     )
 
 
-class TakeUpForm(ConsentForm):
+class TakeUpForm(NoIdentityNumbersMixin, ConsentForm):
     """Somebody no community has yet."""
 
     field_order = ("area", "name", "phone", "note", "consent")
@@ -87,7 +88,7 @@ class TakeUpForm(ConsentForm):
         return area
 
 
-class ReportInForm(ConsentForm):
+class ReportInForm(NoIdentityNumbersMixin, ConsentForm):
     """A report-in on paper."""
 
     field_order = ("note", "consent")
@@ -104,7 +105,7 @@ class ShiftField(forms.ModelChoiceField[Shift]):
         return f"{day} {time} {shift.activity.title}"
 
 
-class SignUpForm(ConsentForm):
+class SignUpForm(NoIdentityNumbersMixin, ConsentForm):
     """A line of a sign-up sheet."""
 
     field_order = ("shift", "consent")
@@ -143,7 +144,7 @@ class LeaveForm(ConsentForm):
         self.order_fields(self.field_order)
 
 
-class CorrectionForm(ConsentForm):
+class CorrectionForm(NoIdentityNumbersMixin, ConsentForm):
     """The name, and a first phone, of somebody who has never logged in."""
 
     field_order = ("name", "phone", "consent")
@@ -152,7 +153,7 @@ class CorrectionForm(ConsentForm):
     phone = PhoneField(label=_("手机号（没有可以不填）"), required=False)
 
 
-class WordsForm(forms.Form):
+class WordsForm(NoIdentityNumbersMixin, forms.Form):
     """An objection, or the answer to one."""
 
     words = forms.CharField(

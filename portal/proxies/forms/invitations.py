@@ -9,6 +9,7 @@ from portal.members.models import User
 from portal.organisations.models import Area, Unit
 from portal.proxies.enums import InvitationKind
 from portal.proxies.queries import invitable_areas, invitable_units
+from webui.forms import NoIdentityNumbersMixin
 
 MOST_USES, LONGEST_DAYS = 500, 90
 
@@ -73,7 +74,7 @@ class InvitationForm(forms.Form):
         return self._places[self.cleaned_data.get("place") or next(iter(self._places))]
 
 
-class JoinCodeForm(forms.Form):
+class JoinCodeForm(NoIdentityNumbersMixin, forms.Form):
     """The code on a card, or in a link."""
 
     code = forms.CharField(

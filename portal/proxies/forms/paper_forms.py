@@ -11,6 +11,7 @@ from portal.organisations.models import Area
 from portal.proxies import codes
 from portal.proxies.enums import ABOUT_A_SHIFT, FormKind
 from portal.proxies.forms.entering import ShiftField
+from webui.forms import NoIdentityNumbersMixin
 
 MOST_COPIES = 20
 
@@ -64,7 +65,7 @@ class IssueForm(forms.Form):
         return shift.activity.area if shift and self.cleaned_data["kind"] in ABOUT_A_SHIFT else area
 
 
-class FormCodeForm(forms.Form):
+class FormCodeForm(NoIdentityNumbersMixin, forms.Form):
     """The code on a form that came back."""
 
     code = forms.CharField(

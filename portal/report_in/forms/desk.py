@@ -39,7 +39,7 @@ class EndForm(NoIdentityNumbersMixin, forms.Form):
     )
 
 
-class MemberFilterForm(forms.Form):
+class MemberFilterForm(NoIdentityNumbersMixin, forms.Form):
     """What narrows a community's list of members."""
 
     name = forms.CharField(label=_("姓名"), max_length=40, required=False)
