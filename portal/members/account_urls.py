@@ -5,10 +5,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
+from allauth.socialaccount import views as social
+from django.conf import settings
+from django.urls import include, path
 from django.views.generic import RedirectView
 
-from portal.members import account_views, security_views
+from portal.members import account_views, security_views, social_views
 from portal.members.step_up import stepped_up
 
 to_security = RedirectView.as_view(pattern_name="account_security")
@@ -39,6 +41,14 @@ urlpatterns = [
     path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("recovery-codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("link/", social_views.link, name="account_link"),
+    path("link/<int:pk>/remove/", social_views.unlink, name="account_unlink"),
+    path("social/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("social/error/", social.login_error, name="socialaccount_login_error"),
+    path("social/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    *(path("social/", include(f"{app}.urls")) for app in settings.SOCIAL_PROVIDER_APPS),
+    path("security/linked/", to_security, name="socialaccount_connections"),
+    path("security/linked/new/", to_security, name="socialaccount_signup"),
     # Names allauth leads back to; all of it stands on one page here.
     path("security/second-steps/", to_security, name="mfa_index"),
     path("security/passkeys/", to_security, name="mfa_list_webauthn"),

@@ -22,6 +22,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from portal.members import actions
 from portal.members.forms import ConfirmCodeForm, LogInForm, SignUpForm
 from portal.members.models import User
+from portal.members.social_adapter import doors
 from portal.notices.errors import SmsNotSentError
 
 SENT_AGAIN_AFTER = 60  # seconds, the "1/m/key" of ACCOUNT_RATE_LIMITS
@@ -30,6 +31,12 @@ TRIED = "tried_log_in"  # the session's key to what was typed at step one
 
 class DoorsStayOpenMixin:
     """A code under way closes no other door: one may still turn to another phone, the password, or sign up."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the view's
+        return context | {"social_doors": doors(self.request, process="login")}
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
         return None

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from portal.members import actions, queries
 from portal.members.forms import PhoneField
 from portal.members.models import User
+from portal.members.social_adapter import pending_link
 from portal.members.step_up import is_fresh
 from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
@@ -66,6 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):
         send_sms(phone=phone, text=text % {"url": url}, kind=Sms.CODE)
 
     def get_login_redirect_url(self, request: MemberRequest) -> str:
+        if pending_link(request):
+            return reverse("account_link")
         if queries.units_on_offer(request.user).exists():
             return reverse("members:choose_unit")
         return str(super().get_login_redirect_url(request))

@@ -5,6 +5,8 @@ from typing import Any
 
 from allauth.account.signals import authentication_step_completed, password_changed, password_set
 from allauth.mfa import signals as mfa
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.signals import social_account_added, social_account_removed
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.contenttypes.models import ContentType
@@ -67,6 +69,16 @@ def factor_removed(user: User, authenticator: Any, **kwargs: Any) -> None:
 @receiver(mfa.authenticator_reset, dispatch_uid="members.factor_reset")
 def factor_reset(user: User, **kwargs: Any) -> None:
     actions.note_key_change(person=user, action="factor_reset", title=_("您的账户更新了恢复码"))
+
+
+@receiver(social_account_added, dispatch_uid="members.login_linked")
+def login_linked(sociallogin: SocialLogin, **kwargs: Any) -> None:
+    actions.note_key_change(person=sociallogin.user, action="login_linked", title=_("您的账户绑定了一种外部登录"))
+
+
+@receiver(social_account_removed, dispatch_uid="members.login_unlinked")
+def login_unlinked(socialaccount: SocialAccount, **kwargs: Any) -> None:
+    actions.note_key_change(person=socialaccount.user, action="login_unlinked", title=_("您的账户解除了一种外部登录"))
 
 
 @receiver([password_changed, password_set], dispatch_uid="members.password_changed")

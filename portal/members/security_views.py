@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn_views
 from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -24,6 +25,7 @@ from portal.members import actions, devices, proofs, queries
 from portal.members.errors import MemberError
 from portal.members.forms import CodeForm, NewEmailForm, NewPhoneForm
 from portal.members.proofs import Proof, ProofOf
+from portal.members.social_adapter import doors
 from portal.members.step_up import renew_session, stepped_up
 from portal.notices.errors import SmsNotSentError
 from webui.htmx import MemberRequest
@@ -40,6 +42,8 @@ def overview(request: MemberRequest) -> HttpResponse:
         "authenticator": next(iter(of_type[Authenticator.Type.TOTP]), None),
         "codes_left": next((len(one.wrap().get_unused_codes()) for one in of_type["recovery_codes"]), None),
         "lacks_second_factor": queries.lacks_second_factor(request.user),
+        "linked": SocialAccount.objects.filter(user=request.user).order_by("pk"),
+        "social_doors": doors(request, process="connect"),
         "session_count": queries.open_sessions(request.user).count(),
     }
     return render(request, "account/security.html", context)

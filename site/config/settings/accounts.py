@@ -70,3 +70,38 @@ ACCOUNT_RATE_LIMITS = {
     "read_objection": "10/m/ip,60/h/ip",
     "verify_receipt": "20/m/ip,200/h/ip",
 }
+
+# Log-ins of other houses: each is off until its client id is set. An identity is linked inside an account whose phone is
+# proved; it never makes one.
+SOCIALACCOUNT_ADAPTER = "portal.members.social_adapter.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+SOCIAL_PROVIDER_APPS: list[str] = []
+SOCIAL_HOSTS: list[str] = []
+for _provider, _name, _host in (
+    ("weixin", "微信", "https://open.weixin.qq.com"),
+    ("dingtalk", "钉钉", "https://login.dingtalk.com"),
+    ("feishu", "飞书", "https://open.feishu.cn"),
+):
+    if _id := env.str(f"{_provider.upper()}_CLIENT_ID", ""):
+        _secret = env.str(f"{_provider.upper()}_CLIENT_SECRET")
+        SOCIALACCOUNT_PROVIDERS[_provider] = {"APPS": [{"client_id": _id, "secret": _secret, "name": _name}]}
+        SOCIAL_PROVIDER_APPS.append(f"allauth.socialaccount.providers.{_provider}")
+        SOCIAL_HOSTS.append(_host)
+if _id := env.str("OIDC_CLIENT_ID", ""):
+    _server = env.str("OIDC_SERVER_URL")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("OIDC_NAME", "统一身份认证"),
+                "client_id": _id,
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": _server},
+            }
+        ],
+    }
+    SOCIAL_HOSTS += env.list("OIDC_FORM_HOSTS", ["/".join(_server.split("/", 3)[:3])])

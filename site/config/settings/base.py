@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -277,3 +279,6 @@ from .accounts import *  # noqa: E402 -- the chapters below build on the names a
 from .cms import *  # noqa: E402 -- as above
 from .portal import *  # noqa: E402 -- as above
 from .privacy import *  # noqa: E402 -- as above
+
+INSTALLED_APPS += SOCIAL_PROVIDER_APPS
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += SOCIAL_HOSTS  # a form that leads to the provider's log-in
