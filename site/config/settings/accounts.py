@@ -71,8 +71,8 @@ ACCOUNT_RATE_LIMITS = {
     "verify_receipt": "20/m/ip,200/h/ip",
 }
 
-# Log-ins of other houses: each is off until its client id is set. An identity is linked inside an account whose phone is
-# proved; it never makes one.
+# Log-ins of other houses: each is off until its client id is set. An identity is linked inside an account whose phone
+# is proved; it never makes one.
 SOCIALACCOUNT_ADAPTER = "portal.members.social_adapter.SocialAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
