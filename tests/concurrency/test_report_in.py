@@ -2,22 +2,33 @@
 
 import threading
 from collections import Counter
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from portal.members.actions import activate_from_roster, open_account
 from portal.members.models import HomeMembership, User
 from portal.notices.models import Message
 from portal.organisations.models import Area
-from portal.report_in.actions import accept, rows, submit_report_in, submitting, withdraw
-from portal.report_in.enums import ReportInState
-from portal.report_in.errors import AlreadyReportedInError, ReportInError
+from portal.report_in.actions import (
+    accept,
+    ask_to_move,
+    end_own,
+    escalate_silent,
+    rows,
+    submit_report_in,
+    submitting,
+    withdraw,
+)
+from portal.report_in.enums import ReportInKind, ReportInState
+from portal.report_in.errors import AlreadyMovingError, AlreadyReportedInError, ReportInError
 from portal.report_in.models import MemberReportIn
 from portal.states import IllegalMoveError
 from tests.concurrency.race import race
 from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory
-from tests.factories.report_in import MemberReportInFactory
+from tests.factories.report_in import MemberReportInFactory, MoveFactory, TemporaryReportInFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
 
@@ -135,3 +146,96 @@ def test_two_organisers_accepting_each_other_never_wait_for_each_other(monkeypat
     accepted = race(lambda pair: accept(report_in=pair[0], by=pair[1].person), [(one, other), (other, one)], threads=2)
 
     assert [report_in.state for report_in in accepted] == [ReportInState.ACCEPTED] * 2
+
+
+def test_two_communities_accepting_at_once_leave_one_residence():
+    residence = MemberReportInFactory(accepted=True)
+    move = MoveFactory(person=residence.person, moves_from=residence)
+    stay = TemporaryReportInFactory(person=residence.person)
+    begin = threading.Barrier(2, timeout=30)
+
+    def receive(report_in: MemberReportIn) -> ReportInState:
+        by = UserFactory()
+        begin.wait()
+        return ReportInState(accept(report_in=report_in, by=by).state)
+
+    outcomes = race(receive, [move, stay], threads=2)
+
+    assert outcomes == [ReportInState.ACCEPTED] * 2
+    standing = MemberReportIn.objects.filter(person=residence.person, state=ReportInState.ACCEPTED)
+    assert sorted(standing.values_list("kind", flat=True)) == [ReportInKind.RESIDENCE, ReportInKind.TEMPORARY]
+
+
+def test_one_move_at_once():
+    residence = MemberReportInFactory(accepted=True)
+    areas = [CommunityFactory() for _ in range(HANDS)]
+
+    def ask(area: Area) -> str:
+        try:
+            ask_to_move(person=residence.person, area=area)
+        except ReportInError as refusal:
+            return type(refusal).__name__
+        return "asked"
+
+    outcomes = race(ask, areas, threads=HANDS)
+
+    assert Counter(outcomes) == {"asked": 1, AlreadyMovingError.__name__: HANDS - 1}
+
+
+def test_without_the_check_the_database_still_allows_one_move(monkeypatch: pytest.MonkeyPatch):
+    residence = MemberReportInFactory(accepted=True)
+    areas = [CommunityFactory() for _ in range(2)]
+    monkeypatch.setattr(submitting, "open_move", lambda person: None)
+
+    def ask(area: Area) -> str:
+        try:
+            ask_to_move(person=residence.person, area=area)
+        except Exception as error:  # the database's own words
+            return type(error).__name__
+        return "asked"
+
+    outcomes = race(ask, areas, threads=2)
+
+    assert outcomes.count("asked") == 1
+    assert AlreadyMovingError.__name__ not in outcomes
+
+
+@pytest.mark.parametrize("other", ["withdraw the move", "end the residence"])
+def test_a_move_accepted_while_its_person_changes_their_mind(other: str):
+    residence = MemberReportInFactory(accepted=True)
+    move = MoveFactory(person=residence.person, moves_from=residence)
+    organiser, begin = UserFactory(), threading.Barrier(2, timeout=30)
+
+    def do(what: str) -> str:
+        begin.wait()
+        try:
+            if what == "accept":
+                accept(report_in=move, by=organiser)
+            elif what == "withdraw the move":
+                withdraw(report_in=move, by=move.person)
+            else:
+                end_own(report_in=residence, by=move.person)
+        except IllegalMoveError:
+            return "refused"
+        return what
+
+    outcomes = race(do, ["accept", other], threads=2)
+
+    states = dict(MemberReportIn.objects.filter(person=move.person).values_list("pk", "state"))
+    accepted = [pk for pk, state in states.items() if state == ReportInState.ACCEPTED]
+    assert len(accepted) == 1
+    if other == "withdraw the move":
+        assert outcomes.count("refused") == 1
+        assert accepted == [move.pk if "accept" in outcomes else residence.pk]
+    else:
+        assert accepted == [move.pk]
+        assert states[residence.pk] == (ReportInState.MOVED if "refused" in outcomes else ReportInState.ENDED)
+
+
+def test_silence_is_passed_up_once_however_many_clocks_run():
+    waiting = MemberReportInFactory(submitted_at=timezone.now() - timedelta(days=30))
+
+    counts = race(lambda _: escalate_silent(now=timezone.now()), range(HANDS), threads=HANDS)
+
+    assert sum(counts) == 1
+    assert Message.objects.filter(recipient=waiting.person).count() == 1
