@@ -40,12 +40,27 @@ PORTAL: dict[str, Provider] = {
     "annual_reports.year": lambda w: w.portal.report.year.year,
 }
 
+_AREA_STEPS = ("open", "change", "end", "merge", "split")
+_UNIT_STEPS = ("unit", "open_branch", "change_unit", "end_unit", "appoint_at_unit")
+
 ROOMS: dict[str, Provider] = {
     "mfa_remove_webauthn.pk": lambda w: w.rooms.passkey.pk,
     "members.pk": lambda w: w.rooms.move.pk,
     "members:end_membership.pk": lambda w: w.rooms.membership.pk,
     "organisations.pk": lambda w: w.rooms.post.pk,
     "organisations:revoke.pk": lambda w: w.rooms.stand_in.pk,
+    **{f"organisations:{name}_area.pk": lambda w: w.here.community.pk for name in _AREA_STEPS},
+    **{f"organisations:{name}.pk": lambda w: w.here.unit.pk for name in _UNIT_STEPS},
+    "organisations:area.pk": lambda w: w.here.community.pk,
+    "organisations:appoint_at_area.pk": lambda w: w.here.community.pk,
+    "organisations:import.pk": lambda w: w.rooms.place_import.pk,
+    "organisations:confirm_import.pk": lambda w: w.rooms.place_import.pk,
+    "organisations:drop_import.pk": lambda w: w.rooms.place_import.pk,
+    "organisations.kind": lambda w: "areas",
+    "rosters.pk": lambda w: w.rooms.roster_import.pk,
+    "rosters:correct.pk": lambda w: w.rooms.roster_entry.pk,
+    "rosters:left.pk": lambda w: w.rooms.roster_entry.pk,
+    "rosters.code": lambda w: w.here.unit.code,
     "proxies.pk": lambda w: w.rooms.managed.pk,
     "proxies:answer.pk": lambda w: w.rooms.entry.pk,
     "proxies:undo.pk": lambda w: w.rooms.entry.pk,

@@ -7,13 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from portal.members.models import HomeMembership, User
-from portal.organisations.models import Post
+from portal.organisations.enums import PlaceKind
+from portal.organisations.models import PlaceImport, Post
 from portal.proxies.enums import JoiningState
 from portal.proxies.models import Joining
 from tests.access.places import Place
 from tests.access.roles import Role
 from tests.factories.factors import PasskeyFactory
-from tests.factories.members import UnitMoveFactory, UserFactory
+from tests.factories.members import RosterEntryFactory, UnitMoveFactory, UserFactory
 from tests.factories.organisations import PostFactory, UnitFactory
 from tests.factories.personal_data import LegalHoldFactory
 from tests.factories.proxies import (
@@ -25,6 +26,7 @@ from tests.factories.proxies import (
     ResidentVolunteerFactory,
 )
 from tests.factories.report_in import MemberReportInFactory
+from tests.factories.rosters import import_begun
 
 
 def rooms(here: Place, who: dict[Role, User]) -> SimpleNamespace:
@@ -37,6 +39,7 @@ def rooms(here: Place, who: dict[Role, User]) -> SimpleNamespace:
         accepted=MemberReportInFactory(area=here.community, accepted=True),
         hold=LegalHoldFactory(person=member),
         **_posts(organiser),
+        **_lists(here, who),
         **_proxies(here, member, organiser),
     )
 
@@ -46,6 +49,14 @@ def _posts(organiser: User) -> dict[str, Any]:
     week = timezone.localdate() + timedelta(days=7)
     stand_in = PostFactory(area=post.area, person=UserFactory(), delegated_from=post, ends_on=week)
     return {"post": post, "stand_in": stand_in}
+
+
+def _lists(here: Place, who: dict[Role, User]) -> dict[str, Any]:
+    places = PlaceImport.objects.create(
+        kind=PlaceKind.AREAS, file_name="区域.csv", rows=[], differences={}, made_by=who[Role.ADMINISTRATOR]
+    )
+    roster = import_begun(unit=here.unit, by=who[Role.CONTACT], content="姓名,手机号\n李雷,13900000001\n".encode())
+    return {"place_import": places, "roster_import": roster, "roster_entry": RosterEntryFactory(unit=here.unit)}
 
 
 def _proxies(here: Place, member: User, organiser: User) -> dict[str, Any]:
