@@ -30,8 +30,8 @@ GAP_REMINDER_SMS_MAX = env.int("GAP_REMINDER_SMS_MAX", 200)
 SMS_PRICE_FEN = env.int("SMS_PRICE_FEN", 5)
 
 # How long a printed form may be entered (one about a shift only until the shift starts), and an invitation accepted.
-PAPER_FORM_DAYS = 90
-INVITATION_DAYS = 30
+PAPER_FORM_DAYS = env.int("PAPER_FORM_DAYS", 90)
+INVITATION_DAYS = env.int("INVITATION_DAYS", 30)
 
 # A roster's file: how large it may be, and how long one nobody confirmed, or with errors left, waits encrypted.
 ROSTER_MAX_BYTES = env.int("ROSTER_MAX_BYTES", 64 * 1024 * 1024)
