@@ -19,6 +19,7 @@ from config.demo.past import build_past
 from config.demo.people import build_people, finish_administrator
 from config.demo.places import build_areas, build_units
 from config.demo.progress import Progress
+from config.demo.proxies import build_proxies
 from config.demo.report_ins import build_report_ins
 from config.demo.reports import build_reports
 from config.demo.roles import ROLES, demo_person
@@ -27,7 +28,7 @@ from portal.members.models import User
 
 Step = Callable[[City], None]
 GROUNDWORK: tuple[Step, ...] = (build_areas, build_units, build_people, build_report_ins)
-LIFE: tuple[Step, ...] = (build_past, build_ahead, build_reports, build_pages)
+LIFE: tuple[Step, ...] = (build_past, build_ahead, build_proxies, build_reports, build_pages)
 
 
 class NotADemoDatabaseError(Exception):

@@ -20,6 +20,7 @@ from portal.members.models import Consent, HomeMembership, RosterEntry, User
 from portal.notices.models import Message
 from portal.organisations.models import Area, Post, Unit
 from portal.points.models import Entry
+from portal.proxies.models import Invitation, ManagedPerson, PaperForm, ProxyEntry
 from portal.records.enums import RecordState
 from portal.records.models import ServiceRecord
 from portal.records.queries import counted_records_of
@@ -229,3 +230,12 @@ def test_a_second_run_keeps_what_there_is(city):
 
     assert not build_once(TINY, Progress(StringIO()))
     assert User.objects.get(email=ROLES[0].email).name == "改过的名字"
+
+
+def test_an_elder_is_kept_and_invitations_are_out(city):
+    managed = ManagedPerson.objects.get()
+
+    assert managed.person.phone is None
+    assert ProxyEntry.objects.get().person == managed.person
+    assert Invitation.objects.filter(codes__isnull=False).distinct().count() == 2
+    assert PaperForm.objects.count() == 1
