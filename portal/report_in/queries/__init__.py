@@ -35,6 +35,7 @@ from portal.report_in.queries.report_ins import (
     temporary_to_remind,
     unanswered,
 )
+from portal.report_in.queries.skills import having
 from portal.report_in.queries.unit_report_ins import (
     open_areas_of,
     report_ins_of_units,
@@ -62,6 +63,7 @@ __all__ = [
     "fold",
     "gap_branches",
     "gap_list",
+    "having",
     "history_of",
     "home_community",
     "leaves_of",

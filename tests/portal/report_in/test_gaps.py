@@ -7,8 +7,8 @@ from wagtail.models import ModelLogEntry
 from portal.notices.errors import SmsNotSentError
 from portal.notices.models import MailboxEntry, Message
 from portal.report_in import actions, errors, queries
-from portal.report_in.models import GapReminder
-from tests.factories.members import RosterEntryFactory, UserFactory
+from portal.report_in.models import GapReminder, MemberReportIn
+from tests.factories.members import ProfileFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import PostFactory, UnitFactory
 from tests.factories.report_in import LeaveFactory, MemberReportInFactory
 
@@ -156,3 +156,13 @@ def test_phones_are_forgotten_when_they_keep_nothing_back(post, settings):
     assert actions.forget_reminders(now=now) == 0
     assert actions.forget_reminders(now=now + timedelta(days=settings.GAP_REMINDER_DAYS)) == 1
     assert not GapReminder.objects.exists()
+
+
+def test_a_communitys_list_is_narrowed_by_a_shown_skill():
+    shown, hidden = (MemberReportInFactory(accepted=True) for _ in range(2))
+    MemberReportIn.objects.filter(pk=hidden.pk).update(area=shown.area)
+    for one, seen_by in ((shown, "organisers"), (hidden, "only_me")):
+        ProfileFactory(person=one.person, skills_seen_by=seen_by).known_skills.create(skill="law")
+
+    assert list(queries.members_of(shown.area, only="skill-law")) == [shown]
+    assert queries.members_of(shown.area).count() == 2
