@@ -204,9 +204,10 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("members.Consent.person", CONSENTS),
     _own("members.ReadLog.person", READS, hidden=("once",)),
     Holding("members.ReadLog", "reader", WORK, Shown.OWN_PART, OnClosing.KEPT),
+    # Before the rows they are about, which lose their person.
+    _own("rosters.RosterChange.entry__person", UNIT, blank=("name", "employee_number", "branch", "note")),
     _own("members.RosterEntry.person", UNIT, OnClosing.CUT, blank=ROSTER_TEXTS),
     _own("members.RosterEntry.phone", UNIT, OnClosing.CUT, blank=ROSTER_TEXTS, match=_by_phone("phone")),
-    _own("rosters.RosterChange.entry__person", UNIT, blank=("name", "employee_number", "branch", "note")),
     _own("rosters.StagedRow.phone", UNIT, OnClosing.DELETED, match=_by_phone("phone")),
     _own("members.HomeMembership.person", UNIT),
     _own("members.UnitMove.person", UNIT, also=("from_unit__name", "to_unit__name")),
