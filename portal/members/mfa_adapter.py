@@ -55,7 +55,7 @@ class MfaAdapter(DefaultMFAAdapter):
 
 def _fernet() -> MultiFernet:
     """Encrypt with the newest key, decrypt with any that is still known."""
-    keys = settings.MFA_ENCRYPTION_KEYS or [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = settings.MFA_ENCRYPTION_KEYS or [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(_key_from(secret)) for secret in keys])
 
 

@@ -135,6 +135,7 @@ reauthenticate_by_code = ReauthenticateByCodeView.as_view()
 class ChangeView(View):
     """Another phone or mailbox in two steps: say which, then type the code that came there."""
 
+    request: MemberRequest
     what: ProofOf
     form_class: type[Form]
     template_name = "account/change_contact.html"
@@ -194,7 +195,7 @@ class ChangePhoneView(ChangeView):
         actions.ask_new_phone(request=self.request, person=self.request.user, phone=to)
 
     def change(self, to: str) -> str:
-        actions.change_phone(person=self.request.user, phone=to, session_key=self.request.session.session_key)
+        actions.change_phone(person=self.request.user, phone=to, session_key=str(self.request.session.session_key))
         renew_session(self.request)
         return _("手机号已更换，以后用新的号码登录。其他设备上的登录已经结束。")
 

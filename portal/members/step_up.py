@@ -11,13 +11,14 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from portal.members import queries
+from portal.members.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -29,7 +30,9 @@ def is_fresh(request: HttpRequest) -> bool:
         return False
     records = get_authentication_records(request, request.user)
     if queries.second_factors(request.user).exists():
-        records = [record for record in records if record["method"] == "mfa" or _was_just_enrolled(record, request)]
+        records = [
+            record for record in records if record["method"] == "mfa" or _was_just_enrolled(record, request.user)
+        ]
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
@@ -38,7 +41,7 @@ def stepped_up(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
         methods = get_adapter().get_reauthentication_methods(request.user)
@@ -54,7 +57,7 @@ def renew_session(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
-def _was_just_enrolled(record: dict[str, object], request: HttpRequest) -> bool:
+def _was_just_enrolled(record: dict[str, object], person: User) -> bool:
     # The proof that let the first factor in lets the next step follow: one does not prove oneself twice in a minute.
     proved_at = datetime.fromtimestamp(float(str(record["at"])), tz=UTC)
-    return not queries.second_factors(request.user).filter(created_at__lte=proved_at).exists()
+    return not queries.second_factors(person).filter(created_at__lte=proved_at).exists()

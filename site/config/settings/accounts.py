@@ -1,5 +1,7 @@
 """How people log in: django-allauth with a phone and a six-digit code, a password or a passkey."""
 
+from typing import Any
+
 from environs import Env
 
 env = Env()
@@ -77,7 +79,7 @@ SOCIALACCOUNT_ADAPTER = "portal.members.social_adapter.SocialAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {}
 SOCIAL_PROVIDER_APPS: list[str] = []
 SOCIAL_HOSTS: list[str] = []
 for _provider, _name, _host in (
