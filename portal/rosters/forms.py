@@ -142,7 +142,8 @@ class CorrectForm(EntryForm):
 
     def __init__(self, *args: Any, entry: RosterEntry, **kwargs: Any) -> None:
         names = ("name", *(field.value for field in OPTIONAL))
-        super().__init__(*args, initial={name: getattr(entry, name) for name in names}, **kwargs)
+        kwargs["initial"] = {name: getattr(entry, name) for name in names}
+        super().__init__(*args, **kwargs)
         self.entry = entry
         if entry.person_id:
             del self.fields["phone"]

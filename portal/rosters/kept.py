@@ -10,6 +10,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -55,7 +56,7 @@ def kept_rows(run: RosterImport) -> Iterator[Numbered]:
 
 def erase(run: RosterImport) -> None:
     """Erase the file."""
-    FilePart.objects.filter(run=run)._raw_delete(using="default")  # type: ignore[attr-defined]  # without reading them
+    FilePart.objects.filter(run=run)._raw_delete(using="default")  # without reading them
 
 
 def is_kept(run: RosterImport) -> bool:
@@ -66,7 +67,7 @@ def _identity_places(headings: Headings | None) -> list[int]:
     return [place for place, cell in enumerate(headings.cells) if is_identity(cell)] if headings else []
 
 
-def _sheet() -> tuple[io.StringIO, "csv.Writer"]:
+def _sheet() -> tuple[io.StringIO, Any]:
     buffer = io.StringIO(newline="")
     return buffer, csv.writer(buffer)
 

@@ -56,7 +56,7 @@ def look_over(batch: int) -> None:
 
 def forget(batch: int) -> None:
     """Erase what waits for the import ``batch``."""
-    StagedRow.objects.filter(batch=batch)._raw_delete(using="default")  # type: ignore[attr-defined]  # without reading them
+    StagedRow.objects.filter(batch=batch)._raw_delete(using="default")  # without reading them
 
 
 def scope_of(unit: Unit, *, below: bool) -> dict[str, str]:

@@ -49,7 +49,7 @@ def write_file(pk: int, by: int | None) -> None:
             carrying.hold_units(run)
             run = carrying.locked(run)
             if run.state == ImportState.WRITING:
-                _write(run, by=User.objects.filter(pk=by).first())
+                _write(run, by=User.objects.filter(pk=by or 0).first())
     except Exception:
         _fail(run)
         raise

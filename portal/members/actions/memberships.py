@@ -84,7 +84,7 @@ def retire(*, membership: HomeMembership, on: date, stays: bool, by: User) -> Ho
 
 
 @transaction.atomic
-def leave_unit(*, membership: HomeMembership, on: date, by: User) -> HomeMembership:
+def leave_unit(*, membership: HomeMembership, on: date, by: User | None) -> HomeMembership:
     """End a membership because the person has left the unit; they go on as a resident. Locks the person.
 
     Raises:
