@@ -81,10 +81,10 @@ class TakeUpForm(NoIdentityNumbersMixin, ConsentForm):
                 areas, label=_("社区"), to_field_name="code", error_messages={"required": _("请选社区。")}
             )
             self.order_fields(self.field_order)
-        self._only = areas.first()
+        self._only = areas.first() if "area" not in self.fields else None
 
     def area(self) -> Area:
-        area: Area = self.cleaned_data.get("area") or self._only
+        area: Area = self.cleaned_data["area"] if self._only is None else self._only
         return area
 
 

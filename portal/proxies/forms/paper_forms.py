@@ -50,7 +50,7 @@ class IssueForm(forms.Form):
                 areas, label=_("社区"), to_field_name="code", error_messages={"required": _("请选社区。")}
             )
         self.order_fields(self.field_order)
-        self._only = areas.first()
+        self._only = areas.first() if "area" not in self.fields else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -60,7 +60,7 @@ class IssueForm(forms.Form):
         return cleaned
 
     def area(self) -> Area:
-        area: Area = self.cleaned_data.get("area") or self._only
+        area: Area = self.cleaned_data["area"] if self._only is None else self._only
         shift: Shift | None = self.cleaned_data.get("shift")
         return shift.activity.area if shift and self.cleaned_data["kind"] in ABOUT_A_SHIFT else area
 

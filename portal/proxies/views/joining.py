@@ -83,7 +83,7 @@ def _join(request: MemberRequest, row: InvitationCode, *, name: str) -> HttpResp
 
 def _carried(request: HttpRequest) -> InvitationCode | None:
     row = (
-        InvitationCode.objects.filter(pk=request.session.get(CARRIED))
+        InvitationCode.objects.filter(pk=request.session.get(CARRIED, 0))
         .select_related("invitation__area", "invitation__unit")
         .first()
     )

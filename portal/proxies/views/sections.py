@@ -1,5 +1,7 @@
 """The sections of a person's page: one form for each thing that can be entered for them now."""
 
+from typing import Any
+
 from django import forms
 from django.http import Http404
 
@@ -32,7 +34,7 @@ def paper_of(request: MemberRequest) -> PaperForm | None:
 def sections_for(request: MemberRequest, person: User, *, bound: FormKind | None = None) -> dict[FormKind, forms.Form]:
     """Return the forms for ``person``, the one of kind ``bound`` with what was sent."""
 
-    def data(kind: FormKind) -> "dict[str, object]":
+    def data(kind: FormKind) -> dict[str, Any]:
         return {"data": request.POST if kind == bound else None, "prefix": kind.value}
 
     paper, organiser = paper_of(request), request.user
