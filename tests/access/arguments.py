@@ -41,6 +41,7 @@ PORTAL: dict[str, Provider] = {
 }
 
 _AREA_STEPS = ("open", "change", "end", "merge", "split")
+_UNIT_REPORT_IN = ("one", "send_again", "withdraw", "end", "review", "accept", "ask_back")
 _UNIT_STEPS = ("unit", "open_branch", "change_unit", "end_unit", "appoint_at_unit")
 
 ROOMS: dict[str, Provider] = {
@@ -57,6 +58,12 @@ ROOMS: dict[str, Provider] = {
     "organisations:confirm_import.pk": lambda w: w.rooms.place_import.pk,
     "organisations:drop_import.pk": lambda w: w.rooms.place_import.pk,
     "organisations.kind": lambda w: "areas",
+    "account_unlink.pk": lambda w: 1,  # nobody has linked anything
+    "provider_id": lambda w: "nothing",
+    "personal_data.purpose": lambda w: "skills",
+    **{f"report_in:unit_{step}.pk": lambda w: w.rooms.unit_report_in.pk for step in _UNIT_REPORT_IN},
+    "report_in:unit_receipt.number": lambda w: w.rooms.unit_accepted.number,
+    **{f"report_in:leave_{step}.pk": lambda w: w.rooms.leave.pk for step in ("end", "review", "answer")},
     "rosters.pk": lambda w: w.rooms.roster_import.pk,
     "rosters:correct.pk": lambda w: w.rooms.roster_entry.pk,
     "rosters:left.pk": lambda w: w.rooms.roster_entry.pk,

@@ -25,7 +25,7 @@ from tests.factories.proxies import (
     ProxyEntryFactory,
     ResidentVolunteerFactory,
 )
-from tests.factories.report_in import MemberReportInFactory
+from tests.factories.report_in import LeaveFactory, MemberReportInFactory, UnitReportInFactory
 from tests.factories.rosters import import_begun
 
 
@@ -37,6 +37,9 @@ def rooms(here: Place, who: dict[Role, User]) -> SimpleNamespace:
         move=UnitMoveFactory(person=member, from_unit=here.unit, to_unit=UnitFactory(area=here.community)),
         membership=HomeMembership.objects.get(person=member),
         accepted=MemberReportInFactory(area=here.community, accepted=True),
+        unit_report_in=UnitReportInFactory(unit=here.unit, area=here.community),
+        unit_accepted=UnitReportInFactory(unit=UnitFactory(above=here.unit), area=here.community, accepted=True),
+        leave=LeaveFactory(person=member),
         hold=LegalHoldFactory(person=member),
         **_posts(organiser),
         **_lists(here, who),
@@ -53,7 +56,11 @@ def _posts(organiser: User) -> dict[str, Any]:
 
 def _lists(here: Place, who: dict[Role, User]) -> dict[str, Any]:
     places = PlaceImport.objects.create(
-        kind=PlaceKind.AREAS, file_name="区域.csv", rows=[], differences={}, made_by=who[Role.ADMINISTRATOR]
+        kind=PlaceKind.AREAS,
+        file_name="区域.csv",
+        rows=[],
+        differences={"new": [], "changed": [], "unchanged": 0, "errors": []},
+        made_by=who[Role.ADMINISTRATOR],
     )
     roster = import_begun(unit=here.unit, by=who[Role.CONTACT], content="姓名,手机号\n李雷,13900000001\n".encode())
     return {"place_import": places, "roster_import": roster, "roster_entry": RosterEntryFactory(unit=here.unit)}
