@@ -1,7 +1,7 @@
 """What proves a report-in: to its person, the community and the unit; and, by number and code, to anybody."""
 
 import rules
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit  # the outer one never counts a GET
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Say whether a receipt is genuine and stands, and nothing of its person but a masked name."""
-    if not ratelimit.consume(request, action="verify_receipt"):
+    if not ratelimit.consume(request, app="allauth.account", action="verify_receipt", limit_get=True):
         return _public(request, {"problem": _("查得太频繁了，请过一会儿再试。")}, status=TOO_MANY)
     found = verified_receipt(number, code)
     if found is None:
