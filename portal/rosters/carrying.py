@@ -44,7 +44,7 @@ def check_rows(
     checker = Checker(headings, run.unit_id, units)
     stage(run.pk, checker.ready(rows), told=told)
     settle(run.pk, checker)
-    look_over(run.pk)
+    look_over(checker.rows)
     return checker
 
 
