@@ -17,9 +17,13 @@ from django.utils import timezone  # noqa: E402 -- as above
 
 from portal.members import actions  # noqa: E402 -- as above
 from portal.members.models import RosterEntry, User  # noqa: E402 -- as above
+from portal.members.queries import rosters_awaiting  # noqa: E402 -- as above
 from portal.organisations.enums import AreaKind, Role  # noqa: E402 -- as above
-from portal.organisations.models import Area, Post  # noqa: E402 -- as above
-from portal.organisations.queries import PATH_LENGTH  # noqa: E402 -- as above
+from portal.organisations.models import Area, Post, Unit  # noqa: E402 -- as above
+from portal.organisations.queries import subtree_counts  # noqa: E402 -- as above
+from portal.organisations.queries.reach import PATH_LENGTH  # noqa: E402 -- as above
+from portal.report_in.queries import gap_list  # noqa: E402 -- as above
+from portal.report_in.queries.community import SORTS, members_of  # noqa: E402 -- as above
 
 ROUNDS, PAGE_ROUNDS, WARM_UP = 60, 60, 5
 
@@ -151,11 +155,65 @@ def _meet(phone: str) -> None:
     )
 
 
+# Lists and counts: the same rows as our query gives, in the same order, by one statement written by hand.
+
+RECEIVED = (
+    "SELECT r.id, r.number, r.decided_at, p.id, p.name, p.phone, u.id, u.name FROM report_in_memberreportin r"
+    " JOIN members_user p ON p.id = r.person_id LEFT JOIN organisations_unit u ON u.id = r.unit_id"
+    " WHERE r.area_id = %s AND r.state = 'accepted'"
+)
+GAP = (
+    "SELECT e.id, e.name, e.phone, u.id, u.name, p.id, p.name FROM members_rosterentry e"
+    " JOIN organisations_unit u ON u.id = e.unit_id LEFT JOIN members_user p ON p.id = e.person_id"
+    " WHERE e.unit_id IN (SELECT id FROM organisations_unit WHERE path BETWEEN %s AND %s)"
+    " AND e.left_on IS NULL AND e.is_confirmed AND NOT EXISTS (SELECT 1 FROM report_in_memberreportin r"
+    " WHERE r.person_id = e.person_id AND r.kind = 'residence' AND r.state = 'accepted')"
+    " ORDER BY u.path, e.name, e.id LIMIT 20"
+)
+BELOW = "SELECT kind, count(*) FROM organisations_area WHERE path BETWEEN %s AND %s AND ends_on IS NULL GROUP BY kind"
+UNITS_BELOW = (
+    "SELECT count(*) FROM organisations_unit u JOIN organisations_area a ON a.id = u.area_id"
+    " WHERE a.path BETWEEN %s AND %s AND u.ends_on IS NULL"
+)
+PHONE = "SELECT id, unit_id, name FROM members_rosterentry WHERE phone = %s AND left_on IS NULL AND person_id IS NULL"
+
+
 def _lists() -> list[Answer]:
-    return []
+    community = Area.objects.filter(kind=AreaKind.COMMUNITY).order_by("-path")[0]
+    city = Area.objects.get(kind=AreaKind.CITY)
+    contact = _contact_of_the_largest()
+    unit = Unit.objects.get(posts__person=contact, posts__role=Role.UNIT_CONTACT)
+    phone = str(RosterEntry.objects.filter(person__isnull=True).order_by("-pk")[0].phone)
+    return [
+        Answer("the roster row of a phone", lambda: list(rosters_awaiting(phone)), lambda: select(PHONE, phone)),
+        _received("a community's members, first page", community, "", "-decided_at", "r.decided_at DESC, r.id DESC"),
+        _received("the same, by name", community, "", "name", "p.name, r.id"),
+        _received("the same, a name looked for", community, "王", "-decided_at", "r.decided_at DESC, r.id DESC"),
+        Answer(
+            "the largest unit's gap list",
+            lambda: list(gap_list(contact)[:20]),
+            lambda: select(GAP, *subtree(unit)),
+        ),
+        Answer(
+            "what lies within the city",
+            lambda: subtree_counts(city),
+            lambda: (select(BELOW, *subtree(city)), select(UNITS_BELOW, *subtree(city))),
+        ),
+    ]
 
 
-def subtree(place: Area) -> tuple[str, str]:
+def _received(title: str, community: Area, name: str, sort: str, order: str) -> Answer:
+    keys = SORTS["name" if sort == "name" else "newest"][1]
+    sql, narrowed = f"{RECEIVED}{' AND upper(p.name) LIKE upper(%s)' if name else ''} ORDER BY {order} LIMIT 20", [name]
+    parameters = [community.pk, *(f"%{text}%" for text in narrowed if text)]
+    return Answer(
+        title,
+        lambda: list(members_of(community, name=name).order_by(*keys)[:20]),
+        lambda: select(sql, *parameters),
+    )
+
+
+def subtree(place: Area | Unit) -> tuple[str, str]:
     return place.path, place.path.ljust(PATH_LENGTH, "Z")
 
 
@@ -170,11 +228,25 @@ def pages() -> list[tuple[str, User, str]]:
         ("the largest unit's contact's first page", contact, "/portal/"),
         ("the city supervisor's first page", supervisor, "/portal/"),
         ("the largest unit's gap list", contact, "/portal/to-report-in/"),
+        ("a community's members", organiser, f"/portal/report-in/members/{_community_of(organiser).code}/"),
+        ("the same, by name", organiser, f"/portal/report-in/members/{_community_of(organiser).code}/?sort=name"),
+        (
+            "the same, a name looked for",
+            organiser,
+            f"/portal/report-in/members/{_community_of(organiser).code}/?name=王",
+        ),
+        ("the city's own page", supervisor, f"/portal/organisations/areas/{_community_of(supervisor).pk}/"),
     ]
 
 
 def _holder(role: Role, **place: object) -> User:
     return Post.objects.filter(role=role, ends_on__isnull=True, **place).order_by("-pk")[0].person
+
+
+def _community_of(person: User) -> Area:
+    place = person.posts.get(ends_on__isnull=True).area
+    assert place is not None
+    return place
 
 
 def _contact_of_the_largest() -> User:
