@@ -17,5 +17,24 @@ def initial_data_returns(django_db_setup: None, django_db_blocker: DjangoDbBlock
 
 
 @pytest.fixture
-def committed(initial_data_returns: None, django_db_serialized_rollback: None, transactional_db: None) -> None:
+def kept_rows_return(initial_data_returns: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[str]]:
+    """Put back, once the tables have been emptied, the triggers that keep rows from being deleted."""
+    triggers: list[str] = []
+    yield triggers
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in triggers:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def committed(
+    kept_rows_return: list[str], django_db_serialized_rollback: None, transactional_db: None
+) -> Iterator[None]:
     """Commit for real. The order of these three is the point: the last to begin is the first to end."""
+    yield
+    if connection.vendor == "sqlite":  # PostgreSQL truncates, which no trigger on rows hears of
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'")
+            for name, statement in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+                kept_rows_return.append(statement)

@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from portal import states
 from portal.members.models import User
-from portal.proxies.actions import joinings, redeem
+from portal.proxies.actions import redeem
 from portal.proxies.errors import CodeNotUsableError
 from portal.proxies.models import InvitationCode, Joining, ResidentVolunteer
 from tests.concurrency.race import race
@@ -61,12 +62,12 @@ def test_without_the_lock_two_who_have_looked_both_come_in(monkeypatch: pytest.M
     as_it_was = [
         InvitationCode.objects.select_related("invitation__area", "invitation__unit").get(pk=card.pk) for _ in range(2)
     ]
-    lock = joinings.lock
+    lock = states.lock
 
     def look(row, *related):
         return as_it_was.pop() if isinstance(row, InvitationCode) else lock(row, *related)
 
-    monkeypatch.setattr(joinings, "lock", look)
+    monkeypatch.setattr("portal.proxies.actions.joinings.lock", look)
     redeem(code=card, person=first)
     redeem(code=card, person=second)
 
