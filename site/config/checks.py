@@ -18,7 +18,8 @@ def register_all() -> None:
 
 def limits_hold_across_processes(**kwargs: Any) -> list[CheckMessage]:
     """Refuse a default cache that each process has for itself: log-in and message limits would multiply."""
-    if not settings.CACHES["default"]["BACKEND"].endswith(PRIVATE_CACHES):
+    caches: dict[str, Any] = settings.CACHES
+    if not caches["default"]["BACKEND"].endswith(PRIVATE_CACHES):
         return []
     return [
         Error("CACHES['default'] is not shared between processes, so the rate limits do not hold.", id="config.E001")

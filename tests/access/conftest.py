@@ -39,7 +39,7 @@ def unseen() -> Iterator[None]:
     """Neither draw pages nor write logs: who is let in is decided before, and other tests look at the pages."""
     render = Template.render
     logging.disable()
-    Template.render = lambda *args, **kwargs: ""
+    Template.render = lambda *args, **kwargs: ""  # type: ignore[method-assign]  # what this fixture is for
     yield
-    Template.render = render
+    Template.render = render  # type: ignore[method-assign]  # as above
     logging.disable(logging.NOTSET)

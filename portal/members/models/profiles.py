@@ -1,6 +1,6 @@
 """What a member says of themselves, and who may see it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.members.enums import FREE_TIMES, ShownAt, Skill, Visibility
 
+if TYPE_CHECKING:  # a name of the stubs alone
+    from django.utils.functional import _StrPromise
 
-def _visibility(label: object) -> "models.CharField[str, str]":
+
+def _visibility(label: "str | _StrPromise") -> "models.CharField[str, str]":
     return models.CharField(label, max_length=12, choices=Visibility.choices, default=Visibility.ONLY_ME)
 
 

@@ -59,7 +59,7 @@ class AnswerForm(NoteForm):
 class ReportInForm(NoteForm):
     """The consent to hand one's data to the community."""
 
-    field_order = ("note", "consent")
+    field_order: tuple[str, ...] = ("note", "consent")
 
     consent = forms.BooleanField(
         label=_("我看过说明，同意把姓名、所属单位和手机号提供给这个社区"),

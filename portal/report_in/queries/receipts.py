@@ -42,7 +42,7 @@ def register_receipts(prefix: str, find: FindReceipt) -> None:
     _finders[prefix] = find
 
 
-def receipt_code(number: str, *, key: str | None = None) -> str:
+def receipt_code(number: str, *, key: str | bytes | None = None) -> str:
     """Return the code printed beside ``number``; only this house can make it."""
     return salted_hmac(SALT, number, secret=key, algorithm="sha256").hexdigest()[:CODE_LENGTH]
 

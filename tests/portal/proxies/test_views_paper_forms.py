@@ -89,7 +89,7 @@ def test_a_code_is_typed_as_it_is_read(client, organiser, area):
     assert form.shown_code in client.get(client.get(enter(form)).url).text
 
 
-@pytest.mark.parametrize("code", ["", "K7QF", codes.shown(codes.new_code())])
+@pytest.mark.parametrize("code", ["", "K7QF", pytest.param(codes.shown(codes.new_code()), id="unknown")])
 def test_a_wrong_code_is_said(client, organiser, code):
     assert client.post(OPEN, {"code": code}).status_code == 422
 
