@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -34,12 +35,16 @@ urlpatterns = [
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", stepped_up(views.password_set), name="account_set_password"),
     path("sessions/", security_views.sessions, name="usersessions_list"),
-    path("passkeys/add/", security_views.add_passkey, name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/remove/", security_views.remove_passkey, name="mfa_remove_webauthn"),
-    path("authenticator/add/", totp.activate_totp, name="mfa_activate_totp"),
+    path("passkeys/add/", login_required(security_views.add_passkey), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/remove/", login_required(security_views.remove_passkey), name="mfa_remove_webauthn"),
+    path("authenticator/add/", login_required(totp.activate_totp), name="mfa_activate_totp"),
     path("authenticator/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "recovery-codes/new/",
+        login_required(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path("recovery-codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("link/", social_views.link, name="account_link"),
     path("link/<int:pk>/remove/", social_views.unlink, name="account_unlink"),

@@ -128,3 +128,14 @@ def test_superuser_gives_everything(client: Client) -> None:
     user.refresh_from_db()
     assert user.is_superuser
     assert [group.name for group in user.groups.all()] == ["审核"]
+
+
+@pytest.mark.parametrize("given", [{}, {"name": "新人"}, {"phone": "13900003333"}])
+def test_nobody_is_added_without_a_phone_and_a_name(client: Client, given: dict[str, str]) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    before = User.objects.count()
+
+    response = client.post(reverse("wagtailusers_users:add"), given)
+
+    assert response.status_code == 200
+    assert User.objects.count() == before

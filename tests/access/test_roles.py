@@ -28,6 +28,8 @@ ALLOWED = {
     "portal/proxies/actions/objections.py": TELLS,
     "portal/report_in/actions/rows.py": TELLS,
     "portal/report_in/actions/clocks.py": TELLS,
+    "portal/report_in/actions/unit_report_ins.py": TELLS,
+    "portal/report_in/actions/leaves.py": TELLS,
     "portal/dashboard/queries/duties.py": "which sections of the first page to show; each asks the table",
     "site/config/demo/people.py": "invents the demo's posts",
     "site/config/demo/crowd.py": "invents the demo's posts",

@@ -16,6 +16,9 @@ OPEN = {
     "portal/report-in/to/<slug:code>/": "one reports in to a community of one's own choice",
     "portal/report-in/move/to/<slug:code>/": "as above",
     "portal/report-in/stay/in/<slug:code>/": "as above",
+    "portal/my-data/consents/<slug:purpose>/give/": "a purpose is nobody's; the consent to it is one's own",
+    "portal/my-data/consents/<slug:purpose>/withdraw/": "as above",
+    "portal/organisations/imports/empty/<slug:kind>.csv": "the head of a table, with nobody in it",
     "portal/reports/<int:year>/": "a year is nobody's; the report in it is one's own",
 }
 """Lines whose things are nobody's secret, each with the reason."""

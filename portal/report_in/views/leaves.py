@@ -1,5 +1,6 @@
 """Asking for leave, and the desk that answers."""
 
+import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -94,13 +95,14 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _decided(request: MemberRequest, pk: int) -> Leave:
     leave = get_object_or_404(Leave.objects.select_related("person", "unit", "area"), pk=pk)
-    if not request.user.has_perm("report_in.decide_leave", leave):
+    # Asked of the posts alone: the superuser's ``has_perm`` says yes to everything.
+    if not rules.has_perm("report_in.decide_leave", request.user, leave):
         raise Http404
     return leave
 
 
 def _review(request: MemberRequest, leave: Leave, form: LeaveAnswerForm | None = None) -> HttpResponse:
-    reads = bool(leave.reason) and request.user.has_perm("report_in.read_leave_reason", leave)
+    reads = bool(leave.reason) and rules.has_perm("report_in.read_leave_reason", request.user, leave)
     if reads and request.method == "GET":
         log_read_once(reader=request.user, person=leave.person, what=_("请假原因"), purpose=_("答复请假"))
     context = {"leave": leave, "form": form or LeaveAnswerForm(), "reads_reason": reads}

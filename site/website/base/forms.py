@@ -37,6 +37,11 @@ class UserCreationForm(NoMoreThanOnesOwnMixin, WagtailUserCreationForm):
         fields = FIELDS
         widgets = WIDGETS
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who has neither can neither log in nor be told from another.
+        self.fields["phone"].required = self.fields["name"].required = True
+
 
 class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
     first_name = last_name = None
