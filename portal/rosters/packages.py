@@ -20,13 +20,13 @@ _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # The place of a cell or row. Beyond row 1048576 or column IV nothing is laid out; of wide sheets (beyond Z) no more
 # than 65536 rows: either way a rectangle of some 27 million cells at most.
 _PLACE = rb"[ \t\r\n]r[ \t\r\n]*=[ \t\r\n]*[\"']"
-_BEYOND = re.compile(
-    _PLACE + rb"(?:[A-Za-z]{3}|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]*"
-    rb"(?:[1-9]\d{7}|[2-9]\d{6}|1[1-9]\d{5}|10[5-9]\d{4}|104[9]\d{3}|1048[6-9]\d\d|10485[89]\d|104857[7-9]))"
-)
+_FAR_ROW = rb"(?:[1-9]\d{7}|[2-9]\d{6}|1[1-9]\d{5}|10[5-9]\d{4}|1049\d{3}|1048[6-9]\d\d|10485[89]\d|104857[7-9])"
+_BEYOND = re.compile(_PLACE + rb"(?:[A-Za-z]{3}|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]*" + _FAR_ROW + rb")")
+# One search for what is either beyond or wide: most sheets are neither, and need no second look.
+_SUSPECT = re.compile(_PLACE + rb"(?:[A-Za-z]{2}|[A-Za-z]?" + _FAR_ROW + rb")")
 _WIDE = re.compile(_PLACE + rb"[A-Za-z]{2}\d")
 _DEEP = re.compile(_PLACE + rb"[A-Za-z]*(?:[1-9]\d{5}|[7-9]\d{4}|6[6-9]\d{3}|65[6-9]\d\d|655[4-9]\d|6553[7-9])")
-_HIDDEN = re.compile(_PLACE + rb"[^\"'>]*&|<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+_HIDDEN = re.compile(_PLACE + rb"[^\"'>]*&")
 
 
 def check_package(file: IO[bytes]) -> None:
@@ -69,8 +69,7 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
                 raise FileTooLargeError
             if is_text and not part.filename.endswith("sharedStrings.xml"):
                 text = tail + chunk
-                _check_places(text)
-                is_wide = is_wide or _WIDE.search(text) is not None
+                is_wide = _check_places(text) or is_wide
                 is_deep = is_deep or _DEEP.search(text) is not None
                 tail = chunk[-_OVERLAP:]
     if is_wide and is_deep:
@@ -84,8 +83,12 @@ def _check_letters(start: bytes) -> None:
         raise FileRefusedError
 
 
-def _check_places(text: bytes) -> None:
+def _check_places(text: bytes) -> bool:
+    """Return whether there are cells beyond column Z; refuse those beyond our limits, and what could hide any."""
+    if b"<!DOCTYPE" in text or (b"&" in text and _HIDDEN.search(text)):
+        raise FileRefusedError
+    if not _SUSPECT.search(text):
+        return False
     if _BEYOND.search(text):
         raise FileTooLargeError
-    if _HIDDEN.search(text):
-        raise FileRefusedError
+    return _WIDE.search(text) is not None
