@@ -9,11 +9,14 @@ from allauth.socialaccount import views as social
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
+from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
 
 from portal.members import account_views, security_views, social_views
 from portal.members.step_up import stepped_up
 
+# allauth's forms take PUT for POST.
+form_only = require_http_methods(["GET", "HEAD", "POST"])
 to_security = RedirectView.as_view(pattern_name="account_security")
 
 urlpatterns = [
@@ -25,14 +28,16 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", account_views.sign_up, name="account_signup"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("reauthenticate/code/", security_views.reauthenticate_by_code, name="account_reauthenticate_by_code"),
+    path("reauthenticate/", form_only(views.reauthenticate), name="account_reauthenticate"),
+    path(
+        "reauthenticate/code/", form_only(security_views.reauthenticate_by_code), name="account_reauthenticate_by_code"
+    ),
     path("reauthenticate/second-step/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("reauthenticate/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("security/", security_views.overview, name="account_security"),
     path("security/phone/", security_views.change_phone, name="account_change_own_phone"),
     path("security/email/", security_views.change_email, name="account_change_own_email"),
-    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/change/", form_only(views.password_change), name="account_change_password"),
     path("password/set/", stepped_up(views.password_set), name="account_set_password"),
     path("sessions/", security_views.sessions, name="usersessions_list"),
     path("passkeys/add/", login_required(security_views.add_passkey), name="mfa_add_webauthn"),
