@@ -58,7 +58,7 @@ def _lists(here: Place, who: dict[Role, User]) -> dict[str, Any]:
     places = PlaceImport.objects.create(
         kind=PlaceKind.AREAS,
         file_name="区域.csv",
-        rows=[],
+        rows=[["编码", "名称"]],
         differences={"new": [], "changed": [], "unchanged": 0, "errors": []},
         made_by=who[Role.ADMINISTRATOR],
     )

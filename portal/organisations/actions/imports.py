@@ -64,10 +64,10 @@ def confirm(*, run: PlaceImport, by: "User") -> PlaceImport:
     run = lock(run)
     if run.state == ImportState.CONFIRMED:
         return run
+    _move(run, to=ImportState.CONFIRMED, by=by)  # first: what was set aside has no rows to compare
     differences = compare(run.rows, kind=PlaceKind(run.kind), by=by)
     if differences.as_json() != run.differences:
         raise ImportChangedError
-    _move(run, to=ImportState.CONFIRMED, by=by)
     write(differences, by=by)
     return run
 

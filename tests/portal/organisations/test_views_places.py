@@ -252,6 +252,14 @@ def test_what_is_no_table_is_refused_at_the_field(client, administrator):
     assert "文件是空的" in said(response)
 
 
+def test_a_table_set_aside_is_not_written_from_an_old_page(client, administrator, street):
+    upload(client, f"编码,名称,层级,上级编码\nX1,北山社区,社区,{street.code}\n")
+    run = PlaceImport.objects.get()
+    client.post(at("drop_import", run.pk))
+    assert client.post(at("confirm_import", run.pk)).status_code == 302
+    assert not Area.objects.filter(code="X1").exists()
+
+
 def test_anothers_import_is_not_there(client, administrator, street):
     upload(client, f"编码,名称,层级,上级编码\nX1,北山社区,社区,{street.code}\n")
     run = PlaceImport.objects.get()
