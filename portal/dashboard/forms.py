@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.models import Unit
+from webui.forms import NoIdentityNumbersMixin
 
 
-class GapForm(forms.Form):
+class GapForm(NoIdentityNumbersMixin, forms.Form):
     """A branch, a part of a name; what is not known narrows nothing."""
 
     q = forms.CharField(label=_("姓名"), max_length=40, required=False)

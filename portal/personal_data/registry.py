@@ -198,6 +198,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("members.User_user_permissions", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
     _own("account.EmailAddress.user", SECURITY, OnClosing.DELETED),
     Holding("mfa.Authenticator", "user", SECURITY, Shown.OWN_PART, OnClosing.DELETED),
+    _own("socialaccount.SocialAccount.user", SECURITY, OnClosing.DELETED, hidden=("extra_data",)),
     _own("usersessions.UserSession.user", SECURITY, OnClosing.DELETED, hidden=("session_key",)),
     _own("personal_data.AccountClosing.person", ACCOUNT),
     Holding("personal_data.LegalHold", "person", AUDIT, Shown.NOTHING, OnClosing.KEPT),

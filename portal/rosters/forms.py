@@ -13,11 +13,12 @@ from portal.rosters.checking import LONGEST
 from portal.rosters.enums import OPTIONAL, Field, Listing
 from portal.rosters.headings import SEARCHED_ROWS
 from portal.rosters.models import RosterImport
+from webui.forms import NoIdentityNumbersMixin
 
 ABSENT = ""
 
 
-class RosterSearchForm(forms.Form):
+class RosterSearchForm(NoIdentityNumbersMixin, forms.Form):
     """Which part of the roster to list."""
 
     q = forms.CharField(label=_("姓名"), max_length=40, required=False)
@@ -100,7 +101,7 @@ class ConfirmForm(forms.Form):
         return dict(zip(names, map(int, self.cleaned_data["shown"].split("-")), strict=True))
 
 
-class EntryForm(forms.Form):
+class EntryForm(NoIdentityNumbersMixin, forms.Form):
     """One person as the unit writes them."""
 
     name = forms.CharField(label=Field.NAME.label, max_length=80, error_messages={"required": _("请填写姓名。")})

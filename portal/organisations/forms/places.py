@@ -12,13 +12,14 @@ from portal.organisations.enums import AreaKind, UnitKind
 from portal.organisations.forms.posts import day_field
 from portal.organisations.models import Area
 from portal.organisations.queries.tables import CREDIT_CODE
+from webui.forms import NoIdentityNumbersMixin
 
 LEVELS = tuple(AreaKind)
 NAME = {"required": _("请填写名称。")}
 CODE = {"required": _("请填写编码。")}
 
 
-class AreaForm(forms.Form):
+class AreaForm(NoIdentityNumbersMixin, forms.Form):
     """What an area is called, and the phone on its pages."""
 
     name = forms.CharField(label=_("名称"), max_length=60, error_messages=NAME)
@@ -49,7 +50,7 @@ class OpenAreaForm(AreaForm):
         return AreaKind(self.cleaned_data["kind"])
 
 
-class UnitForm(forms.Form):
+class UnitForm(NoIdentityNumbersMixin, forms.Form):
     """What a unit is."""
 
     name = forms.CharField(label=_("名称"), max_length=80, error_messages=NAME)
@@ -105,7 +106,7 @@ class OpenUnitForm(UnitForm):
         self.fields["starts_on"].initial = timezone.localdate
 
 
-class EndPlaceForm(forms.Form):
+class EndPlaceForm(NoIdentityNumbersMixin, forms.Form):
     """The day a place ends."""
 
     on = day_field(_("停用日期"), help_text=_("从这一天起不再使用。以前的记录都保留。"))

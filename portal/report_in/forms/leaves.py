@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.report_in.enums import LeaveKind
+from webui.forms import NoIdentityNumbersMixin
 
 TOO_LONG = _("请不要超过 %(limit_value)s 个字，现在有 %(show_value)s 个。")
 DAY_ERRORS = {"required": _("请填写日期。"), "invalid": _("日期请写成 2026-03-01 这样。")}
@@ -14,7 +15,7 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(NoIdentityNumbersMixin, forms.Form):
     """What kind, from when until when, and why if one wants to say."""
 
     kind = forms.ChoiceField(
@@ -37,7 +38,7 @@ class LeaveForm(forms.Form):
     )
 
 
-class LeaveAnswerForm(forms.Form):
+class LeaveAnswerForm(NoIdentityNumbersMixin, forms.Form):
     """A word to the person, needed where the answer is no."""
 
     answer = forms.CharField(

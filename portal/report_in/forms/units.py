@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.report_in.models.unit_report_ins import MOST_MEMBERS
+from webui.forms import NoIdentityNumbersMixin
 
 TOO_LONG = _("请不要超过 %(limit_value)s 个字，现在有 %(show_value)s 个。")
 
 
-class UnitOfferForm(forms.Form):
+class UnitOfferForm(NoIdentityNumbersMixin, forms.Form):
     """Whom to call and what the unit offers; only the contact is required."""
 
     contact_name = forms.CharField(
