@@ -1,4 +1,7 @@
+from datetime import date
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -12,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_service_says_who_may_what_to_bring_where_and_when(client: Client) -> None:
-    html = client.get(ServicePageFactory(alert="11 月 30 日停办一天。").url).content.decode()
+    page = ServicePageFactory(alert="11 月 30 日停办一天。", checked_on=date(2026, 11, 2))
+
+    with time_machine.travel("2026-11-23T04:00:00Z", tick=False):
+        html = client.get(page.url).content.decode()
 
     for heading in ("谁可以办", "要带什么", "怎么办", "地点", "时间", "咨询电话"):
         assert heading in html
