@@ -86,6 +86,7 @@ def test_editor_publishes_a_case_with_figures_and_a_picture_from_a_garbled_docum
     page.locator(".modal .image-choice").first.click()
     page.locator(".modal").wait_for(state="hidden")
     page.locator('input[name$="alt_text"]').last.fill("工具箱")
+    page.wait_for_load_state("networkidle")  # the desk saves by itself; publishing meanwhile has it refused
     page.locator("footer .w-dropdown-button__toggle, footer [data-w-dropdown-target=toggle]").first.click()
     page.locator('button[name="action-publish"]').click()
     page.wait_for_url("**/cms/pages/*/")
