@@ -125,15 +125,14 @@ def the_unit_brings_its_roster(street: Street) -> None:
         contact.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # a payload, typed loosely
         contact.page.get_by_role("button", name="上传并核对").click()
         street.house.command("db_worker", "--batch", "--no-startup-delay")
-        contact.page.reload()
+        contact.page.get_by_role("button", name="导入", exact=True).wait_for(timeout=PATIENCE)
         assert "1000" in contact.text()
         assert "应为 11 位数字" in contact.text()
         contact.look()
         contact.page.get_by_label("导入没有错误的行").check()
         contact.page.get_by_role("button", name="导入", exact=True).click()
         street.house.command("db_worker", "--batch", "--no-startup-delay")
-        contact.page.reload()
-        assert "已导入" in contact.text()
+        contact.page.get_by_role("heading", name="已导入").wait_for(timeout=PATIENCE)
         contact.look()
 
 
