@@ -11,7 +11,7 @@ from tests.access.asking import Visitor, rolled_back
 from tests.access.roles import Role
 from tests.access.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NEEDS_NO_TOKEN = {
     "feedback/vote/": "pages kept for everybody carry the buttons; it takes a press from pages of ours alone",

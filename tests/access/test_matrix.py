@@ -13,7 +13,7 @@ from tests.access.asking import Visitor
 from tests.access.roles import Role
 from tests.access.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 EXPECTED = matrix.expected()
 OUTSIDE = [role for role in Role if role not in {Role.ANONYMOUS, Role.EDITOR, Role.REVIEWER, Role.SUPERUSER}]

@@ -8,7 +8,7 @@ from tests.access.asking import Visitor
 from tests.access.roles import STRANGERS, Role
 from tests.access.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OPEN = {
     "portal/activities/<slug:code>/ [published]": "a published activity is public",
