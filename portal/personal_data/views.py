@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.members.enums import Purpose
 from portal.members.models import User
+from portal.members.step_up import stepped_up
 from portal.personal_data import actions, queries
 from portal.personal_data.consents import asked_for
 from portal.personal_data.errors import PersonalDataError
 from portal.personal_data.forms import CloseForm
-from portal.personal_data.step_up import fresh_proof_required
 from webui.htmx import MemberRequest
 
 
@@ -31,7 +31,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@fresh_proof_required
+@stepped_up
 def export(request: MemberRequest) -> HttpResponseBase:
     """Give the same as a file, written while it is sent and kept nowhere."""
     actions.note_export(person=request.user)
@@ -42,7 +42,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@fresh_proof_required
+@stepped_up
 def close(request: MemberRequest) -> HttpResponse:
     """Say what goes, what stays and why; take the wish to close the account, and log out."""
     form = CloseForm(request.POST if request.method == "POST" else None)

@@ -1,11 +1,15 @@
 import json
+from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from tests.factories.factors import with_authenticator
 from tests.factories.members import PASSWORD, ConsentFactory, HomeMembershipFactory, UserFactory
 from tests.factories.notices import MessageFactory
 from tests.factories.records import ServiceRecordFactory
@@ -110,30 +114,42 @@ def test_the_file_is_noted_and_kept_nowhere(client):
     assert ModelLogEntry.objects.get(action="personal_data.user.exported").user == person
 
 
-def test_who_has_a_password_gives_it_again(client):
+def test_a_password_is_proof_enough_where_there_is_no_second_factor(client):
     person = UserFactory()
     client.force_login(person)
 
-    assert client.get(EXPORT)["Location"].startswith(reverse("account_reauthenticate"))
+    assert client.get(EXPORT).status_code == 302
 
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get(EXPORT).status_code == 200
 
 
 @pytest.mark.parametrize(("ago", "status"), [(10, 200), (3600, 302)])
-def test_who_has_only_a_phone_logs_in_again_by_code(client, ago, status):
-    person = UserFactory(password=None)
-    person.set_unusable_password()
-    person.save()
-    prove(client, person, method="code", ago=ago)
+def test_who_has_only_a_phone_proves_it_by_a_code_and_stays_logged_in(client, ago, status):
+    prove(client, UserFactory(password=None), method="code", ago=ago)
 
     response = client.get(EXPORT)
 
     assert response.status_code == status
     if status == 302:
-        assert response["Location"].startswith(reverse("account_request_login_code"))
-        assert "_auth_user_id" not in client.session
+        assert response["Location"].startswith(reverse("account_reauthenticate_by_code"))
+        assert "_auth_user_id" in client.session
     assert ModelLogEntry.objects.filter(action="personal_data.user.exported").exists() is (status == 200)
+
+
+@pytest.mark.parametrize("address", [EXPORT, reverse("personal_data:close")])
+@pytest.mark.parametrize(("method", "is_open"), [("password", False), ("code", False), ("mfa", True)])
+def test_who_has_a_second_factor_proves_it_by_nothing_less(client, address, method, is_open):
+    person = UserFactory()
+    with_authenticator(person)
+    Authenticator.objects.update(created_at=timezone.now() - timedelta(days=1))
+    prove(client, person, method=method)
+
+    response = client.get(address)
+
+    assert response.status_code == (200 if is_open else 302)
+    if not is_open:
+        assert response["Location"].startswith(reverse("mfa_reauthenticate"))
 
 
 def test_the_export_is_never_made_by_a_form_of_another_site(client):
