@@ -1,12 +1,10 @@
-"""What is on, who has a place, and who waits."""
+"""What is on, and for whom."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     IntegerField,
@@ -15,14 +13,13 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.activities.enums import OPEN, ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
-from portal.activities.models import Activity, Attendance, Shift, SignUp
+from portal.activities.enums import ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
+from portal.activities.models import Activity, Shift
+from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import areas_for
@@ -136,112 +133,3 @@ def missing_notice_items(activity: Activity) -> list[NoticeItem]:
     }
     has_shift = activity.pk is not None and activity.shifts.exists()
     return [item for item in NoticeItem if not told.get(item, "x" if has_shift else "").strip()]
-
-
-def with_queue_lengths(shifts: QuerySet[Shift]) -> QuerySet[Shift]:
-    """Annotate ``waiting``, the number of people in each queue."""
-    return shifts.annotate(waiting=Count("sign_ups", filter=Q(sign_ups__state=SignUpState.WAITING)))
-
-
-def queue(shift: Shift) -> QuerySet[SignUp]:
-    """Return those waiting for ``shift``, the head first."""
-    return shift.sign_ups.filter(state=SignUpState.WAITING).order_by("queued_at", "pk")
-
-
-def place_in_queue(sign_up: SignUp) -> int:
-    """Return 1 for the head of the queue, and 0 for someone who does not wait."""
-    if sign_up.state != SignUpState.WAITING:
-        return 0
-    before = Q(queued_at__lt=sign_up.queued_at) | Q(queued_at=sign_up.queued_at, pk__lt=sign_up.pk)
-    return SignUp.objects.filter(before, shift_id=sign_up.shift_id, state=SignUpState.WAITING).count() + 1
-
-
-def with_place_in_queue(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
-    """Annotate ``queue_place``: 1 for the head of the queue, ``None`` for someone who does not wait."""
-    before = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))
-    ahead = (
-        SignUp.objects.filter(before, shift=OuterRef("shift"), state=SignUpState.WAITING)
-        .order_by()
-        .values("shift")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    place = Case(When(state=SignUpState.WAITING, then=Coalesce(Subquery(ahead), Value(0)) + 1))
-    return sign_ups.annotate(queue_place=place)
-
-
-def sign_ups_on(activity: Activity, *, member: "User") -> QuerySet[SignUp]:
-    """Return what ``member`` has on the shifts of ``activity``, with ``queue_place``."""
-    return with_place_in_queue(SignUp.objects.filter(shift__activity=activity, member=member))
-
-
-def people_on(activity: Activity) -> int:
-    """Return how many people are signed up or wait for a shift that has not ended."""
-    open_ones = SignUp.objects.filter(shift__activity=activity, state__in=OPEN, shift__ends_at__gt=timezone.now())
-    return open_ones.values("member").distinct().count()
-
-
-def open_sign_ups(member: "User") -> QuerySet[SignUp]:
-    """Return the places and queue places of ``member`` on activities that have not been cancelled."""
-    return SignUp.objects.filter(member=member, state__in=OPEN, shift__activity__state=ActivityState.PUBLISHED)
-
-
-def upcoming_sign_ups(member: "User") -> QuerySet[SignUp]:
-    """Return what ``member`` has before them, soonest first, with ``queue_place``."""
-    return (
-        with_place_in_queue(open_sign_ups(member).filter(shift__ends_at__gt=timezone.now()))
-        .select_related("shift__activity__area")
-        .order_by("shift__starts_at", "pk")
-    )
-
-
-def cancelled_sign_ups(member: "User") -> QuerySet[SignUp]:
-    """Return what ``member`` was signed up for and will not take place."""
-    return (
-        SignUp.objects.filter(
-            member=member,
-            state__in=OPEN,
-            shift__activity__state=ActivityState.CANCELLED,
-            shift__ends_at__gt=timezone.now(),
-        )
-        .select_related("shift__activity__area")
-        .order_by("shift__starts_at", "pk")
-    )
-
-
-def overlapping_sign_ups(member: "User", shift: Shift) -> QuerySet[SignUp]:
-    """Return other open sign-ups of ``member`` that share time with ``shift``; back-to-back shares none."""
-    return open_sign_ups(member).filter(shift__starts_at__lt=shift.ends_at, shift__ends_at__gt=shift.starts_at)
-
-
-def lapsed_offers(now: datetime) -> QuerySet[SignUp]:
-    return SignUp.objects.filter(state=SignUpState.OFFERED, offered_until__lte=now)
-
-
-def roster(shift: Shift) -> QuerySet[SignUp]:
-    """Return those who have a confirmed place, with their attendance, by name."""
-    return (
-        shift.sign_ups.filter(state=SignUpState.CONFIRMED)
-        .select_related("member", "attendance__recorded_by")
-        .order_by("member__name", "pk")
-    )
-
-
-def attendances_to_confirm(areas: QuerySet[Area] | Collection[Area]) -> QuerySet[Attendance]:
-    """Return completed attendances in ``areas`` that no second person has confirmed yet, by activity."""
-    return (
-        Attendance.objects.filter(
-            state=AttendanceState.COMPLETED, closed_at__isnull=True, sign_up__shift__activity__area__in=areas
-        )
-        .select_related("sign_up__member", "sign_up__shift__activity__area", "recorded_by")
-        .order_by("sign_up__shift__starts_at", "sign_up__shift_id", "sign_up__member__name", "pk")
-    )
-
-
-def unconfirmed_attendances(member: "User") -> QuerySet[Attendance]:
-    """Return what ``member`` has served and nobody has confirmed yet, newest first."""
-    return (
-        Attendance.objects.filter(sign_up__member=member, state=AttendanceState.COMPLETED, closed_at__isnull=True)
-        .select_related("sign_up__shift__activity__area")
-        .order_by(F("sign_up__shift__starts_at").desc(), "-pk")
-    )

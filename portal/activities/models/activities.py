@@ -1,0 +1,56 @@
+"""What a community does together."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.enums import ActivityState
+from portal.organisations.models import Area
+
+
+class Activity(models.Model):
+    """Something a community does together, with every notice item the law asks for (志愿服务条例 12)."""
+
+    area = models.ForeignKey(Area, verbose_name=_("组织社区"), on_delete=models.PROTECT, related_name="activities")
+    code = models.CharField(_("编号"), max_length=24, unique=True)
+    title = models.CharField(_("名称"), max_length=80)
+    summary = models.CharField(_("一句话介绍"), max_length=160, blank=True)
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    content = models.TextField(_("活动内容"), blank=True)
+    conditions = models.CharField(_("参加条件"), max_length=300, blank=True)
+    risks = models.CharField(_("可能的风险"), max_length=300, blank=True)
+    safeguards = models.CharField(_("保障措施"), max_length=300, blank=True)
+    contact_name = models.CharField(_("联系人"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=ActivityState.choices, default=ActivityState.DRAFT)
+    cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("创建人"), on_delete=models.PROTECT, related_name="activities_created"
+    )
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("活动")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["area", "state"], name="activity_area_state")]
+        constraints = [models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_known")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ActivityState.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == ActivityState.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place: published, and its last shift has ended. Reads the shifts."""
+        shifts = list(self.shifts.all()) if self.is_published else []
+        return bool(shifts) and all(shift.has_ended for shift in shifts)

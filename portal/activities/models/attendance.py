@@ -1,0 +1,61 @@
+"""Who came."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.enums import AttendanceState
+from portal.activities.models.sign_ups import SignUp
+
+
+class Attendance(models.Model):
+    """Whether the one who signed up came, and for how many minutes. Not public, and never a list of the absent.
+
+    Closed once a second person has confirmed the minutes; only a reversal of the record opens it again.
+    """
+
+    sign_up = models.OneToOneField(SignUp, verbose_name=_("报名"), on_delete=models.PROTECT, related_name="attendance")
+    state = models.CharField(
+        _("状态"), max_length=12, choices=AttendanceState.choices, default=AttendanceState.EXPECTED
+    )
+    minutes = models.PositiveIntegerField(_("服务分钟数"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("登记人"),
+        on_delete=models.PROTECT,
+        related_name="attendances_recorded",
+        null=True,
+        blank=True,
+    )
+    recorded_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("核定时间"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("到场")
+        indexes = [
+            models.Index(
+                fields=["sign_up"],
+                condition=Q(state=AttendanceState.COMPLETED, closed_at__isnull=True),
+                name="attendance_to_confirm",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=AttendanceState.values), name="attendance_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=AttendanceState.COMPLETED)
+                | Q(minutes__isnull=False, minutes__gt=0, recorded_by__isnull=False),
+                name="attendance_completed_has_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(state=AttendanceState.COMPLETED),
+                name="attendance_closed_is_completed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sign_up} {self.get_state_display()}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None

@@ -1,0 +1,74 @@
+"""When it is done, and for how many."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.models.activities import Activity
+
+
+class Shift(models.Model):
+    """One span of time in an activity, with a number of places.
+
+    ``places_taken`` counts the sign-ups that hold a place. It changes only together with their state, under the lock
+    of this row, and the database refuses a count above the capacity.
+    """
+
+    activity = models.ForeignKey(Activity, verbose_name=_("活动"), on_delete=models.CASCADE, related_name="shifts")
+    name = models.CharField(_("班次名称"), max_length=60, blank=True)
+    starts_at = models.DateTimeField(_("开始时间"))
+    ends_at = models.DateTimeField(_("结束时间"))
+    capacity = models.PositiveIntegerField(_("名额"))
+    places_taken = models.PositiveIntegerField(_("已占名额"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("班次")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="shift_starts_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="shift_ends_after_start",
+                violation_error_message=_("结束时间要晚于开始时间。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1), name="shift_has_a_place", violation_error_message=_("至少要有一个名额。")
+            ),
+            models.CheckConstraint(condition=Q(places_taken__lte=F("capacity")), name="shift_never_over_capacity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.activity)
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def has_started(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def places_left(self) -> int:
+        return self.capacity - self.places_taken
+
+    @property
+    def attendance_opens_at(self) -> datetime:
+        return self.starts_at - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES)
+
+    @property
+    def takes_attendance(self) -> bool:
+        is_known = self.activity.published_at is not None
+        return is_known and not self.was_called_off and self.attendance_opens_at <= timezone.now()
+
+    @property
+    def was_called_off(self) -> bool:
+        return self.activity.cancelled_at is not None and self.starts_at >= self.activity.cancelled_at

@@ -1,0 +1,45 @@
+"""Who has a place, or waits for one."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.enums import OPEN, SignUpState
+from portal.activities.models.shifts import Shift
+
+
+class SignUp(models.Model):
+    """A member's place on a shift, or their place in its queue."""
+
+    shift = models.ForeignKey(Shift, verbose_name=_("班次"), on_delete=models.PROTECT, related_name="sign_ups")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("报名人"), on_delete=models.PROTECT, related_name="sign_ups"
+    )
+    state = models.CharField(_("状态"), max_length=12, choices=SignUpState.choices)
+    queued_at = models.DateTimeField(_("排队时间"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("保留至"), null=True, blank=True)
+    created_at = models.DateTimeField(_("报名时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("报名")
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["shift", "state", "queued_at"], name="sign_up_queue")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=SignUpState.values), name="sign_up_state_known"),
+            models.UniqueConstraint(fields=["shift", "member"], name="sign_up_never_twice"),
+            models.CheckConstraint(
+                condition=~Q(state=SignUpState.WAITING) | Q(queued_at__isnull=False), name="sign_up_waiting_has_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignUpState.OFFERED) | Q(offered_until__isnull=False), name="sign_up_offer_expires"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shift} #{self.pk}"  # no name: the log keeps this label
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
