@@ -1,11 +1,34 @@
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from tests.databases import copy_migrated_postgresql, copy_migrated_sqlite, drop_postgresql, remove_sqlite
 from tests.services import missing, url_of
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> Iterator[bool]:
+    """Lay a migrated copy where this process's test database belongs, unless one is to be kept or made anew."""
+    if request.config.getvalue("reuse_db") or request.config.getvalue("create_db"):
+        yield bool(request.config.getvalue("reuse_db"))
+        return
+    name = str(connection.creation._get_test_db_name())  # type: ignore[attr-defined]  # Django has no public name for it
+    server = os.environ.get("TEST_DATABASE_URL")
+    if server:
+        copy_migrated_postgresql(server, name)
+    else:
+        copy_migrated_sqlite(Path(name))
+    yield True
+    connection.close()
+    if server:
+        drop_postgresql(server, name)
+    else:
+        remove_sqlite(Path(name))
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,7 @@ the Chromium to drive (otherwise the one on the path). ``REQUIRE_SERVICES=1`` tu
 
 import os
 import shutil
-import urllib.parse
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import psycopg
 import pytest
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -37,16 +33,3 @@ def url_of(variable: str, name: str) -> str:
     if not url:
         missing(f"{name} (set {variable})")
     return str(url)
-
-
-@contextmanager
-def database_of_its_own(server: str, name: str) -> Iterator[str]:
-    """Make the empty database ``name`` on the PostgreSQL at ``server``; yield its address, and drop it in the end."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    try:
-        yield urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.databases import copy_migrated_sqlite
 from tests.e2e.server import ROOT, Server, environment
 from tests.services import browser_path
 
@@ -39,6 +40,7 @@ def tiny_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (folder / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
+            copy_migrated_sqlite(folder / "city.sqlite3")
             subprocess.run(
                 [sys.executable, "manage.py", "demo", "--scale", "tiny", "--no-serve"],
                 cwd=ROOT,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.databases import copy_migrated_sqlite, database_of_its_own
 from tests.e2e.server import ROOT, Server, environment
-from tests.services import database_of_its_own
 
 
 class House:
@@ -53,6 +53,7 @@ def house(folder: Path) -> Iterator[House]:
 def _database(folder: Path) -> Iterator[str]:
     server = os.environ.get("TEST_DATABASE_URL")
     if not server:
+        copy_migrated_sqlite(folder / "city.sqlite3")
         yield f"sqlite:///{folder / 'city.sqlite3'}"
         return
     with database_of_its_own(server, f"house_{os.getpid()}") as url:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.databases import database_of_its_own
 from tests.e2e.server import ROOT
-from tests.services import database_of_its_own
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from pathlib import Path
 import psycopg
 from openpyxl import Workbook
 
+from tests.databases import database_of_its_own
 from tests.e2e.server import ROOT, environment
-from tests.services import database_of_its_own
 
 CITY = 544_000
 MOST = 1_000_000
@@ -57,7 +57,6 @@ def main() -> None:
 
 def measure(folder: Path, url: str) -> None:
     settings = environment(folder) | {"DATABASE_URL": url, "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=settings, check=True)
     show("a roster", "rows", "seconds", "rows/s", "of COPY", "peak MB")
     for rows, kinds in ((CITY, ("csv", "xlsx")), (MOST, ("csv", "xlsx"))):
         for kind in kinds:
