@@ -32,6 +32,14 @@ class ReasonMissingError(ReportInError):
     message = _("请写明需要补充什么，对方才知道怎么改。")
 
 
+class StationNameTakenError(ReportInError):
+    message = _("这个社区已经有一个同名的，请换一个名称。")
+
+
+class StationElsewhereError(ReportInError):
+    message = _("请从这个社区的流动党员之家里选。")
+
+
 class NothingToMoveFromError(ReportInError):
     message = _("您还没有确认过的报到，不用办迁居，直接报到就可以。")
 

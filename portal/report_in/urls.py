@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.report_in import unit_urls
-from portal.report_in.views import choosing, community, desk, members, receipts
+from portal.report_in.views import choosing, community, desk, members, receipts, stations
 
 app_name = "report_in"
 
@@ -34,4 +34,6 @@ urlpatterns = [
     path("members/<slug:code>/", community.members, name="members_of"),
     path("poster/<slug:code>/", community.poster, name="poster"),
     path("address-names/<slug:code>/", community.address_names, name="address_names"),
+    path("stations/<slug:code>/", stations.stations, name="stations"),
+    path("stations/<slug:code>/<int:pk>/end/", stations.end_station, name="end_station"),
 ]

@@ -19,6 +19,8 @@ LOG_ACTIONS = {
     "report_in.memberreportin.longer_granted": (_("同意延长"), _("同意延长临时报到")),
     "report_in.memberreportin.longer_declined": (_("不同意延长"), _("没有同意延长临时报到")),
     "report_in.addressname.changed": (_("修改小区名和路名"), _("修改了社区的小区名和路名")),
+    "report_in.station.opened": (_("添加流动党员之家"), _("添加了流动党员之家")),
+    "report_in.station.ended": (_("停用流动党员之家"), _("停用了流动党员之家")),
     "report_in.unitreportin.submitted": (_("提交单位报到"), _("提交了单位报到")),
     "report_in.unitreportin.accepted": (_("确认单位报到"), _("确认了单位报到")),
     "report_in.unitreportin.asked_back": (_("退回单位报到"), _("请单位补充报到信息")),

@@ -66,7 +66,7 @@ SECURING = (
     "mfa_generate_recovery_codes",
     "usersessions_list",
 )
-LISTING = ("members_of", "poster", "address_names")
+LISTING = ("members_of", "poster", "address_names", "stations")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),

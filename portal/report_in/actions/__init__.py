@@ -6,6 +6,7 @@ from portal.report_in.actions.clocks import escalate_silent
 from portal.report_in.actions.ending import answer_longer, ask_for_longer, end, end_expired, end_own, remind_of_end
 from portal.report_in.actions.gaps import Reminded, forget_reminders, remind_gap
 from portal.report_in.actions.leaves import Days, answer_leave, end_leave, end_leaves_over, request_leave
+from portal.report_in.actions.stations import end_station, open_station
 from portal.report_in.actions.submitting import (
     CONSENT_VERSION,
     ask_to_move,
@@ -44,10 +45,12 @@ __all__ = [
     "end_leave",
     "end_leaves_over",
     "end_own",
+    "end_station",
     "end_unit",
     "escalate_silent",
     "forget_reminders",
     "keep_address_names",
+    "open_station",
     "remind_gap",
     "remind_of_end",
     "report_in_for_a_time",

@@ -22,10 +22,11 @@ from portal.report_in.errors import (
     NotACommunityError,
     NothingToMoveFromError,
     SameCommunityError,
+    StationElsewhereError,
     TooLongError,
 )
-from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import open_move, open_residence, open_temporary
+from portal.report_in.models import MemberReportIn, Station
+from portal.report_in.queries import open_move, open_residence, open_temporary, stations_of
 from portal.states import for_whom, lock, save
 
 CONSENT_VERSION = "2026-1"
@@ -77,7 +78,14 @@ def ask_to_move(*, person: User, area: Area, note: str = "") -> MemberReportIn:
 
 @transaction.atomic
 def report_in_for_a_time(
-    *, person: User, area: Area, reason: TemporaryReason, starts_on: date, expires_on: date, note: str = ""
+    *,
+    person: User,
+    area: Area,
+    reason: TemporaryReason,
+    starts_on: date,
+    expires_on: date,
+    note: str = "",
+    station: Station | None = None,
 ) -> MemberReportIn:
     """Report ``person`` in to the community ``area`` from day to day, beside where they live. Locks the person.
 
@@ -85,12 +93,15 @@ def report_in_for_a_time(
         DaysInOrderError: the last day is over, or before the first.
         TooLongError: more days than the city allows.
         SameCommunityError: the community is where they live.
+        StationElsewhereError: the station is not an open one of that community.
         AlreadyReportedInError: one waits or stands there already.
         NoHomeUnitError, NotACommunityError: as for a first report-in.
     """
     person = lock(person)
     unit = _check(person, area)
     check_days(starts_on, expires_on)
+    if station and not stations_of(area).filter(pk=station.pk).exists():
+        raise StationElsewhereError
     residence = open_residence(person)
     if residence and residence.area_id == area.pk:
         raise SameCommunityError
@@ -105,6 +116,7 @@ def report_in_for_a_time(
         starts_on=starts_on,
         expires_on=expires_on,
         note=note,
+        station=station,
     )
     return _send(report_in)
 

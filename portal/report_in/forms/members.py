@@ -1,13 +1,15 @@
 """What is typed when reporting in: as little as possible."""
 
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.report_in.enums import TemporaryReason
+from portal.report_in.models import Station
 from portal.report_in.queries.addresses import LONGEST_ADDRESS
 from webui.forms import NoIdentityNumbersMixin
 
@@ -67,10 +69,17 @@ class ReportInForm(NoteForm):
     )
 
 
+class StationChoice(forms.ModelChoiceField[Station]):
+    """One station, named with where it is."""
+
+    def label_from_instance(self, obj: Station) -> str:
+        return f"{obj.name}（{obj.place}）"
+
+
 class StayForm(ReportInForm):
     """For how long, and why, one is in another community."""
 
-    field_order = ("reason", "starts_on", "expires_on", "note", "consent")
+    field_order = ("reason", "starts_on", "expires_on", "station", "note", "consent")
 
     reason = forms.ChoiceField(
         label=_("来这里的原因"),
@@ -90,6 +99,24 @@ class StayForm(ReportInForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请填结束的日期。"), "invalid": _("请按“年-月-日”填结束的日期。")},
     )
+    station = StationChoice(
+        Station.objects.none(),
+        label=_("流动党员之家（可以不选）"),
+        help_text=_("有事可以先去这里，回执上会写明地点和电话。"),
+        required=False,
+        blank=True,
+        empty_label=_("先不选"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("请从列表里选一个。")},
+    )
+
+    def __init__(self, *args: Any, stations: QuerySet[Station], **kwargs: Any) -> None:
+        """Offer ``stations``; where there are none, the question is not asked."""
+        super().__init__(*args, **kwargs)
+        if stations.exists():
+            cast("StationChoice", self.fields["station"]).queryset = stations
+        else:
+            self.fields["station"].widget = forms.HiddenInput()
 
 
 class LongerForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.models import Area, Unit
 from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState, TemporaryReason
+from portal.report_in.models.stations import Station
 
 
 class MemberReportIn(models.Model):
@@ -43,6 +44,9 @@ class MemberReportIn(models.Model):
         "self", verbose_name=_("迁自"), on_delete=models.PROTECT, related_name="moves_to", null=True, blank=True
     )
     temporary_reason = models.CharField(_("来这里的原因"), max_length=12, choices=TemporaryReason.choices, blank=True)
+    station = models.ForeignKey(
+        Station, verbose_name=_("联络站"), on_delete=models.PROTECT, related_name="stays", null=True, blank=True
+    )
     starts_on = models.DateField(_("开始日"), null=True, blank=True)
     expires_on = models.DateField(_("到期日"), null=True, blank=True)
     extended_until = models.DateField(_("申请延长到"), null=True, blank=True)

@@ -36,6 +36,7 @@ from portal.report_in.queries.report_ins import (
     unanswered,
 )
 from portal.report_in.queries.skills import having
+from portal.report_in.queries.stations import stations_of
 from portal.report_in.queries.unit_report_ins import (
     open_areas_of,
     report_ins_of_units,
@@ -87,6 +88,7 @@ __all__ = [
     "reviewable",
     "reviewable_units",
     "standing_leave",
+    "stations_of",
     "temporary_to_end",
     "temporary_to_remind",
     "unanswered",

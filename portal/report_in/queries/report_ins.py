@@ -59,7 +59,7 @@ def open_report_ins(person: User) -> list[MemberReportIn]:
 
 def history_of(person: User) -> QuerySet[MemberReportIn]:
     """Return every report-in ``person`` ever sent, newest first."""
-    return MemberReportIn.objects.filter(person=person).select_related("area", "unit", "moves_from__area")
+    return MemberReportIn.objects.filter(person=person).select_related("area", "unit", "moves_from__area", "station")
 
 
 def reviewable(person: User) -> QuerySet[MemberReportIn]:
@@ -114,4 +114,4 @@ def _temporary() -> QuerySet[MemberReportIn]:
 
 
 def _open_of(person: User) -> QuerySet[MemberReportIn]:
-    return MemberReportIn.objects.select_related("area", "unit").filter(person=person, state__in=OPEN)
+    return MemberReportIn.objects.select_related("area", "unit", "station").filter(person=person, state__in=OPEN)

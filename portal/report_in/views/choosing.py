@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -75,6 +75,7 @@ STAY = Way(
         starts_on=data["starts_on"],
         expires_on=data["expires_on"],
         note=data["note"],
+        station=data["station"],
     ),
 )
 
@@ -113,7 +114,7 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
         return redirect("report_in:start")
     if elsewhere:
         return redirect(elsewhere, *([code] if elsewhere == MOVE.send_url else []))
-    form = way.form(request.POST or None)
+    form = _form(way, area, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             way.send(request.user, area, form.cleaned_data)
@@ -124,6 +125,10 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
             return redirect("report_in:start")
     context = {"way": way, "form": form, "area": area, "unit": unit}
     return render(request, "portal/report_in/send.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _form(way: Way, area: Area, data: QueryDict | None) -> ReportInForm:
+    return StayForm(data, stations=queries.stations_of(area)) if way is STAY else way.form(data)
 
 
 def _elsewhere(person: User, area: Area, way: Way) -> str:
