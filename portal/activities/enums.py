@@ -44,7 +44,79 @@ class NoticeItem(TextChoices):
         return elsewhere.get(self, str(self.value))
 
 
+class SignUpMode(TextChoices):
+    """How a sign-up becomes a place."""
+
+    AT_ONCE = "at_once", _("报名就有名额")
+    ON_REQUEST = "on_request", _("先申请，由组织者确认")
+    INVITED = "invited", _("只限受邀的人")
+
+
+class QueuePolicy(TextChoices):
+    """Who gets a place when there are more people than places."""
+
+    FIRST_COME = "first_come", _("先到先得，满了排队")
+    NEWCOMERS = "newcomers", _("新人优先，之后先到先得")
+    DRAW = "draw", _("先登记，到时间抽签")
+    NONE = "none", _("先到先得，满了不排队")
+
+
+class Posture(TextChoices):
+    SEATED = "seated", _("坐着做")
+    STANDING = "standing", _("站着做")
+
+
+class Refusal(TextChoices):
+    """Every reason why a place is refused; the label is what the person reads."""
+
+    NOT_PUBLISHED = "not_published", _("这个活动还没有发布。")
+    CANCELLED = "cancelled", _("这个活动已经取消。")
+    STARTED = "started", _("这一班已经开始，不能再改报名。")
+    NOT_OPEN_YET = "not_open_yet", _("报名还没有开始，请在 %(moment)s 以后再来。")
+    CLOSED = "closed", _("报名已经在 %(moment)s 截止。")
+    OVERLAP = "overlap", _("这段时间您已经报名“%(title)s”，两边时间有重叠。")
+    TRAVEL = "travel", _("您还报名了“%(title)s”，两个地点之间要留出 %(minutes)s 分钟，时间来不及。")
+    NOT_INVITED = "not_invited", _("这个活动只限受邀的人参加。")
+    AUDIENCE = "audience", _("这个活动不对您所在的社区或者单位开放。")
+    AGE = "age", _("您的年龄不符合这个活动的要求。")
+    TRAINING = "training", _("这个活动要求先完成培训，您还没有有效的培训记录。")
+    TEAM = "team", _("这个活动只限队员参加。")
+    GRID = "grid", _("这个活动只限指定网格的人参加。")
+    SKILL = "skill", _("这个岗位需要“%(skill)s”特长，您的资料里还没有写。")
+    ACCOUNT = "account", _("您的账户现在不能报名，请和社区联系。")
+    POSITION_NEEDED = "position_needed", _("这一班分岗位，请选一个岗位再报名。")
+    FULL = "full", _("名额已经满了，这个活动不排队。")
+    COMPANIONS = "companions", _("带的人太多了，这个活动每人最多带 %(limit)s 人。")
+    TOO_LARGE = "too_large", _("人数超过了全部名额，请少带几人。")
+    OVERLOAD = "overload", _("这一周您的服务会超过 %(hours)s 小时，请换一个时间，先休息一下。")
+    REST = "rest", _("离您的另一班“%(title)s”不到 %(hours)s 小时，请先休息，换一个时间。")
+    ARRIVED = "arrived", _("您已经登记到场，不能再退出。")
+    WITHDRAW_CLOSED = "withdraw_closed", _("现在不能直接退出了。您可以请人顶替，或者打电话给联系人。")
+    OFFER_LAPSED = "offer_lapsed", _("这个空位已经不再为您保留。如果还想参加，可以重新报名排队。")
+
+
+# What an organiser may set aside, with a reason that is kept. Time, places and what the law asks for stay.
+MAY_BE_OVERRIDDEN = frozenset(
+    {
+        Refusal.NOT_OPEN_YET,
+        Refusal.CLOSED,
+        Refusal.TRAVEL,
+        Refusal.NOT_INVITED,
+        Refusal.AUDIENCE,
+        Refusal.TRAINING,
+        Refusal.TEAM,
+        Refusal.GRID,
+        Refusal.SKILL,
+        Refusal.COMPANIONS,
+        Refusal.OVERLOAD,
+        Refusal.REST,
+    }
+)
+
+
 class SignUpState(TextChoices):
+    REQUESTED = "requested", _("等组织者确认")
+    REFUSED = "refused", _("没有通过")
     CONFIRMED = "confirmed", _("已报名")
     WAITING = "waiting", _("排队中")
     OFFERED = "offered", _("有空位，请确认")
@@ -53,17 +125,23 @@ class SignUpState(TextChoices):
 
 
 HOLDS_A_PLACE = (SignUpState.CONFIRMED, SignUpState.OFFERED)
-OPEN = (*HOLDS_A_PLACE, SignUpState.WAITING)
+OPEN = (*HOLDS_A_PLACE, SignUpState.WAITING, SignUpState.REQUESTED)
 
 NOT_YET = ""
 
+_ENTRIES = frozenset({SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.REQUESTED})
+
 SIGN_UP_TRANSITIONS: Transitions = {
-    NOT_YET: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),
-    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.WITHDRAWN}),
+    NOT_YET: _ENTRIES,
+    SignUpState.REQUESTED: frozenset(
+        {SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.REFUSED, SignUpState.WITHDRAWN}
+    ),
+    SignUpState.REFUSED: _ENTRIES,
+    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.WITHDRAWN}),
     SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
     SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN}),
-    SignUpState.WITHDRAWN: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),
-    SignUpState.LAPSED: frozenset({SignUpState.CONFIRMED, SignUpState.WAITING}),
+    SignUpState.WITHDRAWN: _ENTRIES,
+    SignUpState.LAPSED: _ENTRIES,
 }
 
 

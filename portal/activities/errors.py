@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.activities.enums import Refusal
+
 
 class ActivityError(Exception):
     """A refusal; ``message`` is fit to show."""
@@ -15,7 +17,14 @@ class ActivityError(Exception):
 
 
 class SignUpError(ActivityError):
-    """A refusal met while signing up, withdrawing, or answering an offer."""
+    """A refusal met while signing up, withdrawing, or answering an offer; ``reason`` says which of the known ones.
+
+    ``facts`` fill the gaps in the words of the reason.
+    """
+
+    def __init__(self, reason: Refusal, **facts: object) -> None:
+        super().__init__(str(reason.label) % facts)
+        self.reason = reason
 
 
 class AttendanceError(ActivityError):
@@ -30,32 +39,32 @@ class NoticeItemsMissingError(ActivityError):
 
 class ActivityCancelledError(SignUpError):
     def __init__(self) -> None:
-        super().__init__(_("这个活动已经取消。"))
+        super().__init__(Refusal.CANCELLED)
 
 
 class ActivityNotPublishedError(SignUpError):
     def __init__(self) -> None:
-        super().__init__(_("这个活动还没有发布。"))
+        super().__init__(Refusal.NOT_PUBLISHED)
 
 
 class ShiftHasStartedError(SignUpError):
     def __init__(self) -> None:
-        super().__init__(_("这一班已经开始，不能再改报名。"))
+        super().__init__(Refusal.STARTED)
 
 
 class ShiftsOverlapError(SignUpError):
     def __init__(self, title: str) -> None:
-        super().__init__(_("这段时间您已经报名“%(title)s”，两边时间有重叠。") % {"title": title})
+        super().__init__(Refusal.OVERLAP, title=title)
 
 
 class OfferHasLapsedError(SignUpError):
     def __init__(self) -> None:
-        super().__init__(_("这个空位已经不再为您保留。如果还想参加，可以重新报名排队。"))
+        super().__init__(Refusal.OFFER_LAPSED)
 
 
 class AlreadyArrivedError(SignUpError):
     def __init__(self) -> None:
-        super().__init__(_("您已经登记到场，不能再退出。"))
+        super().__init__(Refusal.ARRIVED)
 
 
 class CapacityBelowTakenError(ActivityError):
@@ -80,6 +89,21 @@ class ReasonMissingError(ActivityError):
 class ShiftIsFixedError(ActivityError):
     def __init__(self) -> None:
         super().__init__(_("活动发布以后，班次的时间不能再改。可以另加一个班次。"))
+
+
+class ShiftHasPositionsError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班分岗位，名额请在岗位里改。"))
+
+
+class ShiftHasSignUpsError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班已经有人报名，不能再分岗位。可以另加一个班次。"))
+
+
+class PositionInUseError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这个岗位已经有人报过名，不能删除。"))
 
 
 class NotSignedUpError(AttendanceError):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.activities.enums import HOLDS_A_PLACE, ActivityState, AttendanceState, SignUpState
-from portal.activities.models import Activity, Attendance, Shift, SignUp
+from portal.activities.models import Activity, Attendance, Position, Shift, SignUp
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory
 
@@ -56,6 +56,25 @@ class ShiftFactory(DjangoModelFactory):
         past = factory.Trait(starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=3)))
 
 
+class PositionFactory(DjangoModelFactory):
+    """A part of a shift; the shift counts the sums of its positions."""
+
+    class Meta:
+        model = Position
+
+    shift = factory.SubFactory(ShiftFactory)
+    name = factory.Sequence(lambda n: f"岗位{n}")
+    capacity = 5
+
+    @classmethod
+    def _create(cls, model_class: type[Position], *args: Any, **kwargs: Any) -> Position:
+        position: Position = super()._create(model_class, *args, **kwargs)
+        total = sum(position.shift.positions.values_list("capacity", flat=True))
+        Shift.objects.filter(pk=position.shift_id).update(capacity=total)
+        position.shift.refresh_from_db(fields=["capacity"])
+        return position
+
+
 class SignUpFactory(DjangoModelFactory):
     """Someone who has a place; the shift counts it. Other states by ``state=``."""
 
@@ -78,7 +97,9 @@ class SignUpFactory(DjangoModelFactory):
     def _create(cls, model_class: type[SignUp], *args: Any, **kwargs: Any) -> SignUp:
         sign_up: SignUp = super()._create(model_class, *args, **kwargs)
         if sign_up.state in HOLDS_A_PLACE:
-            Shift.objects.filter(pk=sign_up.shift_id).update(places_taken=F("places_taken") + 1)
+            more = F("places_taken") + sign_up.places
+            Shift.objects.filter(pk=sign_up.shift_id).update(places_taken=more)
+            Position.objects.filter(pk=sign_up.position_id).update(places_taken=more)
             sign_up.shift.refresh_from_db(fields=["places_taken"])
         return sign_up
 

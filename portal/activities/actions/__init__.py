@@ -2,21 +2,25 @@
 
 from portal.activities.actions.activities import cancel, create_activity, edit_activity, publish
 from portal.activities.actions.attendance import close_attendance, record_attendance, reopen_attendance
+from portal.activities.actions.positions import add_position, edit_position, remove_position
 from portal.activities.actions.shifts import add_shift, edit_shift, remove_shift, set_capacity
 from portal.activities.actions.sign_ups import accept_offer, decline_offer, lapse_offers, sign_up, withdraw
 
 __all__ = [
     "accept_offer",
+    "add_position",
     "add_shift",
     "cancel",
     "close_attendance",
     "create_activity",
     "decline_offer",
     "edit_activity",
+    "edit_position",
     "edit_shift",
     "lapse_offers",
     "publish",
     "record_attendance",
+    "remove_position",
     "remove_shift",
     "reopen_attendance",
     "set_capacity",

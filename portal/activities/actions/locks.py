@@ -20,7 +20,7 @@ def lock_activity(activity: Activity) -> Activity:
 
 def lock_shift(shift: Shift) -> Shift:
     """Return ``shift`` as it is now; whoever counts its places holds this lock."""
-    return lock(shift)
+    return lock(shift, "activity")
 
 
 def lock_shifts(activity: Activity) -> list[Shift]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,27 +12,50 @@ from django.utils.translation import gettext as _
 from portal import states
 from portal.activities import queries
 from portal.activities.enums import HOLDS_A_PLACE, SIGN_UP_TRANSITIONS, SignUpState
-from portal.activities.models import Shift, SignUp
+from portal.activities.models import Position, Shift, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
 
 
 def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> None:
-    """Change the state of ``sign_up``, and with it the places taken on ``shift``. The only place that does either."""
-    change = (to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)
-    if change:
-        shift.places_taken += change
-        shift.save(update_fields=["places_taken"])
+    """Change the state of ``sign_up``, and with it the places taken on ``shift`` and its position."""
+    change = ((to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)) * sign_up.places
+    count(change, shift=shift, position_id=sign_up.position_id)
     data = states.for_whom(sign_up.member_id, by)
     states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=data)
 
 
+def count(change: int, *, shift: Shift, position_id: int | None) -> None:
+    """Add ``change`` to the places taken. Nothing else touches these numbers."""
+    if not change:
+        return
+    shift.places_taken += change
+    shift.save(update_fields=["places_taken"])
+    if position_id:
+        Position.objects.filter(pk=position_id).update(places_taken=F("places_taken") + change)
+
+
 def fill(shift: Shift) -> None:
-    """Offer the free places to those who wait, the head of the queue first."""
+    """Offer the free places to those who wait, the head of each queue first.
+
+    A head who needs more places than are free waits for them, and nobody overtakes.
+    """
     now = timezone.now()
     if shift.starts_at <= now or not shift.activity.is_published:
         return
-    for sign_up in list(queries.queue(shift)[: shift.places_left]):
+    for counter in list(shift.positions.all()) or [shift]:
+        _fill(counter, shift=shift, now=now)
+
+
+def _fill(counter: Shift | Position, *, shift: Shift, now: datetime) -> None:
+    left = counter.places_left
+    if left < 1:
+        return
+    position = counter if isinstance(counter, Position) else None
+    for sign_up in list(queries.queue(shift, position)[:left]):
+        if sign_up.places > left:
+            return
+        left -= sign_up.places
         _offer(sign_up, shift=shift, now=now)
 
 

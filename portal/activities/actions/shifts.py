@@ -1,6 +1,7 @@
 """The spans of time of an activity, and how many places each has."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from portal.activities.errors import (
     ActivityCancelledError,
     ActivityIsOverError,
     CapacityBelowTakenError,
+    ShiftHasPositionsError,
     ShiftIsFixedError,
 )
 from portal.activities.models import Activity, Shift
@@ -19,7 +21,7 @@ from portal.members.models import User
 
 @transaction.atomic
 def add_shift(
-    *, activity: Activity, by: User, starts_at: datetime, ends_at: datetime, capacity: int, name: str = ""
+    *, activity: Activity, by: User, starts_at: datetime, ends_at: datetime, capacity: int, **words: Any
 ) -> Shift:
     """Add a shift; on a published activity it is open for sign-up at once.
 
@@ -32,26 +34,29 @@ def add_shift(
         raise ActivityCancelledError
     if activity.is_over:
         raise ActivityIsOverError
-    shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, name=name)
+    shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, **words)
     states.save(shift, action="added", by=by)
     return shift
 
 
 @transaction.atomic
-def edit_shift(
-    *, shift: Shift, by: User, starts_at: datetime, ends_at: datetime, capacity: int, name: str = ""
-) -> Shift:
-    """Change a shift. Once the activity is published people count on its time, and only name and capacity change.
+def edit_shift(*, shift: Shift, by: User, starts_at: datetime, ends_at: datetime, capacity: int, **words: Any) -> Shift:
+    """Change a shift. Once the activity is published people count on its time, and only words and numbers change.
+
+    ``words`` are ``name`` and ``minimum``.
 
     Raises:
         ShiftIsFixedError: the time would change after publishing.
         CapacityBelowTakenError: more people than that have a place.
+        ShiftHasPositionsError: the positions say how many.
     """
     activity = locks.lock_activity(shift.activity)
     shift = locks.lock_shift(shift)
     if activity.state != ActivityState.DRAFT and (shift.starts_at, shift.ends_at) != (starts_at, ends_at):
         raise ShiftIsFixedError
-    shift.starts_at, shift.ends_at, shift.name = starts_at, ends_at, name
+    shift.starts_at, shift.ends_at = starts_at, ends_at
+    for field, value in words.items():
+        setattr(shift, field, value)
     _set_capacity(shift, capacity=capacity, by=by)
     return shift
 
@@ -62,6 +67,7 @@ def set_capacity(*, shift: Shift, capacity: int, by: User) -> Shift:
 
     Raises:
         CapacityBelowTakenError: more people than that have a place.
+        ShiftHasPositionsError: the positions say how many.
     """
     shift = locks.lock_shift(shift)
     _set_capacity(shift, capacity=capacity, by=by)
@@ -83,6 +89,8 @@ def remove_shift(*, shift: Shift, by: User) -> None:
 
 
 def _set_capacity(shift: Shift, *, capacity: int, by: User) -> None:
+    if capacity != shift.capacity and shift.positions.exists():
+        raise ShiftHasPositionsError
     if capacity < shift.places_taken:
         raise CapacityBelowTakenError(shift.places_taken)
     before, shift.capacity = shift.capacity, capacity

@@ -1,6 +1,6 @@
 """A member takes a place, waits for one, or gives it back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,48 +8,46 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.activities import queries
-from portal.activities.actions import locks, places
-from portal.activities.enums import AttendanceState, SignUpState
-from portal.activities.errors import (
-    ActivityCancelledError,
-    ActivityNotPublishedError,
-    AlreadyArrivedError,
-    OfferHasLapsedError,
-    ShiftHasStartedError,
-    ShiftsOverlapError,
-)
-from portal.activities.models import Attendance, Shift, SignUp
+from portal.activities.actions import conditions, entering, locks, places
+from portal.activities.enums import AttendanceState, Refusal, SignUpState
+from portal.activities.errors import AlreadyArrivedError, OfferHasLapsedError, ShiftHasStartedError, SignUpError
+from portal.activities.models import Attendance, Position, Shift, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
 
-ONE_TICK = timedelta(microseconds=1)
-
 
 @transaction.atomic
-def sign_up(*, shift: Shift, member: User, by: User | None = None) -> SignUp:
-    """Give ``member`` a place on ``shift``, or a place in its queue.
+def sign_up(
+    *,
+    shift: Shift,
+    member: User,
+    by: User | None = None,
+    position: Position | None = None,
+    companions: int = 0,
+    override_reason: str = "",
+) -> SignUp:
+    """Give ``member`` and their ``companions`` places on ``shift``, or one place in its queue.
 
     Idempotent: signing up twice returns the sign-up that is already there. Locks the member, then the shift.
-    A newcomer never overtakes those who wait, even when a place is free. ``by`` is who enters it for the member.
+    A newcomer never overtakes those who wait, even when a place is free. ``by`` is who enters it for the member; with
+    ``override_reason`` they set aside what ``enums.MAY_BE_OVERRIDDEN`` names, and the reason is kept.
 
     Raises:
-        SignUpError: one of its kinds for each reason.
+        SignUpError: its ``reason`` says which of ``enums.Refusal`` it is.
     """
     locks.lock_person(member)
     shift = locks.lock_shift(shift)
     mine = shift.sign_ups.filter(member=member).first() or SignUp(shift=shift, member=member)
     if mine.is_open:
         return mine
-    _refuse_unless_open(shift)
-    _refuse_overlap(shift, member)
-    last = queries.queue(shift).last()
-    if last is None and shift.places_left > 0:
-        mine.queued_at = mine.offered_until = None
-        places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by or member)
-    else:
-        mine.queued_at, mine.offered_until = _behind(last), None
-        places.move(mine, shift=shift, to=SignUpState.WAITING, by=by or member)
-        places.fill(shift)
+    conditions.refuse_unless_open(shift)
+    mine.position = _position(shift, position)
+    conditions.refuse_unfit(
+        shift, position=mine.position, member=member, companions=companions, override=bool(override_reason)
+    )
+    conditions.refuse_overlap(shift, member)
+    mine.places, mine.override_reason = companions + 1, override_reason
+    entering.enter(mine, shift=shift, by=by or member)
     return mine
 
 
@@ -84,7 +82,7 @@ def accept_offer(*, sign_up: SignUp, by: User) -> SignUp:
     shift, sign_up = _lock(sign_up)
     if sign_up.state == SignUpState.CONFIRMED:
         return sign_up
-    _refuse_unless_open(shift)
+    conditions.refuse_unless_open(shift)
     _refuse_unless_offered(sign_up)
     places.move(sign_up, shift=shift, to=SignUpState.CONFIRMED, by=by)
     return sign_up
@@ -133,25 +131,14 @@ def _lock(sign_up: SignUp) -> tuple[Shift, SignUp]:
     return shift, locks.lock_sign_up(sign_up)
 
 
-def _behind(last: SignUp | None) -> datetime:
-    # Clocks of two machines may differ; the order of the queue may not.
-    now = timezone.now()
-    return max(now, last.queued_at + ONE_TICK) if last and last.queued_at else now
-
-
-def _refuse_unless_open(shift: Shift) -> None:
-    if shift.activity.is_cancelled:
-        raise ActivityCancelledError
-    if not shift.activity.is_published:
-        raise ActivityNotPublishedError
-    if shift.has_started:
-        raise ShiftHasStartedError
-
-
-def _refuse_overlap(shift: Shift, member: User) -> None:
-    other = queries.overlapping_sign_ups(member, shift).select_related("shift__activity").first()
-    if other:
-        raise ShiftsOverlapError(other.shift.activity.title)
+def _position(shift: Shift, wanted: Position | None) -> Position | None:
+    """Return ``wanted`` as it is now; a shift that has positions needs one of its own."""
+    positions = {position.pk: position for position in shift.positions.all()}
+    if not positions:
+        return None
+    if wanted is None or wanted.pk not in positions:
+        raise SignUpError(Refusal.POSITION_NEEDED)
+    return positions[wanted.pk]
 
 
 def _refuse_unless_offered(sign_up: SignUp) -> None:

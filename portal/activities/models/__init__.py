@@ -2,7 +2,8 @@
 
 from portal.activities.models.activities import Activity
 from portal.activities.models.attendance import Attendance
+from portal.activities.models.positions import Position
 from portal.activities.models.shifts import Shift
 from portal.activities.models.sign_ups import SignUp
 
-__all__ = ["Activity", "Attendance", "Shift", "SignUp"]
+__all__ = ["Activity", "Attendance", "Position", "Shift", "SignUp"]

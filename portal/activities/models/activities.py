@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import ActivityState
+from portal.activities.models.policies import POLICY_CONSTRAINTS, HandsOutPlaces
 from portal.organisations.models import Area
 
 
-class Activity(models.Model):
+class Activity(HandsOutPlaces):
     """Something a community does together, with every notice item the law asks for (志愿服务条例 12)."""
 
     area = models.ForeignKey(Area, verbose_name=_("组织社区"), on_delete=models.PROTECT, related_name="activities")
@@ -36,7 +37,10 @@ class Activity(models.Model):
         verbose_name = _("活动")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["area", "state"], name="activity_area_state")]
-        constraints = [models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_known"),
+            *POLICY_CONSTRAINTS,
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -22,6 +22,7 @@ class Shift(models.Model):
     name = models.CharField(_("班次名称"), max_length=60, blank=True)
     starts_at = models.DateTimeField(_("开始时间"))
     ends_at = models.DateTimeField(_("结束时间"))
+    minimum = models.PositiveIntegerField(_("最少人数"), default=0)
     capacity = models.PositiveIntegerField(_("名额"))
     places_taken = models.PositiveIntegerField(_("已占名额"), default=0, editable=False)
 
@@ -39,6 +40,11 @@ class Shift(models.Model):
                 condition=Q(capacity__gte=1), name="shift_has_a_place", violation_error_message=_("至少要有一个名额。")
             ),
             models.CheckConstraint(condition=Q(places_taken__lte=F("capacity")), name="shift_never_over_capacity"),
+            models.CheckConstraint(
+                condition=Q(minimum__lte=F("capacity")),
+                name="shift_minimum_fits",
+                violation_error_message=_("最少人数不能多于名额。"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,27 +7,38 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import OPEN, SignUpState
+from portal.activities.models.positions import Position
 from portal.activities.models.shifts import Shift
 
 
 class SignUp(models.Model):
-    """A member's place on a shift, or their place in its queue."""
+    """A member's place on a shift, or their place in its queue.
+
+    ``places`` counts the member and those they bring. Those who wait stand by ``queue_rank``, then ``queued_at``.
+    """
 
     shift = models.ForeignKey(Shift, verbose_name=_("班次"), on_delete=models.PROTECT, related_name="sign_ups")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("报名人"), on_delete=models.PROTECT, related_name="sign_ups"
     )
+    position = models.ForeignKey(
+        Position, verbose_name=_("岗位"), on_delete=models.PROTECT, related_name="sign_ups", null=True, blank=True
+    )
+    places = models.PositiveSmallIntegerField(_("占几个名额"), default=1)
     state = models.CharField(_("状态"), max_length=12, choices=SignUpState.choices)
+    queue_rank = models.PositiveIntegerField(_("排队次序"), default=0)
     queued_at = models.DateTimeField(_("排队时间"), null=True, blank=True)
     offered_until = models.DateTimeField(_("保留至"), null=True, blank=True)
+    override_reason = models.CharField(_("例外的理由"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("报名时间"), default=timezone.now)
 
     class Meta:
         verbose_name = _("报名")
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["shift", "state", "queued_at"], name="sign_up_queue")]
+        indexes = [models.Index(fields=["shift", "state", "queue_rank", "queued_at"], name="sign_up_queue")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SignUpState.values), name="sign_up_state_known"),
+            models.CheckConstraint(condition=Q(places__gte=1), name="sign_up_takes_a_place"),
             models.UniqueConstraint(fields=["shift", "member"], name="sign_up_never_twice"),
             models.CheckConstraint(
                 condition=~Q(state=SignUpState.WAITING) | Q(queued_at__isnull=False), name="sign_up_waiting_has_time"

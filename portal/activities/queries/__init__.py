@@ -12,6 +12,7 @@ from portal.activities.queries.activities import (
     visible_shifts,
 )
 from portal.activities.queries.attendance import attendances_to_confirm, roster, unconfirmed_attendances
+from portal.activities.queries.positions import position_of, shifts_with_positions
 from portal.activities.queries.sign_ups import (
     cancelled_sign_ups,
     lapsed_offers,
@@ -40,9 +41,11 @@ __all__ = [
     "overlapping_sign_ups",
     "people_on",
     "place_in_queue",
+    "position_of",
     "public_activities",
     "queue",
     "roster",
+    "shifts_with_positions",
     "sign_ups_on",
     "unconfirmed_attendances",
     "upcoming_sign_ups",

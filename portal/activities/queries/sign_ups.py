@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     OuterRef,
@@ -17,7 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.activities.enums import OPEN, ActivityState, SignUpState
-from portal.activities.models import Activity, Shift, SignUp
+from portal.activities.models import Activity, Position, Shift, SignUp
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -28,24 +29,38 @@ def with_queue_lengths(shifts: QuerySet[Shift]) -> QuerySet[Shift]:
     return shifts.annotate(waiting=Count("sign_ups", filter=Q(sign_ups__state=SignUpState.WAITING)))
 
 
-def queue(shift: Shift) -> QuerySet[SignUp]:
-    """Return those waiting for ``shift``, the head first."""
-    return shift.sign_ups.filter(state=SignUpState.WAITING).order_by("queued_at", "pk")
+def queue(shift: Shift, position: Position | None = None) -> QuerySet[SignUp]:
+    """Return those waiting for ``shift``, or for ``position``, which has a queue of its own, the head first."""
+    return shift.sign_ups.filter(state=SignUpState.WAITING, position=position).order_by("queue_rank", "queued_at", "pk")
+
+
+def _before(rank: object, queued_at: object, pk: object) -> Q:
+    same_rank = Q(queue_rank=rank)
+    return (
+        Q(queue_rank__lt=rank)
+        | (same_rank & Q(queued_at__lt=queued_at))
+        | (same_rank & Q(queued_at=queued_at, pk__lt=pk))
+    )
 
 
 def place_in_queue(sign_up: SignUp) -> int:
     """Return 1 for the head of the queue, and 0 for someone who does not wait."""
     if sign_up.state != SignUpState.WAITING:
         return 0
-    before = Q(queued_at__lt=sign_up.queued_at) | Q(queued_at=sign_up.queued_at, pk__lt=sign_up.pk)
-    return SignUp.objects.filter(before, shift_id=sign_up.shift_id, state=SignUpState.WAITING).count() + 1
+    before = _before(sign_up.queue_rank, sign_up.queued_at, sign_up.pk)
+    same_queue = SignUp.objects.filter(
+        shift_id=sign_up.shift_id, position_id=sign_up.position_id, state=SignUpState.WAITING
+    )
+    return same_queue.filter(before).count() + 1
 
 
 def with_place_in_queue(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
     """Annotate ``queue_place``: 1 for the head of the queue, ``None`` for someone who does not wait."""
-    before = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))
+    before = _before(OuterRef("queue_rank"), OuterRef("queued_at"), OuterRef("pk"))
+    here = Coalesce("position_id", Value(0), output_field=BigIntegerField())  # no position equals no position
     ahead = (
-        SignUp.objects.filter(before, shift=OuterRef("shift"), state=SignUpState.WAITING)
+        SignUp.objects.annotate(here=here)
+        .filter(before, shift=OuterRef("shift"), here=Coalesce(OuterRef("position_id"), 0), state=SignUpState.WAITING)
         .order_by()
         .values("shift")
         .annotate(n=Count("pk"))

@@ -7,6 +7,9 @@ env = Env()
 # How long a freed place is kept for the head of the queue; never beyond the start of the shift.
 OFFER_HOURS = 24
 
+# Until how many hours before the start a place can simply be given back; afterwards a stand-in is asked for.
+WITHDRAW_HOURS = env.int("WITHDRAW_HOURS", 0)
+
 # From how many minutes before the start of a shift people may be ticked as arrived.
 ATTENDANCE_OPENS_MINUTES = 60
 
