@@ -24,6 +24,7 @@ LOG_ACTIONS = {
     "members.homemembership.ended": (_("结束隶属关系"), _("结束了隶属关系")),
     "members.homemembership.resumed": (_("恢复隶属关系"), _("恢复了隶属关系")),
     "members.rosterentry.added": (_("列入名册"), _("列入了名册")),
+    "members.rosterentry.exempted": (_("免予报到"), _("改了免予报到的日期")),
     "members.rosterentry.corrected": (_("更正名册"), _("更正了名册条目")),
     "members.rosterentry.left": (_("移出名册"), _("移出了名册")),
     "members.profile.edited": (_("修改个人资料"), _("修改了个人资料")),

@@ -65,5 +65,13 @@ class MetAlreadyError(RosterError):
     message = _("本人已经登录过，手机号由本人自己更改。")
 
 
+class AsksThemselvesError(RosterError):
+    message = _("本人已经登录过，请本人在“请假”里申请免予报到。")
+
+
+class ExemptionDaysError(RosterError):
+    message = _("日期要在今天以后、一年以内。")
+
+
 class EntryLeftError(RosterError):
     message = _("这个人已经移出名册。")

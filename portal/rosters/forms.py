@@ -157,6 +157,18 @@ class CorrectForm(EntryForm):
         return super().clean_phone() if self.cleaned_data["phone"].strip() else str(self.entry.phone)
 
 
+class ExemptForm(forms.Form):
+    """Until when no report-in is expected of somebody without an account."""
+
+    until = forms.DateField(
+        label=_("免予报到到哪天（含当天）"),
+        help_text=_("最长一年。不用写原因。留空就是重新列入。"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("日期请写成 2026-03-01 这样。")},
+    )
+
+
 def _cleaned(read: Any, *arguments: Any) -> str:
     try:
         return str(read(*arguments))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", rosters.index, name="index"),
     path("entries/<int:pk>/", entries.correct, name="correct"),
     path("entries/<int:pk>/left/", entries.left, name="left"),
+    path("entries/<int:pk>/exempt/", entries.exempt, name="exempt"),
     path("imports/<int:pk>/", imports.run, name="run"),
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
     path("imports/<int:pk>/columns/", imports.columns, name="columns"),

@@ -93,6 +93,8 @@ class RosterEntry(models.Model):
     # Whoever came by an invitation named themselves: until the contact agrees, the row vouches for nothing.
     is_confirmed = models.BooleanField(_("已由联络员确认"), default=True)
     left_on = models.DateField(_("移出日期"), null=True, blank=True)
+    # For whoever has no account and so cannot ask for leave: until then nobody waits for their report-in.
+    exempt_until = models.DateField(_("免予报到到哪天"), null=True, blank=True)
     # Keys of imports, which live in a room above: which brought the row, and which wrote it last (by hand: none).
     made_by_import = models.BigIntegerField(null=True, blank=True, editable=False)
     last_import = models.BigIntegerField(null=True, blank=True, editable=False)

@@ -55,12 +55,14 @@ def gap_list(person: User, *, branch: Unit | None = None, name: str = "") -> Que
     units = units_for(person, Action.SEE_GAP_LIST)
     if branch:
         units = units.filter(path__startswith=branch.path)
+    today = timezone.localdate()
     received = MemberReportIn.objects.filter(
         person=OuterRef("person"), kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED
     )
     rows = RosterEntry.objects.filter(
         ~Exists(received),
-        ~standing_leave(timezone.localdate(), person="person"),
+        ~standing_leave(today, person="person"),
+        Q(exempt_until__isnull=True) | Q(exempt_until__lt=today) | Q(person__isnull=False),
         unit__in=units,
         left_on__isnull=True,
         is_confirmed=True,

@@ -1,6 +1,7 @@
 """One person at a time: listed, corrected, taken off."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,8 +10,16 @@ from portal.members.actions import leave_unit
 from portal.members.models import RosterEntry, User
 from portal.members.queries import open_membership
 from portal.organisations.models import Unit
-from portal.rosters.errors import EntryLeftError, MetAlreadyError, PhoneTakenError
+from portal.rosters.errors import (
+    AsksThemselvesError,
+    EntryLeftError,
+    ExemptionDaysError,
+    MetAlreadyError,
+    PhoneTakenError,
+)
 from portal.states import lock, save
+
+LONGEST_EXEMPTION = timedelta(days=366)
 
 
 @transaction.atomic
@@ -68,6 +77,30 @@ def mark_left(*, entry: RosterEntry, by: User) -> RosterEntry:
     if entry.left_on is None:
         entry.left_on = timezone.localdate()
         save(entry, action="left", by=by)
+    return entry
+
+
+@transaction.atomic
+def exempt_entry(*, entry: RosterEntry, until: date | None, by: User) -> RosterEntry:
+    """Expect no report-in of somebody without an account until the day ``until``; ``None`` expects it again.
+
+    Whoever has an account asks for an exemption themselves. Done again, nothing changes. Locks the entry.
+
+    Raises:
+        EntryLeftError: the person is off the roster.
+        AsksThemselvesError: the person has logged in.
+        ExemptionDaysError: the day has passed, or lies more than a year ahead.
+    """
+    entry = lock(entry)
+    if entry.left_on:
+        raise EntryLeftError
+    if entry.person_id and until:
+        raise AsksThemselvesError
+    if until and not timezone.localdate() <= until <= timezone.localdate() + LONGEST_EXEMPTION:
+        raise ExemptionDaysError
+    if entry.exempt_until != until:
+        entry.exempt_until = until
+        save(entry, action="exempted", by=by, data={"until": until.isoformat() if until else None})
     return entry
 
 

@@ -5,11 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.members.models import RosterEntry
 from portal.rosters import actions, queries
 from portal.rosters.errors import RosterError
-from portal.rosters.forms import CorrectForm, EntryForm
+from portal.rosters.forms import CorrectForm, EntryForm, ExemptForm
 from webui.htmx import MemberRequest
 
 
@@ -48,8 +49,24 @@ def correct(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已更正。"))
             return redirect("rosters:roster", entry.unit.code)
-    context = {"form": form, "entry": entry}
-    return render(request, "portal/rosters/correct.html", context, status=422 if form.is_bound else 200)
+    return _entry_page(request, entry, form=form)
+
+
+@login_required
+@require_POST
+def exempt(request: MemberRequest, pk: int) -> HttpResponse:
+    """Expect no report-in of somebody without an account until a day."""
+    entry = get_object_or_404(queries.entries_kept_by(request.user), pk=pk, left_on__isnull=True)
+    form = ExemptForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.exempt_entry(entry=entry, until=form.cleaned_data["until"], by=request.user)
+        except RosterError as error:
+            form.add_error("until", str(error))
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("rosters:roster", entry.unit.code)
+    return _entry_page(request, entry, exempt=form)
 
 
 @login_required
@@ -62,3 +79,13 @@ def left(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s已移出名册。") % {"name": entry.name})
         return redirect("rosters:roster", entry.unit.code)
     return render(request, "portal/rosters/left.html", {"entry": entry})
+
+
+def _entry_page(
+    request: MemberRequest, entry: RosterEntry, *, form: CorrectForm | None = None, exempt: ExemptForm | None = None
+) -> HttpResponse:
+    form = form or CorrectForm(entry=entry)
+    exempt = exempt or ExemptForm(initial={"until": entry.exempt_until})
+    is_wrong = form.is_bound or exempt.is_bound
+    context = {"form": form, "exempt": exempt, "entry": entry}
+    return render(request, "portal/rosters/correct.html", context, status=422 if is_wrong else 200)
