@@ -153,6 +153,20 @@ class AttendanceState(TextChoices):
     EXCUSED = "excused", _("请假")
 
 
+class Road(TextChoices):
+    """How it became known that somebody came."""
+
+    ORGANISER = "organiser", _("工作人员登记")
+    QR = "qr", _("本人扫码")
+    CODE = "code", _("本人输入口令")
+    TABLET = "tablet", _("现场平板")
+    PAPER = "paper", _("纸质名单")
+    OFFLINE = "offline", _("离线登记")
+
+
+# On these a person speaks for themselves, and says no more than that they are there.
+OWN_ROADS = (Road.QR, Road.CODE)
+
 # What is known only once the shift has started.
 NEEDS_THE_START = (AttendanceState.COMPLETED, AttendanceState.ABSENT)
 
@@ -164,4 +178,12 @@ ATTENDANCE_TRANSITIONS: Transitions = {
     AttendanceState.COMPLETED: frozenset({AttendanceState.EXPECTED}),
     AttendanceState.ABSENT: frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED}),
     AttendanceState.EXCUSED: frozenset({AttendanceState.EXPECTED}),
+}
+
+# Back by one step, and only by an undo.
+ATTENDANCE_UNDO: Transitions = {
+    AttendanceState.ARRIVED: frozenset({AttendanceState.EXPECTED}),
+    AttendanceState.COMPLETED: frozenset({AttendanceState.EXPECTED, AttendanceState.ARRIVED}),
+    AttendanceState.ABSENT: frozenset({AttendanceState.EXPECTED}),
+    AttendanceState.EXCUSED: frozenset({AttendanceState.EXPECTED, AttendanceState.ABSENT}),
 }

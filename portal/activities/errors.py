@@ -139,3 +139,33 @@ class AttendanceClosedError(AttendanceError):
 class NotCompletedError(AttendanceError):
     def __init__(self) -> None:
         super().__init__(_("还没有登记完成，不能核定时长。"))
+
+
+class NothingToUndoError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("没有可以撤销的上一步。"))
+
+
+class AlreadyNotedError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("工作人员已经登记过您。如果不对，请当面告诉工作人员。"))
+
+
+class NotArrivedError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("还没有登记到场，不能登记离开。"))
+
+
+class ShiftIsOverError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班已经结束，不能再登记到场。请联系工作人员。"))
+
+
+class NoPlaceLeftError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班没有空余的名额了。"))
+
+
+class NotMissedError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("这一条没有登记为未到，不用说明。"))

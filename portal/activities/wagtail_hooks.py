@@ -27,6 +27,8 @@ LOG_ACTIONS = {
     "activities.attendance.completed": _("登记完成"),
     "activities.attendance.absent": _("登记未到"),
     "activities.attendance.excused": _("登记请假"),
+    "activities.attendance.left": _("本人登记离开"),
+    "activities.attendance.explained": _("说明未到的原因"),
     "activities.attendance.corrected": _("更正时长"),
     "activities.attendance.closed": _("核定时长"),
     "activities.attendance.reopened": _("重新打开时长"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.activities.enums import AttendanceState
 from portal.personal_data.queries import held_by_law
 
 Rows = QuerySet[Any]
@@ -55,6 +56,11 @@ def _before(field: str, moment: datetime) -> Q:
 
 def _on_a_day_before(field: str, moment: datetime) -> Q:
     return Q(**{f"{field}__lt": timezone.localdate(moment)})
+
+
+def _absent_before(moment: datetime) -> Q:
+    # An attendance with a record, be it reversed, is part of that record.
+    return Q(state=AttendanceState.ABSENT, recorded_at__lt=moment, service_records__isnull=True)
 
 
 THREE_YEARS = 1096
@@ -100,6 +106,16 @@ KEPT: tuple[Kept, ...] = (
         0,
         _("个人信息保护法第 19 条：最短必要时间"),
         person="person",
+    ),
+    Kept(
+        "no_shows",
+        _("没有到场的登记"),
+        "activities.Attendance",
+        _absent_before,
+        "NO_SHOW_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19 条：最短必要时间；过期就当没有发生"),
+        person="sign_up__member",
     ),
     Kept(
         "mailbox",

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.activities.enums import AttendanceState
+from portal.activities.enums import AttendanceState, Road
 from portal.activities.models.sign_ups import SignUp
 
 
@@ -29,6 +29,22 @@ class Attendance(models.Model):
         blank=True,
     )
     recorded_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
+    how = models.CharField(_("登记方式"), max_length=12, choices=Road.choices, blank=True, default="", db_default="")
+    arrived_at = models.DateTimeField(_("到场时间"), null=True, blank=True)
+    left_at = models.DateTimeField(_("离开时间"), null=True, blank=True)
+    asked_minutes = models.PositiveIntegerField(_("本人说的分钟数"), null=True, blank=True)
+    # Where the last step came from, so that it can be undone; empty after an undo.
+    before = models.CharField(
+        _("上一步"),
+        max_length=12,
+        choices=AttendanceState.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
+    reply = models.CharField(_("本人的说明"), max_length=200, blank=True, default="", db_default="")
+    replied_at = models.DateTimeField(_("说明时间"), null=True, blank=True)
     closed_at = models.DateTimeField(_("核定时间"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -51,10 +67,23 @@ class Attendance(models.Model):
                 condition=Q(closed_at__isnull=True) | Q(state=AttendanceState.COMPLETED),
                 name="attendance_closed_is_completed",
             ),
+            models.CheckConstraint(condition=Q(how__in=["", *Road.values]), name="attendance_road_known"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(arrived_at__isnull=True) | Q(left_at__gte=F("arrived_at")),
+                name="attendance_left_after_arriving",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_minutes__isnull=True) | Q(asked_minutes__gt=0, asked_minutes__lte=24 * 60),
+                name="attendance_asked_minutes_sensible",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.sign_up} {self.get_state_display()}"
+
+    @property
+    def may_be_undone(self) -> bool:
+        return bool(self.before) and not self.is_closed
 
     @property
     def is_closed(self) -> bool:

@@ -71,6 +71,16 @@ class Shift(models.Model):
         return self.starts_at - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES)
 
     @property
+    def attendance_ends_at(self) -> datetime:
+        """Until when people speak for themselves; organisers may note later."""
+        return self.ends_at + timedelta(minutes=settings.ATTENDANCE_GRACE_MINUTES)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether people may come now."""
+        return self.takes_attendance and timezone.now() <= self.attendance_ends_at
+
+    @property
     def takes_attendance(self) -> bool:
         is_known = self.activity.published_at is not None
         return is_known and not self.was_called_off and self.attendance_opens_at <= timezone.now()

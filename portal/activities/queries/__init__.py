@@ -11,7 +11,15 @@ from portal.activities.queries.activities import (
     visible_activities,
     visible_shifts,
 )
-from portal.activities.queries.attendance import attendances_to_confirm, roster, unconfirmed_attendances
+from portal.activities.queries.attendance import (
+    attendances_to_confirm,
+    missed,
+    no_shows_kept_from,
+    roster,
+    shifts_of_a_day,
+    sign_ups_to_attend_now,
+    unconfirmed_attendances,
+)
 from portal.activities.queries.positions import position_of, shifts_with_positions
 from portal.activities.queries.sign_ups import (
     cancelled_sign_ups,
@@ -32,7 +40,9 @@ __all__ = [
     "attendances_to_confirm",
     "cancelled_sign_ups",
     "lapsed_offers",
+    "missed",
     "missing_notice_items",
+    "no_shows_kept_from",
     "open_sign_ups",
     "organised_activities",
     "organised_by_stage",
@@ -45,8 +55,10 @@ __all__ = [
     "public_activities",
     "queue",
     "roster",
+    "shifts_of_a_day",
     "shifts_with_positions",
     "sign_ups_on",
+    "sign_ups_to_attend_now",
     "unconfirmed_attendances",
     "upcoming_sign_ups",
     "visible_activities",

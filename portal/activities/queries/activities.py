@@ -1,8 +1,9 @@
 """What is on, and for whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Exists,
@@ -113,6 +114,7 @@ def _shifts_to_attend() -> QuerySet[Shift]:
         activity=OuterRef("pk"),
         activity__state=ActivityState.PUBLISHED,
         starts_at__lte=timezone.now(),
+        ends_at__gt=timezone.now() - timedelta(days=settings.NO_SHOW_KEPT_DAYS),  # after that nobody is held to it
         sign_ups__state=SignUpState.CONFIRMED,
     )
 

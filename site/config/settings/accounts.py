@@ -70,6 +70,10 @@ ACCOUNT_RATE_LIMITS = {
     "join_code": "10/m/ip,60/h/ip,200/d/ip",
     "find_person": "30/m/user,300/h/user",
     "read_objection": "10/m/ip,60/h/ip",
+    # Of a million codes two are good at a time. Every try counts: a right one is needed once.
+    "check_in_code": "5/10m/user,30/d/user",
+    "check_in_code_of_shift": "300/10m/key",
+    "tablet_find": "60/m/key",
     "verify_receipt": "20/m/ip,200/h/ip",
 }
 

@@ -13,6 +13,17 @@ WITHDRAW_HOURS = env.int("WITHDRAW_HOURS", 0)
 # From how many minutes before the start of a shift people may be ticked as arrived.
 ATTENDANCE_OPENS_MINUTES = 60
 
+# Until how many minutes after its end people may say by themselves that they came or left.
+ATTENDANCE_GRACE_MINUTES = env.int("ATTENDANCE_GRACE_MINUTES", 60)
+
+# How often the QR code and the spoken code of a shift change, in seconds. The code before the present one still counts.
+CHECK_IN_QR_SECONDS = env.int("CHECK_IN_QR_SECONDS", 45)
+CHECK_IN_CODE_SECONDS = env.int("CHECK_IN_CODE_SECONDS", 600)
+
+# Who did not come is forgotten after so many days; what devices and paper brought in, too.
+NO_SHOW_KEPT_DAYS = env.int("NO_SHOW_KEPT_DAYS", 183)
+CHECK_INS_KEPT_DAYS = env.int("CHECK_INS_KEPT_DAYS", 183)
+
 # Confirmed hours are shown for objection this many working days before they are posted (one provincial scheme: ≥3).
 OBJECTION_WORKING_DAYS = 3
 

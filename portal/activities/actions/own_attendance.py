@@ -1,0 +1,147 @@
+"""What people say of their own attendance: that they are there, that they left, why they could not come."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal import states
+from portal.activities import queries
+from portal.activities.actions import locks, places
+from portal.activities.actions.attendance import LONGEST, record_attendance, within_span
+from portal.activities.actions.sign_ups import accept_offer
+from portal.activities.actions.sign_ups import sign_up as take_place
+from portal.activities.enums import AttendanceState, Road, SignUpState
+from portal.activities.errors import (
+    ActivityCancelledError,
+    ActivityNotPublishedError,
+    AlreadyNotedError,
+    AttendanceClosedError,
+    AttendanceNotOpenError,
+    MinutesMissingError,
+    NoPlaceLeftError,
+    NotArrivedError,
+    NotMissedError,
+    ReasonMissingError,
+    ShiftIsOverError,
+    ShiftsOverlapError,
+)
+from portal.activities.models import Attendance, Shift, SignUp
+from portal.members.models import User
+
+
+@transaction.atomic
+def arrive(*, sign_up: SignUp, how: Road) -> Attendance:
+    """Note that somebody says of themselves that they have arrived. Idempotent; what an organiser noted stands.
+
+    Raises:
+        ShiftIsOverError: it is too late.
+        AlreadyNotedError: an organiser has noted something else.
+        AttendanceError: as in ``record_attendance``.
+    """
+    sign_up = locks.lock_sign_up(sign_up)
+    _refuse_if_over(sign_up.shift)
+    attendance = Attendance.objects.filter(sign_up=sign_up).first()
+    if attendance and attendance.state in (AttendanceState.ARRIVED, AttendanceState.COMPLETED):
+        return attendance
+    if attendance and attendance.state != AttendanceState.EXPECTED:
+        raise AlreadyNotedError
+    return record_attendance(sign_up=sign_up, by=sign_up.member, state=AttendanceState.ARRIVED, how=how)
+
+
+@transaction.atomic
+def leave(*, sign_up: SignUp, minutes: int | None = None) -> Attendance:
+    """Note that somebody says they have left, and after how many minutes if not the planned ones.
+
+    No more than a claim: an organiser completes it. Saying it again corrects it.
+
+    Raises:
+        NotArrivedError: they are not noted as there.
+        AttendanceClosedError, MinutesMissingError: as they say.
+    """
+    sign_up = locks.lock_sign_up(sign_up)
+    attendance = Attendance.objects.filter(sign_up=sign_up).first()
+    if attendance and attendance.is_closed:
+        raise AttendanceClosedError
+    if attendance is None or attendance.state not in (AttendanceState.ARRIVED, AttendanceState.COMPLETED):
+        raise NotArrivedError
+    if minutes is not None and not 0 < minutes <= LONGEST:
+        raise MinutesMissingError
+    if attendance.left_at and attendance.asked_minutes == minutes:
+        return attendance
+    now = within_span(sign_up.shift, timezone.now())
+    attendance.left_at = attendance.left_at or max(now, attendance.arrived_at or now)
+    attendance.asked_minutes = minutes
+    states.save(attendance, action="left", by=sign_up.member, data={"minutes": minutes})
+    return attendance
+
+
+@transaction.atomic
+def walk_in(*, shift: Shift, member: User, by: User) -> SignUp:
+    """Give ``member``, who has come without a place, a free one; also after the start, until the end. Idempotent.
+
+    Before the start it is an ordinary sign-up that must not end in the queue.
+
+    Raises:
+        ActivityError: one of its kinds for each reason.
+    """
+    locks.lock_person(member)
+    shift = locks.lock_shift(shift)
+    _refuse_if_over(shift)
+    if timezone.now() < shift.attendance_opens_at:
+        raise AttendanceNotOpenError
+    mine = shift.sign_ups.filter(member=member).first() or SignUp(shift=shift, member=member)
+    if mine.state == SignUpState.CONFIRMED:
+        return mine
+    if not shift.has_started:
+        return _taken_before_the_start(shift, member, by=by)
+    _refuse_unless_free(shift, member, mine)
+    if mine.state == SignUpState.WAITING:  # the queue ended when the shift began
+        places.move(mine, shift=shift, to=SignUpState.WITHDRAWN, by=by)
+    mine.queued_at = mine.offered_until = None
+    places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
+    return mine
+
+
+@transaction.atomic
+def explain_absence(*, attendance: Attendance, text: str) -> Attendance:
+    """Keep what somebody noted as absent says to it. Writing again replaces it.
+
+    Raises:
+        NotMissedError: they are not noted as absent.
+        ReasonMissingError: nothing was written.
+    """
+    locks.lock_sign_up(attendance.sign_up)
+    attendance = Attendance.objects.get(pk=attendance.pk)
+    if attendance.state != AttendanceState.ABSENT:
+        raise NotMissedError
+    if not text.strip():
+        raise ReasonMissingError
+    if attendance.reply != text.strip():
+        attendance.reply, attendance.replied_at = text.strip(), timezone.now()
+        states.save(attendance, action="explained", by=attendance.sign_up.member)
+    return attendance
+
+
+def _taken_before_the_start(shift: Shift, member: User, *, by: User) -> SignUp:
+    taken = take_place(shift=shift, member=member, by=by)
+    if taken.state == SignUpState.OFFERED:
+        return accept_offer(sign_up=taken, by=by)
+    if taken.state != SignUpState.CONFIRMED:
+        raise NoPlaceLeftError  # the place in the queue goes with the transaction
+    return taken
+
+
+def _refuse_unless_free(shift: Shift, member: User, mine: SignUp) -> None:
+    if shift.activity.is_cancelled:
+        raise ActivityCancelledError
+    if not shift.activity.is_published:
+        raise ActivityNotPublishedError
+    if shift.places_left < 1 and mine.state != SignUpState.OFFERED:
+        raise NoPlaceLeftError
+    other = queries.overlapping_sign_ups(member, shift).exclude(pk=mine.pk).select_related("shift__activity").first()
+    if other:
+        raise ShiftsOverlapError(other.shift.activity.title)
+
+
+def _refuse_if_over(shift: Shift) -> None:
+    if timezone.now() > shift.attendance_ends_at:
+        raise ShiftIsOverError
