@@ -169,3 +169,8 @@ class NoPlaceLeftError(AttendanceError):
 class NotMissedError(AttendanceError):
     def __init__(self) -> None:
         super().__init__(_("这一条没有登记为未到，不用说明。"))
+
+
+class NeedsConsentError(AttendanceError):
+    def __init__(self) -> None:
+        super().__init__(_("这个活动的报名要组织者同意，请当面找工作人员。"))

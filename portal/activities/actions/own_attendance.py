@@ -8,8 +8,7 @@ from portal.activities import queries
 from portal.activities.actions import locks, places
 from portal.activities.actions.attendance import LONGEST, record_attendance, within_span
 from portal.activities.actions.sign_ups import accept_offer
-from portal.activities.actions.sign_ups import sign_up as take_place
-from portal.activities.enums import AttendanceState, Road, SignUpState
+from portal.activities.enums import AttendanceState, Road, SignUpMode, SignUpState
 from portal.activities.errors import (
     ActivityCancelledError,
     ActivityNotPublishedError,
@@ -17,14 +16,17 @@ from portal.activities.errors import (
     AttendanceClosedError,
     AttendanceNotOpenError,
     MinutesMissingError,
+    NeedsConsentError,
     NoPlaceLeftError,
     NotArrivedError,
     NotMissedError,
     ReasonMissingError,
     ShiftIsOverError,
     ShiftsOverlapError,
+    SignUpError,
 )
-from portal.activities.models import Attendance, Shift, SignUp
+from portal.activities.models import Attendance, Position, Shift, SignUp
+from portal.activities.queries import entry
 from portal.members.models import User
 
 
@@ -78,24 +80,23 @@ def leave(*, sign_up: SignUp, minutes: int | None = None) -> Attendance:
 def walk_in(*, shift: Shift, member: User, by: User) -> SignUp:
     """Give ``member``, who has come without a place, a free one; also after the start, until the end. Idempotent.
 
-    Before the start it is an ordinary sign-up that must not end in the queue.
+    Before the start nobody overtakes the queue. Where the shift has positions, the first free one they are fit for.
 
     Raises:
         ActivityError: one of its kinds for each reason.
     """
     locks.lock_person(member)
     shift = locks.lock_shift(shift)
-    _refuse_if_over(shift)
-    if timezone.now() < shift.attendance_opens_at:
-        raise AttendanceNotOpenError
     mine = shift.sign_ups.filter(member=member).first() or SignUp(shift=shift, member=member)
     if mine.state == SignUpState.CONFIRMED:
         return mine
-    if not shift.has_started:
-        return _taken_before_the_start(shift, member, by=by)
-    _refuse_unless_free(shift, member, mine)
-    if mine.state == SignUpState.WAITING:  # the queue ended when the shift began
-        places.move(mine, shift=shift, to=SignUpState.WITHDRAWN, by=by)
+    _refuse_unless_on(shift)
+    if mine.state == SignUpState.OFFERED and not shift.has_started:
+        return accept_offer(sign_up=mine, by=by)
+    if shift.activity.mode != SignUpMode.AT_ONCE and by == member:
+        raise NeedsConsentError
+    _refuse_others_first(shift, mine)
+    mine.position, mine.places = _free_position(shift, member), 1
     mine.queued_at = mine.offered_until = None
     places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
     return mine
@@ -121,25 +122,42 @@ def explain_absence(*, attendance: Attendance, text: str) -> Attendance:
     return attendance
 
 
-def _taken_before_the_start(shift: Shift, member: User, *, by: User) -> SignUp:
-    taken = take_place(shift=shift, member=member, by=by)
-    if taken.state == SignUpState.OFFERED:
-        return accept_offer(sign_up=taken, by=by)
-    if taken.state != SignUpState.CONFIRMED:
-        raise NoPlaceLeftError  # the place in the queue goes with the transaction
-    return taken
-
-
-def _refuse_unless_free(shift: Shift, member: User, mine: SignUp) -> None:
+def _refuse_unless_on(shift: Shift) -> None:
     if shift.activity.is_cancelled:
         raise ActivityCancelledError
     if not shift.activity.is_published:
         raise ActivityNotPublishedError
-    if shift.places_left < 1 and mine.state != SignUpState.OFFERED:
+    if timezone.now() < shift.attendance_opens_at:
+        raise AttendanceNotOpenError
+    _refuse_if_over(shift)
+
+
+def _refuse_others_first(shift: Shift, mine: SignUp) -> None:
+    if not shift.has_started and queries.queue(shift).exclude(pk=mine.pk).exists():
         raise NoPlaceLeftError
-    other = queries.overlapping_sign_ups(member, shift).exclude(pk=mine.pk).select_related("shift__activity").first()
-    if other:
+    if mine.pk and mine.state == SignUpState.OFFERED:  # kept beyond the start: given back, and taken again
+        places.move(mine, shift=shift, to=SignUpState.LAPSED, by=None)
+    others = queries.overlapping_sign_ups(mine.member, shift).exclude(pk=mine.pk)
+    if other := others.select_related("shift__activity").first():
         raise ShiftsOverlapError(other.shift.activity.title)
+
+
+def _free_position(shift: Shift, member: User) -> Position | None:
+    """Return a free position ``member`` is fit for, ``None`` where the shift has no positions.
+
+    Raises:
+        NoPlaceLeftError: nothing is free.
+        SignUpError: the activity is not for them.
+    """
+    positions = list(shift.positions.all())
+    free = [one for one in positions or [None] if (one or shift).places_left > 0]
+    reasons = [entry.refusal(shift, one, member) for one in free]
+    for one, reason in zip(free, reasons, strict=True):
+        if reason is None:
+            return one
+    if not free or reasons[0] is None:
+        raise NoPlaceLeftError
+    raise SignUpError(reasons[0], skill=free[0].get_skill_display() if free[0] else "")
 
 
 def _refuse_if_over(shift: Shift) -> None:

@@ -17,12 +17,13 @@ from portal.activities.actions import (
     undo_attendance,
     walk_in,
 )
-from portal.activities.enums import AttendanceState, Road, SignUpState
+from portal.activities.enums import AttendanceState, Road, SignUpMode, SignUpState
 from portal.activities.errors import (
     AlreadyNotedError,
     AttendanceClosedError,
     AttendanceNotOpenError,
     MinutesMissingError,
+    NeedsConsentError,
     NoPlaceLeftError,
     NotArrivedError,
     NothingToUndoError,
@@ -32,9 +33,10 @@ from portal.activities.errors import (
     ReasonMissingError,
     ShiftIsOverError,
     ShiftsOverlapError,
+    SignUpError,
 )
 from portal.activities.models import Attendance, SignUp
-from tests.factories.activities import AttendanceFactory, ShiftFactory, SignUpFactory
+from tests.factories.activities import AttendanceFactory, PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.logs import logged
 
@@ -268,6 +270,35 @@ def test_before_the_start_a_kept_place_is_taken():
     offered = SignUpFactory(shift=shift, offered=True)
 
     assert walk_in(shift=shift, member=offered.member, by=offered.member).state == SignUpState.CONFIRMED
+
+
+def test_where_an_organiser_decides_nobody_walks_in_by_themselves():
+    shift, member = begun(), UserFactory()
+    shift.activity.mode = SignUpMode.ON_REQUEST
+    shift.activity.save()
+
+    with pytest.raises(NeedsConsentError):
+        walk_in(shift=shift, member=member, by=member)
+    assert walk_in(shift=shift, member=member, by=UserFactory()).state == SignUpState.CONFIRMED
+
+
+def test_a_shift_with_positions_gives_one_that_is_free():
+    shift = begun()
+    full, free = PositionFactory(shift=shift, capacity=1, places_taken=1), PositionFactory(shift=shift, capacity=1)
+    member = UserFactory()
+
+    assert walk_in(shift=shift, member=member, by=member).position == free
+    free.refresh_from_db()
+    assert (full.places_taken, free.places_taken) == (1, 1)
+    with pytest.raises(NoPlaceLeftError):
+        walk_in(shift=shift, member=UserFactory(), by=member)
+
+
+def test_who_may_not_sign_up_may_not_walk_in():
+    member = UserFactory(is_active=False)
+
+    with pytest.raises(SignUpError):
+        walk_in(shift=begun(), member=member, by=UserFactory())
 
 
 def test_who_still_waits_when_it_has_begun_gets_a_place_that_is_free():

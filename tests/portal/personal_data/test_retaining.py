@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from functools import reduce
 from io import StringIO
 
 import pytest
@@ -18,6 +19,7 @@ from portal.notices.models import MailboxEntry
 from portal.personal_data.actions import retain, retain_daily
 from portal.personal_data.enums import ClosingState
 from portal.personal_data.retention import HALF_A_YEAR, KEPT, THREE_YEARS
+from tests.factories.activities import AttendanceFactory
 from tests.factories.members import ConsentFactory, RosterEntryFactory, UserFactory
 from tests.factories.notices import MessageFactory
 from tests.factories.personal_data import AccountClosingFactory, LegalHoldFactory
@@ -52,6 +54,7 @@ MADE = {
     "read_logs": lambda: log_read(reader=UserFactory(), person=UserFactory(), what="手机号", purpose="核实"),
     "consents": a_withdrawn_consent,
     "roster": lambda: RosterEntryFactory(left_on=timezone.localdate()),
+    "no_shows": lambda: AttendanceFactory(state="absent", minutes=None),
     "mailbox": lambda: MailboxEntry.objects.create(channel="sms", recipient="+8613800000000", body="验证码"),
     "jobs": lambda: a_job(finished_at=timezone.now()),
     "sessions": lambda: Session.objects.create(session_key="a" * 32, session_data="", expire_date=timezone.now()),
@@ -119,7 +122,7 @@ def test_what_a_law_keeps_stays(key):
     if key == "roster":
         row.person = UserFactory()
         row.save()
-    hold = LegalHoldFactory(person=getattr(row, kept.person))
+    hold = LegalHoldFactory(person=reduce(getattr, kept.person.split("__"), row))
     mine = type(row)._base_manager.filter(pk=row.pk)
 
     retain(now=timezone.now() + timedelta(days=kept.days + 2))
