@@ -42,7 +42,7 @@ class ActivityFactory(DjangoModelFactory):
 
 
 class ShiftFactory(DjangoModelFactory):
-    """Two hours the day after tomorrow; ``past=True`` for two hours that ended an hour ago."""
+    """Two hours the day after tomorrow; ``begun=True`` for now, ``past=True`` for two hours that ended an hour ago."""
 
     class Meta:
         model = Shift
@@ -53,6 +53,7 @@ class ShiftFactory(DjangoModelFactory):
     capacity = 10
 
     class Params:
+        begun = factory.Trait(starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=30)))
         past = factory.Trait(starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=3)))
 
 

@@ -15,16 +15,13 @@ from portal.activities.actions import (
     leave,
     record_attendance,
     undo_attendance,
-    walk_in,
 )
-from portal.activities.enums import AttendanceState, Road, SignUpMode, SignUpState
+from portal.activities.enums import AttendanceState, Road
 from portal.activities.errors import (
     AlreadyNotedError,
     AttendanceClosedError,
     AttendanceNotOpenError,
     MinutesMissingError,
-    NeedsConsentError,
-    NoPlaceLeftError,
     NotArrivedError,
     NothingToUndoError,
     NotMissedError,
@@ -32,11 +29,9 @@ from portal.activities.errors import (
     OwnAttendanceError,
     ReasonMissingError,
     ShiftIsOverError,
-    ShiftsOverlapError,
-    SignUpError,
 )
-from portal.activities.models import Attendance, SignUp
-from tests.factories.activities import AttendanceFactory, PositionFactory, ShiftFactory, SignUpFactory
+from portal.activities.models import Attendance
+from tests.factories.activities import AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.logs import logged
 
@@ -50,14 +45,9 @@ ABSENT, ARRIVED, COMPLETED, EXPECTED = (
 )
 
 
-def begun(**fields):
-    """Return a shift that began half an hour ago and lasts two hours."""
-    return ShiftFactory(starts_at=timezone.now() - timedelta(minutes=30), **fields)
-
-
 @pytest.fixture
 def place():
-    return SignUpFactory(shift=begun())
+    return SignUpFactory(shift=ShiftFactory(begun=True))
 
 
 @pytest.mark.parametrize("how", [Road.QR, Road.CODE])
@@ -239,86 +229,6 @@ def test_an_old_absence_is_shown_to_nobody(settings):
     )
 
     assert not queries.missed(old.sign_up.member)
-
-
-def test_who_comes_without_a_place_gets_a_free_one_after_the_start():
-    shift, member, by = begun(capacity=1), UserFactory(), UserFactory()
-
-    sign_up = walk_in(shift=shift, member=member, by=by)
-    again = walk_in(shift=shift, member=member, by=by)
-
-    assert (sign_up.state, again.pk) == (SignUpState.CONFIRMED, sign_up.pk)
-    assert sign_up.shift.places_taken == 1
-    assert logged(sign_up) == ["activities.signup.confirmed"]
-    with pytest.raises(NoPlaceLeftError):
-        walk_in(shift=shift, member=UserFactory(), by=by)
-
-
-def test_before_the_start_nobody_overtakes_the_queue():
-    shift = ShiftFactory(starts_at=timezone.now() + timedelta(minutes=30), capacity=1)
-    SignUpFactory(shift=shift)
-    member = UserFactory()
-
-    with pytest.raises(NoPlaceLeftError):
-        walk_in(shift=shift, member=member, by=member)
-
-    assert not SignUp.objects.filter(member=member).exists()
-
-
-def test_before_the_start_a_kept_place_is_taken():
-    shift = ShiftFactory(starts_at=timezone.now() + timedelta(minutes=30), capacity=1)
-    offered = SignUpFactory(shift=shift, offered=True)
-
-    assert walk_in(shift=shift, member=offered.member, by=offered.member).state == SignUpState.CONFIRMED
-
-
-def test_where_an_organiser_decides_nobody_walks_in_by_themselves():
-    shift, member = begun(), UserFactory()
-    shift.activity.mode = SignUpMode.ON_REQUEST
-    shift.activity.save()
-
-    with pytest.raises(NeedsConsentError):
-        walk_in(shift=shift, member=member, by=member)
-    assert walk_in(shift=shift, member=member, by=UserFactory()).state == SignUpState.CONFIRMED
-
-
-def test_a_shift_with_positions_gives_one_that_is_free():
-    shift = begun()
-    full, free = PositionFactory(shift=shift, capacity=1, places_taken=1), PositionFactory(shift=shift, capacity=1)
-    member = UserFactory()
-
-    assert walk_in(shift=shift, member=member, by=member).position == free
-    free.refresh_from_db()
-    assert (full.places_taken, free.places_taken) == (1, 1)
-    with pytest.raises(NoPlaceLeftError):
-        walk_in(shift=shift, member=UserFactory(), by=member)
-
-
-def test_who_may_not_sign_up_may_not_walk_in():
-    member = UserFactory(is_active=False)
-
-    with pytest.raises(SignUpError):
-        walk_in(shift=begun(), member=member, by=UserFactory())
-
-
-def test_who_still_waits_when_it_has_begun_gets_a_place_that_is_free():
-    shift = begun(capacity=1)
-    waiting = SignUpFactory(shift=shift, waiting=True)
-
-    assert walk_in(shift=shift, member=waiting.member, by=waiting.member).state == SignUpState.CONFIRMED
-
-
-def test_walking_in_has_a_beginning_an_end_and_no_overlap():
-    member = UserFactory()
-    SignUpFactory(shift=begun(), member=member)
-
-    for shift, refusal in (
-        (begun(), ShiftsOverlapError),
-        (ShiftFactory(), AttendanceNotOpenError),
-        (ShiftFactory(starts_at=timezone.now() - timedelta(hours=4)), ShiftIsOverError),
-    ):
-        with pytest.raises(refusal):
-            walk_in(shift=shift, member=member, by=member)
 
 
 @pytest.mark.parametrize(
