@@ -73,6 +73,7 @@ class Action(TextChoices):
     DECIDE_LEAVE = "decide_leave", _("答复请假")
     DECIDE_EXEMPTION = "decide_exemption", _("答复免予报到")
     RUN_ACTIVITIES = "run_activities", _("组织活动")
+    MANAGE_TEAMS = "manage_teams", _("管理团队")
     CONFIRM_RECORDS = "confirm_records", _("确认服务")
     ANSWER_AREA_REPORTS = "answer_area_reports", _("回复送到社区的年度报告")
     ANSWER_UNIT_REPORTS = "answer_unit_reports", _("回复送到单位的年度报告")

@@ -45,6 +45,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.DECIDE_LEAVE: frozenset({Role.UNIT_CONTACT}),
     Action.DECIDE_EXEMPTION: frozenset({Role.UNIT_CONTACT, Role.ORGANISER}),
     Action.RUN_ACTIVITIES: frozenset({Role.ORGANISER}),
+    Action.MANAGE_TEAMS: frozenset({Role.ORGANISER}),
     Action.CONFIRM_RECORDS: frozenset({Role.ORGANISER}),
     Action.ANSWER_AREA_REPORTS: frozenset({Role.ORGANISER}),
     Action.ANSWER_UNIT_REPORTS: frozenset({Role.UNIT_CONTACT}),

@@ -116,6 +116,13 @@ REPORT_IN = Subject(
 ACTIVITIES = Subject(
     _("活动报名和到场"), _("安排名额，记下您到场。"), RECORDS_KEPT, _("本人；活动所在社区的工作者"), BY_CONTRACT
 )
+TEAMS = Subject(
+    _("团队"),
+    _("知道您和谁一起服务，团队有活动时通知您。"),
+    _("离开以后长期保留日期"),
+    _("本人；团队的成员看到姓（您同意公开全名的看到全名）；所在社区的工作者"),
+    BY_CONSENT,
+)
 RECORDS = Subject(
     _("服务记录"), _("如实记录您的服务，开具证明。"), RECORDS_KEPT, _("本人；服务所在社区的工作者"), BY_LAW
 )
@@ -217,6 +224,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("report_in.MemberReportIn.person", REPORT_IN, blank=("note", "reason", "end_reason")),
     _own("report_in.Leave.person", LEAVES, blank=("reason", "answer")),
     _own("report_in.GapReminder.phone", UNIT, OnClosing.DELETED, match=_by_phone("phone")),
+    _own("teams.TeamMembership.person", TEAMS, also=("team__name",)),
     _own("activities.SignUp.member", ACTIVITIES, also=("shift__activity__title", "shift__starts_at")),
     _own("activities.Attendance.sign_up__member", ACTIVITIES, also=("sign_up__shift__activity__title",)),
     _own("records.ServiceRecord.member", RECORDS, blank=("reversal_reason",)),

@@ -27,6 +27,8 @@ from portal.report_in.actions import withdraw as withdraw_report_in
 from portal.report_in.enums import PENDING, ReportInState
 from portal.report_in.models import MemberReportIn
 from portal.states import lock, move, save
+from portal.teams.actions import leave as leave_team
+from portal.teams.queries import memberships_of
 
 
 @transaction.atomic
@@ -35,6 +37,8 @@ def erase(*, person: User) -> None:
     person = lock(person)
     traces = Traces.of(person)
     _end_what_is_open(person)
+    for membership in memberships_of(person):
+        leave_team(team=membership.team, person=person)
     for holding in HOLDINGS:
         _forget(holding, person, traces)
     _end_sessions(person)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "portal.points",
     "portal.records",
     "portal.activities",
+    "portal.teams",
     "portal.report_in",
     "portal.rosters",
     "portal.members",

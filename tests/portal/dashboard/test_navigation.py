@@ -12,11 +12,11 @@ from tests.factories.organisations import PostFactory
 
 pytestmark = pytest.mark.django_db
 
-OWN = ["工作台", "报到", "活动", "服务记录", "积分", "年度报告", "消息", "账户与安全"]
+OWN = ["工作台", "报到", "活动", "团队", "服务记录", "积分", "年度报告", "消息", "账户与安全"]
 ENTRIES = {
     "member": [],
     "organiser": [
-        *("收到的报到", "报到成员", "管理活动", "确认服务"),
+        *("收到的报到", "报到成员", "管理活动", "管理团队", "确认服务"),
         *("代为录入", "打印表格", "邀请", "收到的报告", "我的职责"),
     ],
     "contact": ["名册", "还没有报到的人", "单位报到", "答复请假", "邀请", "收到的报告", "我的职责"],
@@ -64,6 +64,8 @@ def test_everyone_sees_their_own_links_and_those_of_their_duties(client, role):
         ("activities:mine", ("true", "活动")),
         ("activities:manage", ("page", "管理活动")),
         ("activities:create", ("true", "管理活动")),
+        ("teams:manage", ("page", "管理团队")),
+        ("teams:list", ("page", "团队")),
         ("records:mine", ("page", "服务记录")),
         ("records:confirm", ("page", "确认服务")),
         ("points:mine", ("page", "积分")),

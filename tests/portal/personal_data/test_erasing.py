@@ -30,6 +30,7 @@ from portal.personal_data.actions.traces import Traces
 from portal.points.models import Entry
 from portal.records.models import ServiceRecord
 from portal.report_in.actions import accept, ask_back, resubmit, submit_report_in
+from portal.teams.enums import MembershipState
 from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.annual_reports import AnnualReportFactory, receipt_of, recipient_of
 from tests.factories.members import PASSWORD, RosterEntryFactory, UserFactory
@@ -37,6 +38,7 @@ from tests.factories.organisations import PostFactory
 from tests.factories.personal_data import AccountClosingFactory
 from tests.factories.points import EntryFactory
 from tests.factories.records import ServiceRecordFactory
+from tests.factories.teams import TeamMembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +195,17 @@ def test_nobody_else_is_touched(client):
     assert Message.objects.get(recipient=other).title == "何静宜，您好"
     assert client.get(reverse("dashboard:home")).status_code == 200
     assert not User.objects.get(pk=closing.person.pk).is_active
+
+
+def test_teams_are_left():
+    person = AccountClosingFactory(due=True).person
+    inside = TeamMembershipFactory(person=person, lead=True)
+    asking = TeamMembershipFactory(person=person, requested=True)
+
+    close_due(today=timezone.localdate())
+
+    states = dict(person.team_memberships.values_list("pk", "state"))
+    assert states == {inside.pk: MembershipState.LEFT, asking.pk: MembershipState.WITHDRAWN}
 
 
 def test_sessions_end_with_the_account(client):

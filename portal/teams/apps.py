@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TeamsConfig(AppConfig):
+    name = "portal.teams"
+    verbose_name = _("团队")
+
+    def ready(self) -> None:
+        import_module("portal.teams.receivers")  # connects them; models are not loaded before ready()

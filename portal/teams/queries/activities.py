@@ -1,0 +1,33 @@
+"""What a team does next. Activities stand above this room and register how to find out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.teams.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class TeamActivity:
+    """One shift of an activity of a team."""
+
+    title: str
+    url: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+Source = Callable[[Team, int], Sequence[TeamActivity]]
+
+_sources: list[Source] = []
+
+
+def register_team_activities(source: Source) -> None:
+    """Let ``source(team, limit)`` answer for what a team does next, soonest first."""
+    _sources[:] = [source]
+
+
+def next_activities(team: Team, *, limit: int = 5) -> list[TeamActivity]:
+    """Return what ``team`` does next, soonest first; nothing where nobody answers."""
+    return [one for source in _sources for one in source(team, limit)]
