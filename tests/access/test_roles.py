@@ -31,7 +31,8 @@ ALLOWED = {
     "portal/report_in/actions/unit_report_ins.py": TELLS,
     "portal/report_in/actions/leaves.py": TELLS,
     "portal/dashboard/queries/duties.py": "which sections of the first page to show; each asks the table",
-    "portal/teams/actions/rows.py": "tells the organisers, found by role",
+    "portal/teams/actions/rows.py": TELLS,
+    "portal/teams/models.py": "the roles in a team, which no post gives",
     "site/config/demo/people.py": "invents the demo's posts",
     "site/config/demo/crowd.py": "invents the demo's posts",
 }
