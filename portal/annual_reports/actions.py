@@ -23,6 +23,7 @@ from portal.annual_reports.queries import draft_text, figures_of, recipients_of,
 from portal.annual_reports.rules import is_own_report, is_recipient
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Role
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import nearest_holders
@@ -151,6 +152,7 @@ def _deliver(report: AnnualReport, *, area: Area, unit: Unit, at: datetime) -> N
             _tell_arrival(receipt, person)
     tell(
         recipient=report.member,
+        kind=MessageKind.REPORTS,
         title=_("%(year)s 年度报告已送达") % {"year": report.year},
         body=_("%(area)s和%(unit)s已收到您的报告。他们回复后，会在这里告诉您。") % {"area": area, "unit": unit},
         url=_url_of(report),
@@ -160,6 +162,7 @@ def _deliver(report: AnnualReport, *, area: Area, unit: Unit, at: datetime) -> N
 def _tell_arrival(receipt: Receipt, person: User) -> None:
     tell(
         recipient=person,
+        kind=MessageKind.REPORTS,
         title=_("收到一份 %(year)s 年度报告") % {"year": receipt.report.year},
         body=_("一位成员把年度报告交到了%(recipient)s，请您阅读并回复。") % {"recipient": receipt.recipient},
         url=reverse("annual_reports:answer", args=[receipt.pk]),
@@ -170,6 +173,7 @@ def _tell_reply(receipt: Receipt) -> None:
     report = receipt.report
     tell(
         recipient=report.member,
+        kind=MessageKind.REPORTS,
         title=_("%(recipient)s回复了您的 %(year)s 年度报告") % {"recipient": receipt.recipient, "year": report.year},
         body=receipt.reply,
         url=_url_of(report),

@@ -1,19 +1,104 @@
 """How the house tells a person something, and notices that it was read."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from portal.notices.models import Message
+from portal import states
+from portal.notices.digests import gather
+from portal.notices.enums import WAITS, Channel, DeliveryState, MessageKind
+from portal.notices.hours import after_quiet, quiet_by_default
+from portal.notices.models import Delivery, Message, Preference
+from portal.notices.models.deliveries import LONGEST_TEXT
+from portal.notices.tasks import deliver
+from portal.notices.telling import A_JOB, Note, preferences_of, send_out, tell_each
 
 if TYPE_CHECKING:  # members stands above this room
     from portal.members.models import User
 
+MOST_AT_ONCE = 2_000
+LINES_SHOWN = 20
+LOST_AFTER = timedelta(minutes=10)
 
-def tell(*, recipient: "User", title: str, body: str = "", url: str = "") -> Message:
-    """Put a message into the inbox of ``recipient``; part of the caller's transaction."""
-    return Message.objects.create(recipient=recipient, title=title, body=body, url=url)
+
+@transaction.atomic
+def tell(
+    *,
+    recipient: "User",
+    title: str,
+    body: str = "",
+    url: str = "",
+    kind: MessageKind = MessageKind.NOTICE,
+    once: str = "",
+    sms: str = "",
+    until: datetime | None = None,
+) -> Message:
+    """Put a message into the inbox of ``recipient``, and repeat it by mail and SMS as they want; part of the caller's
+    transaction. ``once`` keeps it from being told twice; ``until`` is when nobody needs it any more.
+    """
+    note = Note(title=title, body=body, url=url, kind=kind, once=once, sms=sms, until=until)
+    told = tell_each([recipient], note)
+    return told[0] if told else Message.objects.get(recipient=recipient, once=once)
+
+
+@transaction.atomic
+def tally(*, recipient: "User", each: Note, title_of: Callable[[int], str], url: str) -> Message:
+    """Tell what happens often as one message a day: the first as ``each`` says, from the second on with the number.
+
+    ``each.once`` says what is counted together, such as a unit and a day. Whoever wants every one gets ``each``.
+    Locks that message; a new number calls again.
+    """
+    if not preferences_of([recipient.pk])[recipient.pk].tallies:
+        return tell_each([recipient], replace(each, once=""))[0]
+    fresh = tell_each([recipient], each)
+    if fresh:
+        return fresh[0]
+    known = Message.objects.select_for_update(no_key=True).get(recipient=recipient, once=each.once)
+    lines = known.body.splitlines() if known.number > 1 else [known.title]
+    if len(lines) <= LINES_SHOWN:
+        lines.append(each.title if len(lines) < LINES_SHOWN else "……")
+    known.number += 1
+    known.title, known.body, known.url = title_of(known.number)[:120], "\n".join(lines), url
+    known.read_at, known.created_at = None, timezone.now()
+    known.save(update_fields=["title", "body", "url", "number", "read_at", "created_at"])
+    return known
+
+
+def text(*, phone: str, text: str, kind: MessageKind, once: str, until: datetime | None = None) -> Delivery:
+    """Queue a text message to a ``phone`` whose holder has no account, outside the house's quiet hours. Idempotent."""
+    quiet_from, quiet_until = quiet_by_default()
+    delivery = Delivery(
+        phone=phone,
+        text=text[:LONGEST_TEXT],
+        kind=kind,
+        channel=Channel.SMS,
+        once=once,
+        next_attempt_at=after_quiet(timezone.now(), quiet_from=quiet_from, quiet_until=quiet_until),
+        useless_after=until,
+    )
+    try:
+        with transaction.atomic():
+            send_out([delivery])
+    except IntegrityError:
+        return Delivery.objects.get(once=once)
+    return delivery
+
+
+@transaction.atomic
+def set_preference(*, person: "User", choices: dict[str, dict[str, bool]], **fields: Any) -> Preference:
+    """Keep how ``person`` wants to be told; what is already queued keeps its hour. Logs that it changed, not what."""
+    preference = Preference.objects.select_for_update(no_key=True).filter(person=person).first()
+    preference = preference or Preference(person=person)
+    preference.choices = choices
+    for name, value in fields.items():
+        setattr(preference, name, value)
+    states.save(preference, action="set", by=person)
+    return preference
 
 
 def mark_read(*, recipient: "User", messages: Iterable[Message]) -> int:
@@ -21,3 +106,20 @@ def mark_read(*, recipient: "User", messages: Iterable[Message]) -> int:
     shown = [message.pk for message in messages if message.read_at is None]
     unread = Message.objects.filter(recipient=recipient, pk__in=shown, read_at__isnull=True)
     return unread.update(read_at=timezone.now()) if shown else 0
+
+
+def hand_out_due(*, now: datetime) -> int:
+    """Give the worker what is due: what waited for its hour or another try, what a lost worker held. Return how many.
+
+    Whatever was given out and not sent within ``LOST_AFTER`` is given out again; of two jobs one sends.
+    """
+    gather(now=now)
+    lost = Q(state=DeliveryState.SENDING, leased_until__lt=now)
+    waits = Q(state__in=WAITS, next_attempt_at__lte=now)
+    idle = Q(handed_out_at__isnull=True) | Q(handed_out_at__lt=now - LOST_AFTER)
+    due = Delivery.objects.filter(lost | waits, idle, waits_for_digest=False).order_by("next_attempt_at", "pk")
+    pks = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    Delivery.objects.filter(pk__in=pks).update(handed_out_at=now)
+    for start in range(0, len(pks), A_JOB):
+        deliver.enqueue(pks[start : start + A_JOB])
+    return len(pks)

@@ -10,3 +10,7 @@ class SmsNotSentError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class SmsRefusedError(SmsNotSentError):
+    """The gateway will never send this one: there is no such number, or it wants no messages. Nothing tries again."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -21,7 +21,20 @@ class SmsSender(Protocol):
     """What a gateway must do."""
 
     def send(self, *, phone: str, text: str) -> None:
-        """Send ``text`` to ``phone`` (E.164), or raise ``portal.notices.errors.SmsNotSentError``."""
+        """Send ``text`` to ``phone`` (E.164).
+
+        Raises:
+            portal.notices.errors.SmsNotSentError: the gateway is away; the message is tried again later.
+            portal.notices.errors.SmsRefusedError: this message will never leave; nothing tries again.
+        """
+
+
+@runtime_checkable
+class KeyedSmsSender(Protocol):
+    """What a gateway that recognises a repetition does besides: it sends once for each ``key``."""
+
+    def send_once(self, *, phone: str, text: str, key: str) -> None:
+        """Send ``text`` to ``phone`` unless ``key`` was sent before; raises as ``SmsSender.send``."""
 
 
 class ConsoleSmsSender:
@@ -50,8 +63,8 @@ class MailboxEmailBackend(BaseEmailBackend):
         return len(MailboxEntry.objects.bulk_create(entries))
 
 
-def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE) -> None:
-    """Send ``text`` to ``phone`` through the gateway the settings name.
+def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE, key: str = "") -> None:
+    """Send ``text`` to ``phone`` through the gateway the settings name, with ``key`` if it takes one.
 
     Raises:
         SmsNotSentError: the gateway is away, or the number, the address or the day has had its messages.
@@ -62,4 +75,7 @@ def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE) -> None:
         logger.warning("A text message was not sent: a limit is reached (SMS_RATES, SMS_PER_DAY).")
         raise
     sender: SmsSender = import_string(settings.SMS_SENDER)()
-    sender.send(phone=phone, text=text)
+    if key and isinstance(sender, KeyedSmsSender):
+        sender.send_once(phone=phone, text=text, key=key)
+    else:
+        sender.send(phone=phone, text=text)

@@ -14,6 +14,7 @@ from portal.activities.errors import AttendanceClosedError, NotCompletedError
 from portal.activities.models import Attendance
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.records import queries
 from portal.records.enums import RECORD_TRANSITIONS, RecordState
 from portal.records.errors import (
@@ -81,6 +82,7 @@ def reverse(*, record: ServiceRecord, by: User, reason: str) -> ServiceRecord:
     record_reversed.send(ServiceRecord, record=record)
     tell(
         recipient=record.member,
+        kind=MessageKind.RECORDS,
         title=_("服务记录已冲销：%(title)s") % {"title": record.title},
         body=_("原因：%(reason)s") % {"reason": record.reversal_reason},
         url=reverse_url("records:mine"),
@@ -123,6 +125,7 @@ def _tell_confirmed(record: ServiceRecord) -> None:
     until = date_format(record.objections_until or timezone.localdate(), "MONTH_DAY_FORMAT")
     tell(
         recipient=record.member,
+        kind=MessageKind.RECORDS,
         title=_("服务时长已确认：%(title)s") % {"title": record.title},
         body=_("%(duration)s，公示到 %(until)s。有不对的地方，请联系社区更正。")
         % {"duration": duration(record.minutes), "until": until},

@@ -6,9 +6,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from portal.members.models import User
+from portal.notices.models import Delivery
+from portal.notices.signals import delivery_given_up
 from portal.organisations.models import Area
 from portal.organisations.signals import area_ending, area_merged, area_split
 from portal.report_in.actions.following import follow, refuse_while_reported_in
+from portal.report_in.actions.gaps import free_reminder
 
 
 @receiver([area_merged, area_split], dispatch_uid="report_in.follow_area")
@@ -19,3 +22,8 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, on: date, by: 
 @receiver(area_ending, dispatch_uid="report_in.keep_area")
 def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
     refuse_while_reported_in(area=area)
+
+
+@receiver(delivery_given_up, dispatch_uid="report_in.free_reminder")
+def free_again(sender: type[Delivery], *, delivery: Delivery, **kwargs: Any) -> None:
+    free_reminder(once=delivery.once)

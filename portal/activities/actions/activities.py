@@ -21,6 +21,7 @@ from portal.activities.errors import (
 from portal.activities.models import Activity, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.models import Area
 
 CODE_LENGTH = 8
@@ -113,6 +114,7 @@ def _tell_cancelled(activity: Activity) -> None:
     for member in User.objects.filter(sign_ups__in=open_ones).distinct():
         tell(
             recipient=member,
+            kind=MessageKind.SIGN_UP,
             title=_("活动取消：%(title)s") % {"title": activity.title},
             body=_("原因：%(reason)s") % {"reason": activity.cancel_reason},
             url=reverse("activities:detail", args=[activity.code]),

@@ -15,6 +15,7 @@ from portal.activities.enums import HOLDS_A_PLACE, SIGN_UP_TRANSITIONS, SignUpSt
 from portal.activities.models import Position, Shift, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 
 
 def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> None:
@@ -66,6 +67,7 @@ def _offer(sign_up: SignUp, *, shift: Shift, now: datetime) -> None:
     day, time = date_format(until, "MONTH_DAY_FORMAT"), date_format(until, "TIME_FORMAT")
     tell(
         recipient=sign_up.member,
+        kind=MessageKind.OFFER,
         title=_("“%(title)s”有空位了") % {"title": shift.activity.title},
         body=_("您排到了。空位为您保留到 %(day)s %(time)s，请在这之前确认参加，或者让给下一位。")
         % {"day": day, "time": time},

@@ -14,6 +14,7 @@ from portal.activities.errors import AlreadyArrivedError, OfferHasLapsedError, S
 from portal.activities.models import Attendance, Position, Shift, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 
 
 @transaction.atomic
@@ -118,6 +119,7 @@ def _lapse_offers_of(shift: Shift, *, now: datetime) -> int:
         places.move(sign_up, shift=shift, to=SignUpState.LAPSED, by=None)
         tell(
             recipient=sign_up.member,
+            kind=MessageKind.SIGN_UP,
             title=_("“%(title)s”的空位已让给下一位") % {"title": shift.activity.title},
             body=_("没有在保留时间内收到您的确认。如果还想参加，可以重新报名排队。"),
             url=reverse("activities:detail", args=[shift.activity.code]),

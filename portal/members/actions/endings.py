@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.members import queries
 from portal.members.models import HomeMembership, User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.states import lock, save
 
 
@@ -26,6 +27,7 @@ def resume_membership(*, membership: HomeMembership, by: User | None) -> bool:
     save(membership, action="resumed", by=by)
     tell(
         recipient=person,
+        kind=MessageKind.UNIT,
         title=_("您又在%(unit)s的名册上了。") % {"unit": membership.unit},
         body=_("单位联络员撤销了对名册的改动，您的所属单位和以前一样。"),
         url=reverse("members:units"),

@@ -14,6 +14,7 @@ from portal.members.enums import Ending, MembershipKind
 from portal.members.errors import EndingDayError, HasUnitError, MembershipOverError, NotOnRosterError
 from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.models import Unit
 from portal.states import for_whom, lock, save
 
@@ -139,6 +140,7 @@ def _propose_moves(person: User, home: Unit, entries: Iterable[RosterEntry]) -> 
         save(UnitMove(person=person, from_unit=home, to_unit=unit), action="proposed", by=None)
         tell(
             recipient=person,
+            kind=MessageKind.UNIT,
             title=_("%(unit)s把您列入了名册，请确认您有没有调动。") % {"unit": unit},
             body=_("没有确认以前，您仍属于%(home)s。") % {"home": home},
             url=reverse("members:units"),
@@ -150,6 +152,7 @@ def join_unit(person: User, unit: Unit, *, by: User | None = None) -> HomeMember
     membership = open_membership(person=person, unit=unit, on=timezone.localdate(), by=by or person)
     tell(
         recipient=person,
+        kind=MessageKind.UNIT,
         title=_("欢迎，%(unit)s的名册上有您。") % {"unit": unit},
         body=_("您的所属单位已经登记好，不用再填。下一步：到您居住的社区报到。"),
         url=reverse("report_in:start"),
@@ -158,4 +161,4 @@ def join_unit(person: User, unit: Unit, *, by: User | None = None) -> HomeMember
 
 
 def _tell(person: User, title: str) -> None:
-    tell(recipient=person, title=title, url=reverse("members:units"))
+    tell(recipient=person, kind=MessageKind.UNIT, title=title, url=reverse("members:units"))

@@ -14,6 +14,7 @@ from portal.members.enums import UNIT_MOVE_TRANSITIONS, Ending, UnitMoveState
 from portal.members.errors import MoveDayError, MoveUnderWayError, NoMembershipError
 from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Role
 from portal.organisations.models import Unit
 from portal.organisations.queries import nearest_holders
@@ -127,7 +128,7 @@ def _break_silence(unit_move: UnitMove, *, now: datetime) -> bool:
     text = _("%(name)s同时在%(from)s和%(to)s的名册上，一直没有答复，请协助核对。")
     for unit in (unit_move.from_unit, unit_move.to_unit):
         for holder in _above(unit, exclude=unit_move.person):
-            tell(recipient=holder, title=text % _details(unit_move))
+            tell(recipient=holder, kind=MessageKind.WORK, title=text % _details(unit_move))
     _tell_person(unit_move, _("%(to)s把您列入了名册，请确认您有没有调动。"))
     return True
 
@@ -191,8 +192,13 @@ def _tell_contacts(unit: Unit | None, unit_move: UnitMove, text: str) -> None:
     if unit is None:
         return
     for contact in nearest_holders(unit, role=Role.UNIT_CONTACT, exclude=unit_move.person):
-        tell(recipient=contact, title=text % _details(unit_move))
+        tell(recipient=contact, kind=MessageKind.WORK, title=text % _details(unit_move))
 
 
 def _tell_person(unit_move: UnitMove, text: str) -> None:
-    tell(recipient=unit_move.person, title=text % _details(unit_move), url=reverse("members:units"))
+    tell(
+        recipient=unit_move.person,
+        kind=MessageKind.UNIT,
+        title=text % _details(unit_move),
+        url=reverse("members:units"),
+    )

@@ -13,6 +13,7 @@ from portal.members import proofs, queries
 from portal.members.models import User
 from portal.members.proofs import ProofOf
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.notices.errors import SmsNotSentError
 from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
@@ -36,6 +37,7 @@ def note_key_change(*, person: User, action: str, title: str) -> None:
     log(person, f"members.user.{action}", user=person)
     tell(
         recipient=person,
+        kind=MessageKind.SECURITY,
         title=title,
         body=_("如果不是您本人操作，请马上到“账户与安全”结束其他登录，并联系居住地社区。"),
         url=reverse("account_security"),
@@ -63,6 +65,7 @@ def warn_administrators(*, sent: int, limit: int) -> None:
     for administrator in queries.administrators():
         tell(
             recipient=administrator,
+            kind=MessageKind.WORK,
             title=_("今天的短信快用完了"),
             body=_("今天已经发出 %(sent)s 条短信，上限是 %(limit)s 条。用完以后，验证码也发不出去。")
             % {"sent": sent, "limit": limit},

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import AreaKind, Role
 from portal.organisations.errors import (
     CannotDelegateError,
@@ -67,6 +68,7 @@ def appoint(
     details = {"place": post.area or post.unit, "role": Role(role).label}
     tell(
         recipient=person,
+        kind=MessageKind.WORK,
         title=_("您已担任%(place)s的%(role)s。") % details,
         url=reverse("organisations:my_posts"),
     )
@@ -146,12 +148,23 @@ def _close(post: Post, *, on: date, by: "User | None", action: str = "ended") ->
     details = {"place": post.area or post.unit, "role": post.get_role_display(), "day": post.ends_on}
     url = reverse("organisations:my_posts")
     if post.delegated_from is None:
-        tell(recipient=post.person, title=_("您在%(place)s的%(role)s职责到 %(day)s 结束。") % details, url=url)
+        tell(
+            recipient=post.person,
+            kind=MessageKind.WORK,
+            title=_("您在%(place)s的%(role)s职责到 %(day)s 结束。") % details,
+            url=url,
+        )
         return
-    tell(recipient=post.person, title=_("您受托的%(place)s%(role)s职责已结束。") % details, url=url)
+    tell(
+        recipient=post.person,
+        kind=MessageKind.WORK,
+        title=_("您受托的%(place)s%(role)s职责已结束。") % details,
+        url=url,
+    )
     details["name"] = post.person
     tell(
         recipient=post.delegated_from.person,
+        kind=MessageKind.WORK,
         title=_("您交给%(name)s的%(place)s%(role)s职责已收回。") % details,
         url=url,
     )
@@ -169,12 +182,14 @@ def _tell_both(delegation: Post) -> None:
     url = reverse("organisations:my_posts")
     tell(
         recipient=delegation.person,
+        kind=MessageKind.WORK,
         title=_("%(from)s委托您代理%(place)s的%(role)s：%(start)s 起，%(end)s 止。") % details,
         url=url,
     )
     if delegation.delegated_from:
         tell(
             recipient=delegation.delegated_from.person,
+            kind=MessageKind.WORK,
             title=_("您已把%(place)s的%(role)s委托给%(to)s：%(start)s 起，%(end)s 止。") % details,
             url=url,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.personal_data import queries
 from portal.personal_data.actions.erasing import erase
 from portal.personal_data.enums import CLOSING_TRANSITIONS, ClosingState
@@ -48,6 +49,7 @@ def cancel_closing(*, person: User, by: User | None, why: str = "") -> bool:
     _move(waiting, to=ClosingState.CANCELLED, by=by)
     tell(
         recipient=person,
+        kind=MessageKind.SECURITY,
         title=_("注销账户已取消。"),
         body=why or _("您又登录了，所以账户保留，什么都没有删除。仍要注销，可以再申请一次。"),
         url=reverse("personal_data:close"),

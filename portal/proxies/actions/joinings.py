@@ -10,6 +10,7 @@ from portal.members.actions import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.models import User
 from portal.members.queries import is_vouched_for
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Action, Role
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
@@ -87,6 +88,7 @@ def decline_joining(*, joining: Joining, by: User) -> Joining:
     unit = joining.code.invitation.unit
     tell(
         recipient=joining.person,
+        kind=MessageKind.UNIT,
         title=_("%(unit)s没有确认您在名册上。") % {"unit": unit},
         body=_("如果弄错了，请联系单位联络员。居民也可以直接报名活动。"),
         url=reverse("activities:list"),
@@ -119,12 +121,14 @@ def _tell_hosts(joining: Joining) -> None:
         for contact in nearest_holders(invitation.unit, role=Role.UNIT_CONTACT, exclude=joining.person):
             tell(
                 recipient=contact,
+                kind=MessageKind.WORK,
                 title=_("有人凭邀请加入%(unit)s，等您确认。") % {"unit": invitation.unit},
                 url=reverse("proxies:joinings"),
             )
     elif joining.residency:
         tell(
             recipient=invitation.issued_by,
+            kind=MessageKind.WORK,
             title=_("有居民凭邀请加入%(area)s。") % {"area": invitation.area},
             url=reverse("proxies:invitation", args=[invitation.pk]),
         )

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.models import Area
 from portal.proxies.enums import ConsentKind, EntryKind, FormKind
 from portal.proxies.errors import FormNotUsableError, NotOursError, OwnEntryError
 from portal.proxies.models import PaperForm, ProxyEntry
 from portal.proxies.queries import may_enter_for
-from portal.proxies.tasks import send_entry_sms
 from portal.states import lock, save
 
 
@@ -77,9 +77,15 @@ def _tell(entry: ProxyEntry) -> None:
     details = {"area": entry.area, "name": entry.entered_by, "what": entry.get_kind_display()}
     tell(
         recipient=entry.person,
+        kind=MessageKind.ENTRY,
         title=_("%(area)s代您录入：%(what)s") % details,
         body=_("由%(name)s代为录入。如果不对，您可以撤销，或者提出异议。") % details,
         url=reverse("proxies:mine"),
+        sms=_sms(entry),
     )
-    if entry.person.phone:
-        send_entry_sms.enqueue(entry.pk)
+
+
+def _sms(entry: ProxyEntry) -> str:
+    text = _("【报到】%(area)s工作人员代您录入：%(what)s。如果不对，请登录查看，或者联系社区。")
+    text %= {"area": entry.area, "what": entry.get_kind_display()}
+    return text + _("社区电话 %(phone)s。") % {"phone": entry.area.phone} if entry.area.phone else text

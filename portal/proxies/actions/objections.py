@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.activities.actions import withdraw as withdraw_sign_up
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Action, Role
 from portal.organisations.permissions import may
 from portal.organisations.queries import nearest_holders
@@ -40,6 +41,7 @@ def undo(*, entry: ProxyEntry, by: User) -> ProxyEntry:
     _move(entry, to=EntryState.UNDONE, by=by)
     tell(
         recipient=entry.entered_by,
+        kind=MessageKind.WORK,
         title=_("本人撤销了您代为录入的：%(what)s") % {"what": entry.get_kind_display()},
         url=reverse("proxies:entries"),
     )
@@ -64,6 +66,7 @@ def object_to(*, entry: ProxyEntry, by: User, reason: str) -> ProxyEntry:
     for organiser in {person.pk: person for person in (entry.entered_by, *organisers)}.values():
         tell(
             recipient=organiser,
+            kind=MessageKind.WORK,
             title=_("有人对代为录入的内容提出异议。"),
             body=entry.objection,
             url=reverse("proxies:entries"),
@@ -92,6 +95,7 @@ def answer(*, entry: ProxyEntry, by: User, text: str) -> ProxyEntry:
     _move(entry, to=EntryState.ANSWERED, by=by)
     tell(
         recipient=entry.person,
+        kind=MessageKind.NOTICE,
         title=_("%(area)s答复了您的异议。") % {"area": entry.area},
         body=entry.answer,
         url=reverse("proxies:mine"),

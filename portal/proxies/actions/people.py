@@ -9,6 +9,7 @@ from portal.members.actions import activate_from_roster, open_managed
 from portal.members.models import User
 from portal.members.queries import home_unit
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may
 from portal.proxies.actions.mandates import Mandate
@@ -59,6 +60,7 @@ def claim(*, person: User) -> ManagedPerson | None:
         save(managed, action="claimed", by=person)
         tell(
             recipient=person,
+            kind=MessageKind.NOTICE,
             title=_("这个账户现在由您自己管理。"),
             body=_("以前由%(area)s代管。代您录入过的事都列在这里，请看一遍对不对。") % {"area": managed.area},
             url=reverse("proxies:mine"),

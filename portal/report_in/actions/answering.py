@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.report_in.actions import rows
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.errors import ReasonMissingError, ReportInError
@@ -46,6 +47,7 @@ def accept(*, report_in: MemberReportIn, by: User, contacts: rows.Contacts = row
     details = {"name": report_in.person.name, "area": report_in.area, "number": report_in.number}
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("%(area)s已确认您的报到。") % details,
         body=_("回执编号 %(number)s。现在可以报名社区的活动了。") % details,
         url=reverse("report_in:receipt", args=[report_in.number]),
@@ -86,6 +88,7 @@ def ask_back(*, report_in: MemberReportIn, by: User, reason: str) -> MemberRepor
     rows.decide(report_in, to=ReportInState.ASKED_BACK, by=by)
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("%(area)s请您补充报到信息。") % {"area": report_in.area},
         body=report_in.reason,
         url=reverse("report_in:start"),

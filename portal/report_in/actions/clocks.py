@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Role
 from portal.organisations.queries import nearest_holders
 from portal.report_in.actions import rows
@@ -36,11 +37,12 @@ def _escalate(report_in: MemberReportIn, *, now: datetime) -> bool:
     title = _("%(area)s有一份报到超过 %(days)s 个工作日没有答复，您可以代为处理。") % details
     street = report_in.area.get_parent()
     above = nearest_holders(street, role=Role.SUPERVISOR, exclude=report_in.person) if street else []
-    rows.tell_all(above, title=title, url=url)
+    rows.tell_all(above, kind=MessageKind.WORK, title=title, url=url)
     rows.tell_organisers(report_in, title=_("%(area)s有一份报到已超时，已请上一级一起处理。") % details)
     body = _("我们已请上一级一起处理，您不用再提交。") if above else _("您可以直接打社区电话问一问，不用再提交。")
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("%(area)s超过 %(days)s 个工作日还没有答复您的报到。") % details,
         body=body,
         url=reverse("report_in:start"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.report_in.actions import rows
 from portal.report_in.actions.submitting import check_days
 from portal.report_in.enums import PENDING, ReportInKind, ReportInState
@@ -53,6 +54,7 @@ def end(*, report_in: MemberReportIn, by: User, reason: str) -> MemberReportIn:
     details = {"name": report_in.person.name, "area": report_in.area}
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("%(area)s结束了您的报到。") % details,
         body=_("原因：%(reason)s。如果不对，请联系社区。") % {"reason": report_in.end_reason.rstrip("。")},
         url=reverse("report_in:history"),
@@ -102,7 +104,7 @@ def answer_longer(*, report_in: MemberReportIn, by: User, is_granted: bool) -> M
     day = date_format(report_in.expires_on or timezone.localdate(), "DATE_FORMAT")
     details = {"area": report_in.area, "day": day}
     title = _("%(area)s同意您延长到%(day)s。") if is_granted else _("%(area)s没有同意延长，临时报到仍到%(day)s。")
-    tell(recipient=report_in.person, title=title % details, url=reverse("report_in:start"))
+    tell(recipient=report_in.person, kind=MessageKind.REPORT_IN, title=title % details, url=reverse("report_in:start"))
     return report_in
 
 
@@ -125,6 +127,7 @@ def _expire(report_in: MemberReportIn, *, today: date) -> bool:
     _end(report_in, by=None, on=report_in.expires_on)
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("您在%(area)s的临时报到已到期结束。") % {"area": report_in.area},
         body=_("服务过的时长都还在。还要继续住，可以重新报到。"),
         url=reverse("report_in:history"),
@@ -142,6 +145,7 @@ def _remind(report_in: MemberReportIn) -> bool:
     details = {"area": report_in.area, "day": date_format(report_in.expires_on, "DATE_FORMAT")}
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("您在%(area)s的临时报到%(day)s到期。") % details,
         body=_("到期会自动结束，不用办手续。还要住一段时间，可以申请延长一次。"),
         url=reverse("report_in:start"),

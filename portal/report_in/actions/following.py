@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.errors import StillInUseError
 from portal.organisations.models import Area
 from portal.report_in.actions import rows
@@ -55,6 +56,7 @@ def _follow(report_in: MemberReportIn, after: Area, *, on: date, by: User | None
         _continue(report_in, after, on=on, by=by)
     tell(
         recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
         title=_("%(before)s已由%(after)s承接，您的报到随之转到%(after)s。") % details,
         body=_("不用再办手续。以前的服务记录仍记在原来的社区。"),
         url=reverse("report_in:start"),

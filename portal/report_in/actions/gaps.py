@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -13,15 +12,15 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from portal.members.models import RosterEntry, User
-from portal.notices.actions import tell
-from portal.notices.enums import Channel
+from portal.notices.actions import tell, text
+from portal.notices.enums import Channel, MessageKind
 from portal.organisations.models import Unit
 from portal.report_in.errors import NumbersChangedError, TooManyMessagesError
 from portal.report_in.models import GapReminder
 from portal.report_in.queries.gaps import reminder_cutoff, reminders_over
-from portal.report_in.tasks import send_gap_sms
 
 MOST_AT_ONCE = 2_000
+GAP_KEY = "report_in.gap:"
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,23 @@ def remind_gap(*, rows: "QuerySet[RosterEntry]", unit: Unit, by: User, most_sms:
     _note(inbox, "", by=by, now=now)
     for one in inbox:
         _tell(by_phone[str(one.phone)])
+    words = _("%(unit)s请您到居住的社区报到：打开 %(address)s，用这个手机号登录就行。自愿参加，不影响您办事。")
     for one in texts:
         name = by_phone[str(one.phone)].unit.name
-        transaction.on_commit(partial(send_gap_sms.enqueue, one.pk, name))
+        text(
+            phone=str(one.phone),
+            text=words % {"unit": name, "address": settings.BASE_URL},
+            kind=MessageKind.REPORT_IN,
+            once=f"{GAP_KEY}{one.pk}:{now.timestamp()}",
+        )
     log(unit, "report_in.gap.reminded", user=by, data={"in_app": len(inbox), "sms": len(texts)})
     return Reminded(in_app=len(inbox), sms=len(texts))
+
+
+def free_reminder(*, once: str) -> None:
+    """Let somebody be reminded again whose text message, known by ``once``, will never leave."""
+    if once.startswith(GAP_KEY):
+        GapReminder.objects.filter(pk=int(once.split(":")[1])).update(sent_at=None)
 
 
 def forget_reminders(*, now: datetime) -> int:
@@ -87,6 +98,7 @@ def _tell(entry: RosterEntry) -> None:
     if entry.person is not None:
         tell(
             recipient=entry.person,
+            kind=MessageKind.REPORT_IN,
             title=_("%(unit)s提醒您到居住的社区报到。") % {"unit": entry.unit},
             body=_("选好社区就能提交，姓名和单位不用再填。自愿参加；请假或有困难，告诉单位联络员就行。"),
             url=reverse("report_in:start"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.members.models import User
 from portal.members.queries import home_unit
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Role
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import nearest_holders
@@ -71,7 +72,12 @@ def request_leave(*, person: User, kind: LeaveKind, days: Days, reason: str = ""
     save(leave, action=LeaveState.REQUESTED, by=person)
     title = _("%(name)s的请假等您答复。") % {"name": person.name}
     for decider in _deciders(person, unit, area):
-        tell(recipient=decider, title=title, url=reverse("report_in:leave_review", args=[leave.pk]))
+        tell(
+            recipient=decider,
+            kind=MessageKind.WORK,
+            title=title,
+            url=reverse("report_in:leave_review", args=[leave.pk]),
+        )
     return leave
 
 
@@ -94,7 +100,12 @@ def answer_leave(*, leave: Leave, grants: bool, by: User, answer: str = "") -> L
     leave.decided_by, leave.decided_at, leave.answer = by, timezone.now(), answer.strip() or None
     _move(leave, to=to, by=by)
     text = _("您的请假已同意，到 %(day)s 为止不会提醒您。") if grants else _("您的请假没有同意，请看答复。")
-    tell(recipient=leave.person, title=text % {"day": leave.ends_on}, url=reverse("report_in:leaves"))
+    tell(
+        recipient=leave.person,
+        kind=MessageKind.REPORT_IN,
+        title=text % {"day": leave.ends_on},
+        url=reverse("report_in:leaves"),
+    )
     return leave
 
 

@@ -1,15 +1,19 @@
 """What every change to a report-in shares: the locks, the move, whom to tell."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.members.actions import withdraw_consent
 from portal.members.enums import Purpose
 from portal.members.models import User
-from portal.notices.actions import tell
+from portal.notices.actions import tally, tell
+from portal.notices.enums import MessageKind
+from portal.notices.telling import Note
 from portal.organisations.enums import Role
 from portal.organisations.models import Unit
 from portal.organisations.queries import nearest_holders
@@ -18,6 +22,7 @@ from portal.report_in.errors import OwnReportInError
 from portal.report_in.models import MemberReportIn
 from portal.states import lock, move
 
+PROGRESS = "report_in.progress"
 Contacts = Callable[[Unit], Iterable[User]]
 
 
@@ -59,16 +64,30 @@ def tell_community(report_in: MemberReportIn) -> None:
 
 def tell_organisers(report_in: MemberReportIn, *, title: str) -> None:
     organisers = nearest_holders(report_in.area, role=Role.ORGANISER, exclude=report_in.person)
-    tell_all(organisers, title=title, url=reverse("report_in:review", args=[report_in.pk]))
+    tell_all(organisers, kind=MessageKind.WORK, title=title, url=reverse("report_in:review", args=[report_in.pk]))
 
 
 def tell_unit(report_in: MemberReportIn, *, title: str, contacts: Contacts = contacts_of) -> None:
-    """Tell the unit's contacts, who find the receipt behind the message."""
-    if report_in.unit:
-        url = reverse("report_in:receipt", args=[report_in.number])
-        tell_all(contacts(report_in.unit), title=title, url=url)
+    """Tell the unit's contacts: one message a day with the number, or each by itself for whoever wants that."""
+    unit = report_in.unit
+    if unit is None:
+        return
+    today = timezone.localdate()
+    receipt = reverse("report_in:receipt", args=[report_in.number])
+    for contact in sorted(contacts(unit), key=lambda person: person.pk):  # one order for all who count at once
+        tally(
+            recipient=contact,
+            each=Note(title=title, url=receipt, kind=MessageKind.PROGRESS, once=f"{PROGRESS}:{unit.pk}:{today}"),
+            title_of=partial(_progress, unit),
+            url=reverse("rosters:roster", args=[unit.code]),
+        )
 
 
-def tell_all(people: Iterable[User], *, title: str, url: str) -> None:
+def _progress(unit: Unit, number: int) -> str:
+    text = ngettext("%(unit)s今天有 %(number)s 件报到有了进展。", "%(unit)s今天有 %(number)s 件报到有了进展。", number)
+    return text % {"unit": unit, "number": number}
+
+
+def tell_all(people: Iterable[User], *, kind: MessageKind, title: str, url: str) -> None:
     for person in people:
-        tell(recipient=person, title=title, url=url)
+        tell(recipient=person, kind=kind, title=title, url=url)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.members.models import User
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Role
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import communities, nearest_holders
@@ -167,4 +168,4 @@ def _tell_unit(report_in: UnitReportIn, text: str) -> None:
 
 def _tell(people: Iterable[User], report_in: UnitReportIn, text: str, *, url: str) -> None:
     details = {"unit": report_in.unit, "area": report_in.area, "number": report_in.number or ""}
-    tell_all(people, title=(text % details)[:120], url=url)
+    tell_all(people, kind=MessageKind.WORK, title=(text % details)[:120], url=url)

@@ -35,6 +35,10 @@ SMS_REGIONS: list[str] = env.list("SMS_REGIONS", ["CN"])
 SMS_PER_DAY = env.int("SMS_PER_DAY", 20_000)
 # To a number ("key"), and of codes from an address, where a whole office may sit. Counted where a message leaves.
 SMS_RATES = {"code": "1/m/key,20/m/ip,120/h/ip,600/d/ip", "any": "5/h/key,10/d/key"}
+# Between these hours of the day nothing leaves by SMS or mail, for whoever has chosen no others; security does.
+QUIET_FROM, QUIET_UNTIL = env.str("QUIET_FROM", "21:00"), env.str("QUIET_UNTIL", "08:00")
+DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 300)  # longer than a gateway may take
+DELIVERY_GIVE_UP_HOURS = env.int("DELIVERY_GIVE_UP_HOURS", 72)
 FEEDBACK_KEPT_DAYS = env.int("FEEDBACK_KEPT_DAYS", 365)  # public answers stay until an editor removes them
 SERVICE_REVIEW_DAYS = env.int("SERVICE_REVIEW_DAYS", 180)
 

@@ -13,3 +13,4 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 if DEMO:
     EMAIL_BACKEND = "portal.notices.senders.MailboxEmailBackend"
     SMS_SENDER = "portal.notices.senders.MailboxSmsSender"
+    QUIET_FROM = QUIET_UNTIL = "00:00"  # whoever tries the demo at night sees the messages arrive

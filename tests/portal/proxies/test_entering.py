@@ -91,10 +91,11 @@ def test_another_name_than_the_rosters_meets_no_row(mandate):
     assert not HomeMembership.objects.exists()
 
 
-def test_the_person_is_told_in_the_inbox_and_by_text(mandate, elder):
+def test_the_person_is_told_in_the_inbox_and_by_text(mandate, elder, django_capture_on_commit_callbacks):
     shift = ShiftFactory(activity__area=mandate.area)
 
-    sign_up_for(person=elder, shift=shift, mandate=mandate)
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_up_for(person=elder, shift=shift, mandate=mandate)
 
     message = Message.objects.get(recipient=elder)
     assert "代您录入：报名活动" in message.title

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from portal.notices.errors import SmsNotSentError
+from portal.notices.actions import hand_out_due
+from portal.notices.errors import SmsNotSentError, SmsRefusedError
 from portal.notices.models import MailboxEntry, Message
 from portal.report_in import actions, errors, queries
 from portal.report_in.models import GapReminder, MemberReportIn
@@ -20,6 +22,13 @@ class AwaySender:
 
     def send(self, *, phone: str, text: str) -> None:
         raise SmsNotSentError
+
+
+class RefusingSender:
+    """A gateway that knows no such number."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        raise SmsRefusedError
 
 
 @pytest.fixture
@@ -135,9 +144,25 @@ def test_one_click_has_a_limit(post, settings):
     assert queries.reminder_plan(listed(post), now=timezone.now()).has_too_many_messages
 
 
-def test_a_message_that_did_not_leave_keeps_nobody_from_the_next(post, settings, django_capture_on_commit_callbacks):
+def test_a_message_that_did_not_leave_leaves_later_and_once(post, settings, django_capture_on_commit_callbacks):
     RosterEntryFactory(unit=post.unit)
     settings.SMS_SENDER = f"{__name__}.AwaySender"
+    with django_capture_on_commit_callbacks(execute=True):
+        remind(post)
+    settings.SMS_SENDER = "portal.notices.senders.MailboxSmsSender"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remind(post).sms == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        hand_out_due(now=timezone.now())
+        hand_out_due(now=timezone.now())
+
+    assert MailboxEntry.objects.count() == 1
+
+
+def test_a_message_that_will_never_leave_keeps_nobody_from_the_next(post, settings, django_capture_on_commit_callbacks):
+    RosterEntryFactory(unit=post.unit)
+    settings.SMS_SENDER = f"{__name__}.RefusingSender"
     with django_capture_on_commit_callbacks(execute=True):
         remind(post)
     settings.SMS_SENDER = "portal.notices.senders.MailboxSmsSender"

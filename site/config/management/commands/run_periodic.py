@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.activities.actions import lapse_offers
 from portal.members.actions import meet_newly_named, settle_moves
+from portal.notices.actions import hand_out_due
 from portal.personal_data.actions import close_due, retain_daily
 from portal.records.actions import post_records
 from portal.report_in.actions import end_expired, end_leaves_over, escalate_silent, forget_reminders, remind_of_end
@@ -27,6 +28,7 @@ logger = structlog.get_logger(__name__)
 # One duty that fails does not keep the others from being done.
 DUTIES: dict[str, Callable[[], object]] = {
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
+    "messages handed out": lambda: hand_out_due(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
     "silent report-ins passed up": lambda: escalate_silent(now=timezone.now()),
     "temporary report-ins reminded": lambda: remind_of_end(today=timezone.localdate()),
