@@ -14,7 +14,8 @@ from phonenumber_field.phonenumber import PhoneNumber
 from portal.members.models import User
 from portal.organisations.models import Area, Unit
 from portal.personal_data.enums import Shown
-from portal.personal_data.registry import HOLDINGS, Holding, Subject
+from portal.personal_data.registry import HOLDINGS, Holding
+from portal.personal_data.subjects import Subject
 from webui.templatetags.webui import masked_name
 
 ROWS_ON_THE_PAGE = 5
