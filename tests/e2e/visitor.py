@@ -34,7 +34,11 @@ class Visitor:
         self.look()
 
     def click(self, name: str, *, role: Literal["link", "button"] = "link", exact: bool = False) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        wanted = self.page.get_by_role(role, name=name, exact=exact)
+        menu = self.page.get_by_role("link", name="更多功能")
+        if not wanted.count() and menu.count():
+            menu.click()  # on a phone the portal's menu is folded
+        wanted.first.click()
         self.look()
 
     def press(self, name: str) -> None:

@@ -14,6 +14,8 @@ from portal.notices.queries import unread_count
 
 register = template.Library()
 
+ON_A_PHONE = 4  # links of a group that fit in one row
+
 
 @dataclass(frozen=True)
 class Place:
@@ -29,12 +31,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Item:
-    """One link. ``current`` is what ``aria-current`` says: the page itself, or one beneath it."""
+    """One link. ``current`` is what ``aria-current`` says: the page itself, or one beneath it.
+
+    ``is_more`` is what a phone shows only when the whole menu is asked for.
+    """
 
     label: Promise
     href: str
     current: str
     count: int
+    is_more: bool
 
 
 @dataclass(frozen=True)
@@ -70,21 +76,21 @@ LISTING = ("members_of", "poster", "address_names", "stations")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
-    _place(_("报到"), "report_in:start", "report_in"),
     _place(_("活动"), "activities:list", "activities"),
-    _place(_("团队"), "teams:list", "teams"),
     _place(_("服务记录"), "records:mine", "records"),
+    INBOX,
+    _place(_("报到"), "report_in:start", "report_in"),
+    _place(_("团队"), "teams:list", "teams"),
     _place(_("积分"), "points:mine", "points"),
     _place(_("年度报告"), "annual_reports:mine", "annual_reports"),
-    INBOX,
     _place(_("账户与安全"), "account_security", *SECURING),
 )
 ORGANISING = (
     _place(_("收到的报到"), "report_in:inbox", *(f"report_in:{view}" for view in RECEIVING_REPORT_INS)),
-    _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
     _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
-    _place(_("管理团队"), "teams:manage", "teams:create", "teams:edit", "teams:end"),
     _place(_("确认服务"), "records:confirm"),
+    _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
+    _place(_("管理团队"), "teams:manage", "teams:create", "teams:edit", "teams:end"),
     _place(_("代为录入"), "proxies:find", *(f"proxies:{view}" for view in ENTERING)),
     _place(_("打印表格"), "proxies:paper_forms", "proxies:open_form", "proxies:print_forms"),
 )
@@ -144,6 +150,7 @@ def _items(places: Iterable[Place], here: Place | None, view_name: str, unread: 
             href=reverse(place.url_name),
             current="" if place is not here else "page" if place.url_name == view_name else "true",
             count=unread if place is INBOX else 0,
+            is_more=place is not here and number >= ON_A_PHONE,
         )
-        for place in places
+        for number, place in enumerate(places)
     ]

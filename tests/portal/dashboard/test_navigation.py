@@ -12,11 +12,12 @@ from tests.factories.organisations import PostFactory
 
 pytestmark = pytest.mark.django_db
 
-OWN = ["工作台", "报到", "活动", "团队", "服务记录", "积分", "年度报告", "消息", "账户与安全"]
+OPENING = {"更多", "收起"}  # the menu itself, on a phone
+OWN = ["工作台", "活动", "服务记录", "消息", "报到", "团队", "积分", "年度报告", "账户与安全"]
 ENTRIES = {
     "member": [],
     "organiser": [
-        *("收到的报到", "报到成员", "管理活动", "管理团队", "确认服务"),
+        *("收到的报到", "管理活动", "确认服务", "报到成员", "管理团队"),
         *("代为录入", "打印表格", "邀请", "收到的报告", "我的职责"),
     ],
     "contact": ["名册", "还没有报到的人", "单位报到", "答复请假", "邀请", "收到的报告", "我的职责"],
@@ -42,7 +43,11 @@ def navigation(client, address="/portal/"):
 
 
 def labels(markup):
-    return re.findall(r"<a [^>]*>([^<\s]+)", markup)
+    return [label for label in re.findall(r"<a [^>]*>([^<\s]+)", markup) if label not in OPENING]
+
+
+def hidden_on_a_phone(markup):
+    return re.findall(r'class="portal-nav__more"><a [^>]*>([^<\s]+)', markup)
 
 
 def current(markup):
@@ -80,6 +85,13 @@ def test_the_current_place_is_marked_once(client, url_name, marked):
     client.force_login(PostFactory().person)
 
     assert current(navigation(client, reverse(url_name))) == [marked]
+
+
+def test_a_phone_shows_four_of_a_group_and_where_one_is(client):
+    client.force_login(PostFactory().person)
+
+    assert hidden_on_a_phone(navigation(client)) == [*OWN[4:], *ENTRIES["organiser"][4:]]
+    assert "积分" not in hidden_on_a_phone(navigation(client, reverse("points:mine")))
 
 
 @pytest.mark.parametrize("address", ["/portal/", reverse("activities:list"), reverse("report_in:start")])
