@@ -9,6 +9,7 @@ from portal.activities.actions.attendance import (
 )
 from portal.activities.actions.own_attendance import arrive, explain_absence, leave, walk_in
 from portal.activities.actions.positions import add_position, edit_position, remove_position
+from portal.activities.actions.reminders import remind_of_shifts
 from portal.activities.actions.shifts import add_shift, edit_shift, remove_shift, set_capacity
 from portal.activities.actions.sign_ups import accept_offer, decline_offer, lapse_offers, sign_up, withdraw
 
@@ -29,6 +30,7 @@ __all__ = [
     "leave",
     "publish",
     "record_attendance",
+    "remind_of_shifts",
     "remove_position",
     "remove_shift",
     "reopen_attendance",

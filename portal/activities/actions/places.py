@@ -72,4 +72,5 @@ def _offer(sign_up: SignUp, *, shift: Shift, now: datetime) -> None:
         body=_("您排到了。空位为您保留到 %(day)s %(time)s，请在这之前确认参加，或者让给下一位。")
         % {"day": day, "time": time},
         url=reverse("activities:mine"),
+        until=sign_up.offered_until,
     )
