@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/", include("portal.notices.urls")),
     path("report-in/", include("portal.report_in.urls")),
     path("teams/", include("portal.teams.urls")),
+    path("calendars/", include("portal.calendars.urls")),
     path("activities/", include("portal.activities.urls")),
     path("records/", include("portal.records.urls")),
     path("points/", include("portal.points.urls")),

@@ -1,8 +1,23 @@
-"""Structured logs: one JSON object a line, each carrying the request's id."""
+"""Structured logs: one JSON object a line, each carrying the request's id.
 
+An address that opens something by itself is never written: whatever a line says, the secret in it is cut out.
+"""
+
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+SECRET = re.compile(r"(/portal/calendars/feed/)[^/\s\"'?]+")
+
+
+def hide_secrets(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Cut the secret out of each calendar address in ``line``."""
+    for name, value in line.items():
+        if isinstance(value, str) and "/calendars/feed/" in value:
+            line[name] = SECRET.sub(r"\1…", value)
+    return line
 
 
 def logging_settings(*, level: str) -> dict[str, Any]:
@@ -13,6 +28,7 @@ def logging_settings(*, level: str) -> dict[str, Any]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        hide_secrets,
     ]
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -94,6 +94,7 @@ class ActivitySource(Protocol):
 
 ActivityPlaceSource = Callable[[ActivityQuestion], Sequence[ActivityPlace]]
 CityCommunitySource = Callable[[], Sequence[Community]]
+CommunityFeedSource = Callable[[str], str]
 CountSource = Callable[[], Sequence[LiveCount]]
 
 
@@ -106,6 +107,7 @@ class Messenger(Protocol):
 _activity_sources: list[ActivitySource] = []
 _activity_place_sources: list[ActivityPlaceSource] = []
 _city_community_sources: list[CityCommunitySource] = []
+_community_feed_sources: list[CommunityFeedSource] = []
 _count_sources: list[CountSource] = []
 _messengers: list[Messenger] = []
 
@@ -119,6 +121,11 @@ def register_activities(source: ActivitySource, *, places: ActivityPlaceSource) 
 def register_communities(source: CityCommunitySource) -> None:
     """Let ``source`` answer for the communities of the city."""
     _city_community_sources[:] = [source]
+
+
+def register_community_feeds(source: CommunityFeedSource) -> None:
+    """Let ``source`` answer for where the public activities of a community can be subscribed to."""
+    _community_feed_sources[:] = [source]
 
 
 def register_counts(source: CountSource) -> None:
@@ -155,6 +162,11 @@ def activity_places(question: ActivityQuestion) -> list[ActivityPlace]:
 def communities() -> list[Community]:
     """Return every community of the city, district by district."""
     return [community for source in _city_community_sources for community in source()]
+
+
+def community_feed(code: str) -> str:
+    """Return the address of the calendar of a community's public activities, or ``""`` where there is none."""
+    return next((address for source in _community_feed_sources if (address := source(code))), "")
 
 
 def live_counts() -> list[LiveCount]:

@@ -76,7 +76,7 @@ LISTING = ("members_of", "poster", "address_names", "stations")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
-    _place(_("活动"), "activities:list", "activities"),
+    _place(_("活动"), "activities:list", "activities", "calendars"),
     _place(_("服务记录"), "records:mine", "records"),
     INBOX,
     _place(_("报到"), "report_in:start", "report_in"),

@@ -9,13 +9,17 @@ from portal.teams.models import Team
 
 @dataclass(frozen=True, slots=True)
 class TeamActivity:
-    """One shift of an activity of a team."""
+    """One shift of an activity of a team. ``uid`` names it for ever, ``revision`` only grows: calendars ask."""
 
     title: str
     url: str
     place: str
     starts_at: datetime
     ends_at: datetime
+    uid: str = ""
+    is_cancelled: bool = False
+    changed_at: datetime | None = None
+    revision: int = 0
 
 
 Source = Callable[[Team, int], Sequence[TeamActivity]]

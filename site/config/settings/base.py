@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "portal.annual_reports",
     "portal.points",
     "portal.records",
+    "portal.calendars",
     "portal.activities",
     "portal.teams",
     "portal.report_in",

@@ -39,6 +39,9 @@ class ActivityCalendarPage(RoutablePageMixin, BasePage):
     def feed_url(self) -> str:
         return self._feed_address("feed.rss", district="", community="")
 
+    def community_feed_url(self, code: str) -> str:
+        return self._feed_address("feed.ics", district="", community=code)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         wanted = queries.wanted(request.GET)

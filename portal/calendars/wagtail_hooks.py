@@ -1,0 +1,17 @@
+"""What the audit log calls each thing that happens to a calendar's address."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+LOG_ACTIONS = {
+    "calendars.calendaraddress.made": _("生成日历订阅地址"),
+    "calendars.calendaraddress.renewed": _("更换日历订阅地址"),
+    "calendars.calendaraddress.withdrawn": _("停用日历订阅地址"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    for action, label in LOG_ACTIONS.items():
+        actions.register_action(action, label, label)
