@@ -16,6 +16,43 @@ ACTIVITY_TRANSITIONS: Transitions = {
 }
 
 
+class ActivityKind(TextChoices):
+    """What sort of help it is; what nobody has said is *other*."""
+
+    NEIGHBOURS = "neighbours", _("邻里互助")
+    ELDERS = "elders", _("陪伴老人")
+    CHILDREN = "children", _("儿童课业")
+    TIDY = "tidy", _("环境整治")
+    SAFETY = "safety", _("平安巡逻")
+    HEALTH = "health", _("健康义诊")
+    CULTURE = "culture", _("文化体育")
+    TALKS = "talks", _("宣讲培训")
+    OTHER = "other", _("其他")
+
+
+class Frequency(TextChoices):
+    """How the dates of a series follow one another."""
+
+    WEEKLY = "weekly", _("每周同一天")
+    MONTHLY_DAY = "monthly_day", _("每月同一日")
+    MONTHLY_WEEKDAY = "monthly_weekday", _("每月第几个星期几")
+
+
+class Scope(TextChoices):
+    """How far a change of one date of a series reaches."""
+
+    THIS = "this", _("只改这一次")
+    FOLLOWING = "following", _("这一次和以后的")
+    ALL = "all", _("全部还没有结束的")
+
+
+class OnSilence(TextChoices):
+    """What becomes of a place whose holder does not answer after a change."""
+
+    KEEP = "keep", _("保留名额，由我来联系")
+    FREE = "free", _("名额让给排队的人")
+
+
 class Stage(IntegerChoices):
     """Where an activity stands for its organiser, the most urgent first."""
 
@@ -139,7 +176,7 @@ SIGN_UP_TRANSITIONS: Transitions = {
     SignUpState.REFUSED: _ENTRIES,
     SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.WITHDRAWN}),
     SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
-    SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN}),
+    SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN, SignUpState.LAPSED}),
     SignUpState.WITHDRAWN: _ENTRIES,
     SignUpState.LAPSED: _ENTRIES,
 }

@@ -88,7 +88,42 @@ class ReasonMissingError(ActivityError):
 
 class ShiftIsFixedError(ActivityError):
     def __init__(self) -> None:
-        super().__init__(_("活动发布以后，班次的时间不能再改。可以另加一个班次。"))
+        super().__init__(_("这一班已经开始或者已经发布，不能这样改。可以另加一个班次。"))
+
+
+class NothingToConfirmError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这次报名现在不用再确认。"))
+
+
+class NoShiftError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("请先加一个班次，才知道从哪天开始重复。"))
+
+
+class AlreadyInSeriesError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这个活动已经在一个系列里，请在系列里加长。"))
+
+
+class NoDatesError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("按这样的规则没有新的日期，请改一改次数、截止日期或者跳过的日期。"))
+
+
+class TemplateEndedError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这个模板已经停用。"))
+
+
+class TemplateOutOfReachError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这个模板不能用在这个社区。"))
+
+
+class PublishTimeError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("定时发布的时间要在现在以后、第一个班次开始以前。"))
 
 
 class ShiftHasPositionsError(ActivityError):

@@ -1,5 +1,6 @@
 """An organiser makes an activity known, changes it, or calls it off."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
-from portal.activities.actions import locks
-from portal.activities.enums import ACTIVITY_TRANSITIONS, OPEN, ActivityState
+from portal.activities.actions import changes, locks
+from portal.activities.enums import ACTIVITY_TRANSITIONS, OPEN, ActivityState, OnSilence
 from portal.activities.errors import (
     ActivityCancelledError,
     ActivityIsOverError,
@@ -29,17 +30,27 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread alo
 
 
 @transaction.atomic
-def create_activity(*, area: Area, by: User, **fields: Any) -> Activity:
-    """Begin an activity as a draft."""
+def create_activity(*, area: Area, by: User, log: dict[str, Any] | None = None, **fields: Any) -> Activity:
+    """Begin an activity as a draft; ``log`` is what the log adds."""
     code = get_random_string(CODE_LENGTH, CODE_ALPHABET)
     activity = Activity(area=area, created_by=by, **{"code": code, **fields})
-    states.save(activity, action="created", by=by)
+    states.save(activity, action="created", by=by, data=log)
     return activity
 
 
 @transaction.atomic
-def edit_activity(*, activity: Activity, by: User, **fields: Any) -> Activity:
-    """Change what is said about an activity.
+def edit_activity(
+    *,
+    activity: Activity,
+    by: User,
+    reconfirm_by: datetime | None = None,
+    on_silence: str = OnSilence.KEEP,
+    **fields: Any,
+) -> Activity:
+    """Change what is said about an activity. Locks the activity, then its shifts.
+
+    Where people count on it (place, conditions, risks), everyone signed up is told and asked again; they answer until
+    ``reconfirm_by``, and ``on_silence`` says what becomes of the places of those who do not.
 
     Raises:
         ActivityCancelledError: it has been called off.
@@ -49,12 +60,23 @@ def edit_activity(*, activity: Activity, by: User, **fields: Any) -> Activity:
     if activity.is_cancelled:
         raise ActivityCancelledError
     changed = [name for name, value in fields.items() if getattr(activity, name) != value]
+    material = queries.material_fields(activity, fields)
+    differences = queries.text_differences(activity, {name: fields[name] for name in material})
     for name in changed:
         setattr(activity, name, fields[name])
     if activity.is_published:
         _refuse_missing_items(activity)
     if changed:
         states.save(activity, action="edited", by=by, data={"fields": changed})
+    if differences:
+        changes.announce(
+            activity=activity,
+            shifts=locks.lock_shifts(activity),
+            differences=differences,
+            by=by,
+            reconfirm_by=reconfirm_by,
+            on_silence=on_silence,
+        )
     return activity
 
 

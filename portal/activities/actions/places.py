@@ -22,6 +22,8 @@ def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> 
     """Change the state of ``sign_up``, and with it the places taken on ``shift`` and its position."""
     change = ((to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)) * sign_up.places
     count(change, shift=shift, position_id=sign_up.position_id)
+    if to != SignUpState.CONFIRMED:
+        sign_up.change = sign_up.reconfirm_by = sign_up.reconfirmed_at = None  # whoever comes back knows of the change
     data = states.for_whom(sign_up.member_id, by)
     states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=data)
 

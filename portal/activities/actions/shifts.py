@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal import states
-from portal.activities.actions import locks, places
-from portal.activities.enums import ActivityState
+from portal.activities import queries
+from portal.activities.actions import changes, locks, places
+from portal.activities.enums import ActivityState, OnSilence
 from portal.activities.errors import (
     ActivityCancelledError,
     ActivityIsOverError,
@@ -40,24 +42,47 @@ def add_shift(
 
 
 @transaction.atomic
-def edit_shift(*, shift: Shift, by: User, starts_at: datetime, ends_at: datetime, capacity: int, **words: Any) -> Shift:
-    """Change a shift. Once the activity is published people count on its time, and only words and numbers change.
+def edit_shift(
+    *,
+    shift: Shift,
+    by: User,
+    starts_at: datetime,
+    ends_at: datetime,
+    capacity: int,
+    reconfirm_by: datetime | None = None,
+    on_silence: str = OnSilence.KEEP,
+    **words: Any,
+) -> Shift:
+    """Change a shift. Once it is published, people count on its time: a new one is told, and everyone asked again.
 
-    ``words`` are ``name`` and ``minimum``.
+    ``reconfirm_by`` and ``on_silence`` are as for ``edit_activity``; ``words`` are ``name`` and ``minimum``.
 
     Raises:
-        ShiftIsFixedError: the time would change after publishing.
+        ActivityCancelledError: the activity has been called off.
+        ShiftIsFixedError: it is published and has begun, and the time would change.
         CapacityBelowTakenError: more people than that have a place.
         ShiftHasPositionsError: the positions say how many.
     """
     activity = locks.lock_activity(shift.activity)
     shift = locks.lock_shift(shift)
-    if activity.state != ActivityState.DRAFT and (shift.starts_at, shift.ends_at) != (starts_at, ends_at):
-        raise ShiftIsFixedError
+    before = (shift.starts_at, shift.ends_at)
+    is_moved = before != (starts_at, ends_at)
+    if is_moved:
+        _refuse_fixed(activity, shift)
     shift.starts_at, shift.ends_at = starts_at, ends_at
     for field, value in words.items():
         setattr(shift, field, value)
     _set_capacity(shift, capacity=capacity, by=by)
+    if is_moved and activity.is_published:
+        was, becomes = queries.time_in_words(*before), queries.time_in_words(starts_at, ends_at)
+        changes.announce(
+            activity=activity,
+            shifts=[shift],
+            differences=[queries.Difference(_("时间"), was, becomes)],
+            by=by,
+            reconfirm_by=reconfirm_by,
+            on_silence=on_silence,
+        )
     return shift
 
 
@@ -86,6 +111,13 @@ def remove_shift(*, shift: Shift, by: User) -> None:
         raise ShiftIsFixedError
     states.save(activity, action="shift_removed", by=by, data={"starts_at": shift.starts_at.isoformat()})
     shift.delete()
+
+
+def _refuse_fixed(activity: Activity, shift: Shift) -> None:
+    if activity.is_cancelled:
+        raise ActivityCancelledError
+    if activity.is_published and shift.has_started:
+        raise ShiftIsFixedError
 
 
 def _set_capacity(shift: Shift, *, capacity: int, by: User) -> None:

@@ -2,6 +2,28 @@
 
 from portal.activities.forms.activities import ActivityForm, CancelForm
 from portal.activities.forms.attendance import AttendanceForm
+from portal.activities.forms.copying import (
+    ReviewForm,
+    ReviewShiftForm,
+    TemplateForm,
+    UseTemplateForm,
+    review_shift_forms,
+)
+from portal.activities.forms.series import ExtendForm, RepeatForm, ScopeForm, TermsForm
 from portal.activities.forms.shifts import ShiftForm
 
-__all__ = ["ActivityForm", "AttendanceForm", "CancelForm", "ShiftForm"]
+__all__ = [
+    "ActivityForm",
+    "AttendanceForm",
+    "CancelForm",
+    "ExtendForm",
+    "RepeatForm",
+    "ReviewForm",
+    "ReviewShiftForm",
+    "ScopeForm",
+    "ShiftForm",
+    "TemplateForm",
+    "TermsForm",
+    "UseTemplateForm",
+    "review_shift_forms",
+]

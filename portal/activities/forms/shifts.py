@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import ActivityState
+from portal.activities.errors import CapacityBelowTakenError
 from portal.activities.models import Shift
 from webui.forms import NoIdentityNumbersMixin
 
@@ -34,6 +35,12 @@ class ShiftForm(NoIdentityNumbersMixin, forms.ModelForm[Shift]):
         }
         widgets = {"starts_at": _moment(), "ends_at": _moment(), "capacity": forms.NumberInput(attrs={"min": 1})}
 
+    def clean_capacity(self) -> int:
+        capacity: int = self.cleaned_data["capacity"]
+        if capacity < self.instance.places_taken:
+            raise forms.ValidationError(CapacityBelowTakenError(self.instance.places_taken).message, code="taken")
+        return capacity
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
@@ -45,5 +52,5 @@ class ShiftForm(NoIdentityNumbersMixin, forms.ModelForm[Shift]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and self.instance.activity.state != ActivityState.DRAFT:
-            del self.fields["starts_at"], self.fields["ends_at"]  # people count on them
+        if self.instance.pk and self.instance.activity.state != ActivityState.DRAFT and self.instance.has_started:
+            del self.fields["starts_at"], self.fields["ends_at"]  # it is being done

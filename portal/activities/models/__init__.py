@@ -2,8 +2,11 @@
 
 from portal.activities.models.activities import Activity
 from portal.activities.models.attendance import Attendance
+from portal.activities.models.changes import MaterialChange
 from portal.activities.models.positions import Position
+from portal.activities.models.series import Series
 from portal.activities.models.shifts import Shift
 from portal.activities.models.sign_ups import SignUp
+from portal.activities.models.templates import ActivityTemplate
 
-__all__ = ["Activity", "Attendance", "Position", "Shift", "SignUp"]
+__all__ = ["Activity", "ActivityTemplate", "Attendance", "MaterialChange", "Position", "Series", "Shift", "SignUp"]

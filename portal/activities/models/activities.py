@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.activities.enums import ActivityState
+from portal.activities.enums import ActivityKind, ActivityState
 from portal.activities.models.policies import POLICY_CONSTRAINTS, HandsOutPlaces
+from portal.activities.models.series import Series
 from portal.organisations.models import Area
 
 
@@ -16,6 +17,7 @@ class Activity(HandsOutPlaces):
     area = models.ForeignKey(Area, verbose_name=_("组织社区"), on_delete=models.PROTECT, related_name="activities")
     code = models.CharField(_("编号"), max_length=24, unique=True)
     title = models.CharField(_("名称"), max_length=80)
+    kind = models.CharField(_("类型"), max_length=12, choices=ActivityKind.choices, default=ActivityKind.OTHER)
     summary = models.CharField(_("一句话介绍"), max_length=160, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
     content = models.TextField(_("活动内容"), blank=True)
@@ -30,6 +32,12 @@ class Activity(HandsOutPlaces):
         settings.AUTH_USER_MODEL, verbose_name=_("创建人"), on_delete=models.PROTECT, related_name="activities_created"
     )
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("定时发布"), null=True, blank=True)
+    series = models.ForeignKey(
+        Series, verbose_name=_("系列"), on_delete=models.PROTECT, related_name="activities", null=True, blank=True
+    )
+    series_on = models.DateField(_("系列里的日期"), null=True, blank=True)
+    is_own = models.BooleanField(_("单独改过"), default=False)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
@@ -40,6 +48,13 @@ class Activity(HandsOutPlaces):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_known"),
             *POLICY_CONSTRAINTS,
+            models.CheckConstraint(condition=Q(kind__in=ActivityKind.values), name="activity_kind_known"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, series_on__isnull=True)
+                | Q(series__isnull=False, series_on__isnull=False),
+                name="activity_series_has_date",
+            ),
+            models.UniqueConstraint(fields=["series", "series_on"], name="activity_date_once_in_series"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import OPEN, SignUpState
+from portal.activities.models.changes import MaterialChange
 from portal.activities.models.positions import Position
 from portal.activities.models.shifts import Shift
 
@@ -30,6 +31,16 @@ class SignUp(models.Model):
     queued_at = models.DateTimeField(_("排队时间"), null=True, blank=True)
     offered_until = models.DateTimeField(_("保留至"), null=True, blank=True)
     override_reason = models.CharField(_("例外的理由"), max_length=200, blank=True)
+    change = models.ForeignKey(
+        MaterialChange,
+        verbose_name=_("要再确认的改动"),
+        on_delete=models.SET_NULL,
+        related_name="sign_ups",
+        null=True,
+        blank=True,
+    )
+    reconfirm_by = models.DateTimeField(_("请在这之前再确认"), null=True, blank=True)
+    reconfirmed_at = models.DateTimeField(_("再次确认的时间"), null=True, blank=True)
     created_at = models.DateTimeField(_("报名时间"), default=timezone.now)
 
     class Meta:
@@ -54,3 +65,8 @@ class SignUp(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether something changed since, and they have not yet said whether they still come."""
+        return self.state == SignUpState.CONFIRMED and self.reconfirm_by is not None and self.reconfirmed_at is None

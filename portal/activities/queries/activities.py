@@ -102,7 +102,7 @@ def organised_by_stage(person: "User") -> QuerySet[Activity]:
     latest = Case(When(stage=Stage.OVER, then=Subquery(shifts.order_by("-starts_at").values("starts_at")[:1])))
     order = (F("soonest").asc(nulls_last=True), F("latest").desc(nulls_last=True), "-pk")
     staged = organised_activities(person).annotate(stage=stage).annotate(soonest=soonest, latest=latest)
-    return staged.order_by("stage", *order).prefetch_related("shifts")
+    return staged.order_by("stage", *order).prefetch_related("shifts__positions")
 
 
 def _shifts_to_attend() -> QuerySet[Shift]:

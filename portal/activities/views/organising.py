@@ -2,19 +2,22 @@
 
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.activities import actions, queries
-from portal.activities.enums import Stage
+from portal.activities.enums import Scope, Stage
 from portal.activities.errors import ActivityError, ActivityIsOverError, NoticeItemsMissingError
 from portal.activities.forms import ActivityForm, CancelForm
-from portal.activities.models import Activity
+from portal.activities.models import Activity, Shift
+from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -25,6 +28,8 @@ from webui.pagination import page_of
 def manage(request: MemberRequest) -> HttpResponse:
     """Show the activities of the organiser's areas, by what there is to do."""
     page = page_of(request, queries.organised_by_stage(request.user))
+    for activity in page:
+        activity.gaps = queries.gaps(activity.shifts.all()) if activity.is_published else []
     stages = [(Stage(stage), list(members)) for stage, members in groupby(page, key=attrgetter("stage"))]
     return render(request, "portal/activities/manage.html", {"page": page, "stages": stages})
 
@@ -54,18 +59,37 @@ def overview(request: MemberRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, code: str) -> HttpResponse:
+    """Change the texts; what reaches other dates or people's plans is shown first."""
     activity = _organised(request, code)
     form = ActivityForm(request.POST if request.method == "POST" else None, instance=activity)
+    reach = Reach(request, activity)
     if form.is_valid():
+        stored = _organised(request, code)  # the form has written on the other
+        planned = queries.planned_texts(queries.in_scope(stored, reach.scope), form.cleaned_data)
+        people = _people_asked(planned, form.cleaned_data)
+        if (people or reach.scope != Scope.THIS) and not reach.is_settled:
+            back = reverse("activities:edit", args=[code])
+            return reach.preview(form=form, planned=planned, activity=stored, people=people, back=back)
         try:
-            actions.edit_activity(activity=activity, by=request.user, **form.cleaned_data)
+            actions.edit_dates(
+                activity=stored,
+                by=request.user,
+                scope=reach.scope,
+                fields=form.cleaned_data,
+                **reach.chosen_terms,
+            )
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("已保存。"))
             return redirect("activities:overview", activity.code)
-    context = {"form": form, "activity": activity, "missing": _missing(activity)}
+    context = {"form": form, "activity": activity, "missing": _missing(activity), "reach": reach}
     return render(request, "portal/activities/edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _people_asked(planned: list[queries.Planned], fields: dict[str, Any]) -> int:
+    told = [one.activity for one in planned if queries.material_fields(one.activity, fields)]
+    return queries.people_to_ask(shifts=Shift.objects.filter(activity__in=told)) if told else 0
 
 
 @login_required
@@ -109,11 +133,16 @@ def _organised(request: MemberRequest, code: str) -> Activity:
 
 
 def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    shifts = list(queries.shifts_with_positions(queries.with_queue_lengths(activity.shifts.all())))
     context = {
         "activity": activity,
-        "shifts": queries.with_queue_lengths(activity.shifts.all()),
+        "shifts": shifts,
         "missing": _missing(activity),
         "refusal": refusal,
+        "gaps": queries.gaps(shifts) if activity.is_published else [],
+        "to_attend": [shift for shift in shifts if shift.takes_attendance and not shift.has_ended],
+        "changes": queries.changes_of(activity)[:3],
+        "series_left": queries.upcoming_dates(activity.series).count() if activity.series else 0,
     }
     return render(request, "portal/activities/overview.html", context, status=status)
 

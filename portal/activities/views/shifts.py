@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.activities import actions, queries
+from portal.activities.enums import Scope
 from portal.activities.errors import ActivityError, ActivityIsOverError
 from portal.activities.forms import ShiftForm
 from portal.activities.models import Activity, Shift
+from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
 
 
@@ -36,19 +39,29 @@ def add_shift(request: MemberRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_shift(request: MemberRequest, pk: int) -> HttpResponse:
+    """Change a shift; a new time that reaches other dates or people's plans is shown first."""
     shift = get_object_or_404(queries.organised_shifts(request.user), pk=pk)
     activity = shift.activity
     form = ShiftForm(request.POST if request.method == "POST" else None, instance=shift)
+    reach = Reach(request, activity)
     if form.is_valid():
+        stored = Shift.objects.select_related("activity").get(pk=pk)  # the form has written on the other
+        fields = {name: getattr(form.instance, name) for name in ("starts_at", "ends_at", "capacity", "name")}
+        planned = queries.planned_shifts(stored, reach.scope, fields)
+        people = queries.people_to_ask(
+            shifts=Shift.objects.filter(pk__in=queries.moved_shifts(stored, reach.scope, fields))
+        )
+        if (people or reach.scope != Scope.THIS) and not reach.is_settled:
+            back = reverse("activities:edit_shift", args=[pk])
+            return reach.preview(form=form, planned=planned, activity=stored.activity, people=people, back=back)
         try:
-            fields = {name: getattr(shift, name) for name in ("starts_at", "ends_at", "capacity", "name")}
-            actions.edit_shift(shift=shift, by=request.user, **fields)
+            actions.edit_shifts(shift=stored, by=request.user, scope=reach.scope, fields=fields, **reach.chosen_terms)
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("班次已保存。"))
             return redirect("activities:overview", activity.code)
-    return _page(request, form, activity, shift=shift)
+    return _page(request, form, activity, shift=shift, reach=reach)
 
 
 @login_required
@@ -64,6 +77,13 @@ def remove_shift(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("activities:overview", shift.activity.code)
 
 
-def _page(request: MemberRequest, form: ShiftForm, activity: Activity, *, shift: Shift | None = None) -> HttpResponse:
-    context = {"form": form, "activity": activity, "shift": shift}
+def _page(
+    request: MemberRequest,
+    form: ShiftForm,
+    activity: Activity,
+    *,
+    shift: Shift | None = None,
+    reach: Reach | None = None,
+) -> HttpResponse:
+    context = {"form": form, "activity": activity, "shift": shift, "reach": reach}
     return render(request, "portal/activities/shift.html", context, status=422 if form.is_bound else 200)

@@ -57,7 +57,25 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 
 RECEIVING_REPORT_INS = ("review", "ask_back", "accept_many", "unit_inbox", "unit_review", "unit_ask_back")
 UNIT_REPORT_INS = ("unit_choose", "unit_send", "unit_one", "unit_send_again")
-MANAGING = ("create", "overview", "edit", "add_shift", "edit_shift", "remove_shift", "publish", "cancel", "attendance")
+MANAGING = (
+    "create",
+    "overview",
+    "edit",
+    "add_shift",
+    "edit_shift",
+    "remove_shift",
+    "publish",
+    "cancel",
+    "attendance",
+    "copy",
+    "review",
+    "templates",
+    "save_template",
+    "use_template",
+    "repeat",
+    "series",
+    "change",
+)
 ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
 SECURING = (
     "account_change_own_email",

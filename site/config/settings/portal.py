@@ -9,6 +9,8 @@ OFFER_HOURS = 24
 
 # Until how many hours before the start a place can simply be given back; afterwards a stand-in is asked for.
 WITHDRAW_HOURS = env.int("WITHDRAW_HOURS", 0)
+# How long people have to say again that they come, when something they count on has changed.
+RECONFIRM_HOURS = 48
 
 # From how many minutes before the start of a shift people may be ticked as arrived.
 ATTENDANCE_OPENS_MINUTES = 60

@@ -197,9 +197,14 @@ def test_edit_shift_moves_a_draft():
     assert logged(shift) == ["activities.shift.changed"]
 
 
-def test_edit_shift_may_not_move_what_people_count_on():
+def test_edit_shift_may_not_move_what_has_begun():
     with pytest.raises(ShiftIsFixedError):
-        edit_shift(shift=ShiftFactory(), by=UserFactory(), capacity=5, **times(3))
+        edit_shift(shift=ShiftFactory(past=True), by=UserFactory(), capacity=5, **times(3))
+
+
+def test_edit_shift_may_not_move_what_was_called_off():
+    with pytest.raises(ActivityCancelledError):
+        edit_shift(shift=ShiftFactory(activity__cancelled=True), by=UserFactory(), capacity=5, **times(3))
 
 
 def test_edit_shift_changes_the_capacity_of_a_published_one():

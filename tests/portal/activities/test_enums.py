@@ -37,6 +37,7 @@ SIGN_UP_MOVES = {
     ("offered", "withdrawn"),
     ("offered", "lapsed"),
     ("confirmed", "withdrawn"),
+    ("confirmed", "lapsed"),
     ("withdrawn", "confirmed"),
     ("withdrawn", "waiting"),
     ("withdrawn", "requested"),

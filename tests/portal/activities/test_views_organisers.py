@@ -251,14 +251,20 @@ def test_a_shift_of_a_cancelled_activity_is_refused(client, post):
     assertContains(page, "已经取消", status_code=422)
 
 
-def test_the_capacity_of_a_published_shift_changes_and_its_time_does_not(client, post):
+def test_the_time_of_a_published_shift_changes_while_nobody_counts_on_it(client, post):
     shift = ShiftFactory(activity__area=post.area)
+    form = shift_form(days=9, capacity=30)
 
-    client.post(reverse("activities:edit_shift", args=[shift.pk]), shift_form(days=9, capacity=30))
+    answer = client.post(reverse("activities:edit_shift", args=[shift.pk]), form)
 
-    starts_at = shift.starts_at
+    assertRedirects(answer, reverse("activities:overview", args=[shift.activity.code]))
     shift.refresh_from_db()
-    assert (shift.capacity, shift.starts_at) == (30, starts_at)
+    assert (shift.capacity, f"{timezone.localtime(shift.starts_at):%Y-%m-%dT%H:%M}") == (30, form["starts_at"])
+
+
+def test_the_time_of_a_shift_that_has_begun_is_not_asked_for(client, post):
+    shift = ShiftFactory(activity__area=post.area, past=True, ends_at=timezone.now() + timedelta(hours=1))
+
     assertNotContains(client.get(reverse("activities:edit_shift", args=[shift.pk])), "datetime-local")
 
 
@@ -279,4 +285,4 @@ def test_a_shift_leaves_a_draft(client, post):
     refused = client.post(reverse("activities:remove_shift", args=[fixed.pk]), follow=True)
 
     assert Shift.objects.get() == fixed
-    assertContains(refused, "不能再改")
+    assertContains(refused, "不能这样改")

@@ -7,7 +7,7 @@ import structlog
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.activities.actions import lapse_offers, remind_of_shifts
+from portal.activities.actions import free_silent, lapse_offers, remind_of_shifts
 from portal.members.actions import meet_newly_named, settle_moves
 from portal.notices.actions import hand_out_due
 from portal.personal_data.actions import close_due, retain_daily
@@ -30,6 +30,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
     "people reminded of shifts": lambda: remind_of_shifts(now=timezone.now()),
     "messages handed out": lambda: hand_out_due(now=timezone.now()),
+    "silent places freed": lambda: free_silent(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
     "silent report-ins passed up": lambda: escalate_silent(now=timezone.now()),
     "temporary report-ins reminded": lambda: remind_of_end(today=timezone.localdate()),

@@ -1,0 +1,124 @@
+"""An activity made from what another one says: once more, from a template, by the rule of a series."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal import states
+from portal.activities import queries
+from portal.activities.actions import locks
+from portal.activities.actions.activities import create_activity
+from portal.activities.enums import ActivityState
+from portal.activities.errors import ShiftIsFixedError, TemplateEndedError, TemplateOutOfReachError
+from portal.activities.models import Activity, ActivityTemplate, Position, Shift
+from portal.activities.recurring import moved, on_day
+from portal.members.models import User
+from portal.organisations.models import Area
+
+A_WEEK = 7
+
+
+@transaction.atomic
+def copy_activity(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
+    """Make a draft that says and plans the same, ``days`` later at the same local times.
+
+    What would lie in the past is moved on by whole weeks until its first shift is still to come.
+    """
+    contents = queries.contents_of(activity)
+    first_on = queries.first_day(activity)
+    if first_on:
+        first_on += timedelta(days=days)
+        while first_on <= timezone.localdate():
+            first_on += timedelta(days=A_WEEK)
+    return make(contents=contents, area=activity.area, by=by, first_on=first_on, data={"copied_from": activity.code})
+
+
+@transaction.atomic
+def move_draft(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
+    """Move every shift of a draft by some days, at the same local times.
+
+    Raises:
+        ShiftIsFixedError: it is not a draft any more.
+    """
+    activity = locks.lock_activity(activity)
+    if activity.state != ActivityState.DRAFT:
+        raise ShiftIsFixedError
+    for shift in locks.lock_shifts(activity):
+        shift.starts_at, shift.ends_at = (moved(at, days=days) for at in (shift.starts_at, shift.ends_at))
+        states.save(shift, action="changed", by=by, data={"days": days})
+    return activity
+
+
+@transaction.atomic
+def save_template(*, activity: Activity, by: User, area: Area, name: str) -> ActivityTemplate:
+    """Keep what ``activity`` says and plans, for ``area`` and all beneath it."""
+    contents = queries.contents_of(activity)
+    template = ActivityTemplate(area=area, name=name, contents=contents, created_by=by)
+    states.save(template, action="created", by=by, data={"from": activity.code})
+    return template
+
+
+@transaction.atomic
+def use_template(*, template: ActivityTemplate, by: User, area: Area, first_on: date) -> Activity:
+    """Make a draft for ``area`` from ``template``, its first shift on ``first_on``.
+
+    Raises:
+        TemplateEndedError: it is not used any more.
+        TemplateOutOfReachError: ``area`` does not lie beneath the area of the template.
+    """
+    template = states.lock(template)
+    if template.ended_at is not None:
+        raise TemplateEndedError
+    if not area.path.startswith(template.area.path):
+        raise TemplateOutOfReachError
+    return make(contents=template.contents, area=area, by=by, first_on=first_on, data={"template": template.pk})
+
+
+@transaction.atomic
+def end_template(*, template: ActivityTemplate, by: User) -> ActivityTemplate:
+    """Take a template out of use; what was made from it stays. Idempotent."""
+    template = states.lock(template)
+    if template.ended_at is None:
+        template.ended_at = timezone.now()
+        states.save(template, action="ended", by=by)
+    return template
+
+
+def make(
+    *,
+    contents: dict[str, Any],
+    area: Area,
+    by: User,
+    first_on: date | None,
+    data: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Activity:
+    """Make a draft of ``contents`` with its first shift on ``first_on``; without a day it gets no shifts."""
+    moments = {name: _moment(clock, first_on) for name, clock in contents["moments"].items()} if first_on else {}
+    said = {**contents["texts"], **(contents["rules"] if first_on else {}), **moments, **fields}
+    activity = create_activity(area=area, by=by, log=data, **said)
+    for planned in contents["shifts"] if first_on else []:
+        _make_shift(activity, planned, by=by, first_on=first_on)
+    return activity
+
+
+def _make_shift(activity: Activity, planned: dict[str, Any], *, by: User, first_on: date) -> Shift:
+    shift = Shift(
+        activity=activity,
+        name=planned["name"],
+        minimum=planned["minimum"],
+        capacity=planned["capacity"],
+        starts_at=_moment(planned["starts"], first_on),
+        ends_at=_moment(planned["ends"], first_on),
+    )
+    states.save(shift, action="added", by=by)
+    for fields in planned["positions"]:
+        states.save(Position(shift=shift, **fields), action="added", by=by)
+    return shift
+
+
+def _moment(clock: list[Any], first_on: date) -> datetime:
+    days, time_of_day = clock
+    return on_day(first_on + timedelta(days=days), time.fromisoformat(time_of_day))

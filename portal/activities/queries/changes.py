@@ -1,0 +1,57 @@
+"""What changed, and who has not yet said whether they still come."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from portal.activities.enums import OPEN, OnSilence, SignUpState
+from portal.activities.models import Activity, MaterialChange, Shift, SignUp
+
+MATERIAL = ("place", "conditions", "risks")
+
+
+def is_asked_again() -> Q:
+    """Return the condition that a sign-up waits for its holder's second yes."""
+    return Q(state=SignUpState.CONFIRMED, reconfirm_by__isnull=False, reconfirmed_at__isnull=True)
+
+
+def material_fields(activity: Activity, fields: dict[str, Any]) -> list[str]:
+    """Return those of ``fields`` that change what a published ``activity`` told people they count on."""
+    if not activity.is_published:
+        return []
+    return [name for name in MATERIAL if name in fields and getattr(activity, name) != fields[name]]
+
+
+def people_to_ask(*, shifts: QuerySet[Shift]) -> int:
+    """Return how many people hold a place or wait on those of ``shifts`` that have not begun."""
+    to_come = shifts.filter(starts_at__gt=timezone.now())
+    return SignUp.objects.filter(shift__in=to_come.order_by(), state__in=OPEN).values("member").distinct().count()
+
+
+def changes_of(activity: Activity) -> QuerySet[MaterialChange]:
+    """Return the changes of ``activity``, the latest first, with how many said yes and how many are silent."""
+    yes = Count("sign_ups", filter=Q(sign_ups__reconfirmed_at__isnull=False))
+    silent = Count("sign_ups", filter=Q(sign_ups__reconfirmed_at__isnull=True, sign_ups__state=SignUpState.CONFIRMED))
+    return activity.changes.annotate(yes=yes, silent=silent)
+
+
+def silent_on(change: MaterialChange) -> QuerySet[SignUp]:
+    """Return those who have not answered, with their member and shift."""
+    waiting = change.sign_ups.filter(is_asked_again(), shift__starts_at__gt=timezone.now())
+    return waiting.select_related("member", "shift").order_by("shift__starts_at", "pk")
+
+
+def silent_past(now: datetime) -> QuerySet[SignUp]:
+    """Return the places to free: nobody answered in time, and the organiser chose so."""
+    return SignUp.objects.filter(is_asked_again(), reconfirm_by__lte=now, change__on_silence=OnSilence.FREE)
+
+
+def time_in_words(starts_at: datetime, ends_at: datetime) -> str:
+    """Return the times of a shift as people read them in a message."""
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    day, clock = date_format(starts, "MONTH_DAY_FORMAT"), date_format(starts, "TIME_FORMAT")
+    last = "" if starts.date() == ends.date() else date_format(ends, "MONTH_DAY_FORMAT") + " "
+    return f"{day} {clock}–{last}{date_format(ends, 'TIME_FORMAT')}"

@@ -1,0 +1,167 @@
+"""The dates of a series, and what a change of one would do to the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.activities.enums import ActivityState, Scope
+from portal.activities.models import Activity, Series, Shift
+from portal.activities.queries.changes import time_in_words
+from portal.activities.recurring import LONGEST, moved_alike
+from portal.organisations.enums import Action
+from portal.organisations.permissions import areas_for
+
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that would change, in words fit to show."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would change on one date of a series; nothing, when it is kept as its own."""
+
+    activity: Activity
+    differences: list[Difference]
+
+
+def organised_series(person: "User") -> QuerySet[Series]:
+    return Series.objects.filter(area__in=areas_for(person, Action.RUN_ACTIVITIES)).select_related("area")
+
+
+def dates_of(series: Series) -> QuerySet[Activity]:
+    """Return the activities of ``series`` in the order of their dates, with their shifts."""
+    return series.activities.select_related("area").prefetch_related("shifts").order_by("series_on")
+
+
+def dates_made(series: Series) -> set[date]:
+    """Return every date that was made, whatever became of it."""
+    return set(series.activities.values_list("series_on", flat=True))
+
+
+def last_date(series: Series) -> date:
+    latest: date | None = series.activities.aggregate(latest=Max("series_on"))["latest"]
+    return latest or series.first_on
+
+
+def next_dates(series: Series, number: int) -> list[date]:
+    """Return the next dates its rule gives after the last one that was made, its end set aside."""
+    last = last_date(series)
+    endless = replace(series.rule, count=LONGEST, until=None)
+    return [day for day in endless.dates if day > last][:number]
+
+
+def in_scope(activity: Activity, scope: str) -> list[Activity]:
+    """Return the activities a change of ``activity`` reaches, itself among them, in the order of their keys.
+
+    Of the others: not those called off, not those over, and not those that were changed on their own.
+    """
+    if scope == Scope.THIS or activity.series is None:
+        return [activity]
+    others = dates_of(activity.series).exclude(pk=activity.pk).exclude(state=ActivityState.CANCELLED)
+    if scope == Scope.FOLLOWING:
+        others = others.filter(series_on__gt=activity.series_on)
+    reached = [one for one in others.filter(is_own=False) if not one.is_over]
+    return sorted([activity, *reached], key=lambda one: one.pk)
+
+
+def kept_own(activity: Activity, scope: str) -> list[Activity]:
+    """Return the dates within ``scope`` that stay as they are because they were changed on their own."""
+    if scope == Scope.THIS or activity.series is None:
+        return []
+    own = dates_of(activity.series).filter(is_own=True).exclude(pk=activity.pk).exclude(state=ActivityState.CANCELLED)
+    return [one for one in own if not one.is_over and (scope == Scope.ALL or _date_of(one) > _date_of(activity))]
+
+
+def planned_texts(activities: Sequence[Activity], fields: dict[str, Any]) -> list[Planned]:
+    """Return for each activity what giving it ``fields`` would change; those nothing changes on are left out."""
+    planned = [Planned(one, text_differences(one, fields)) for one in activities]
+    return [one for one in planned if one.differences]
+
+
+def shifts_in_scope(shift: Shift, scope: str) -> list[Shift]:
+    """Return ``shift`` and those that stand in its place on the dates in ``scope``; none of these has begun."""
+    found = []
+    for activity in in_scope(shift.activity, scope):
+        other = shift if activity.pk == shift.activity_id else sibling_shift(shift, activity)
+        if other and (other.pk == shift.pk or not other.has_started):
+            found.append(other)
+    return found
+
+
+def moved_shifts(shift: Shift, scope: str, fields: dict[str, Any]) -> list[int]:
+    """Return the keys of the published shifts in ``scope`` whose time ``fields`` would change."""
+    if all(getattr(shift, name) == fields[name] for name in ("starts_at", "ends_at")):
+        return []
+    return [one.pk for one in shifts_in_scope(shift, scope) if one.activity.is_published]
+
+
+def planned_shifts(shift: Shift, scope: str, fields: dict[str, Any]) -> list[Planned]:
+    """Return for each date in ``scope`` what giving ``shift`` these ``fields`` would change."""
+    planned = []
+    for one in shifts_in_scope(shift, scope):
+        after = fields if one.pk == shift.pk else moved_like(one, before=shift, after=fields)
+        planned.append(Planned(one.activity, _shift_differences(one, after)))
+    return [one for one in planned if one.differences]
+
+
+def sibling_shift(shift: Shift, activity: Activity) -> Shift | None:
+    """Return the shift of ``activity`` that stands where ``shift`` stands in its own: the first, the second…"""
+    own = [one.pk for one in shift.activity.shifts.order_by("starts_at", "pk")]
+    others = list(activity.shifts.order_by("starts_at", "pk"))
+    place = own.index(shift.pk)
+    return others[place] if place < len(others) else None
+
+
+def moved_like(other: Shift, *, before: Shift, after: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of ``other`` when it follows ``before`` to ``after``: as many days, the same local time."""
+    starts_at = moved_alike(other.starts_at, before=before.starts_at, after=after["starts_at"])
+    # The end is counted from the start: a shift past midnight may have become one of a single day.
+    ends_at = moved_alike(starts_at, before=after["starts_at"], after=after["ends_at"])
+    return {**after, "starts_at": starts_at, "ends_at": ends_at}
+
+
+def upcoming_dates(series: Series) -> QuerySet[Activity]:
+    return dates_of(series).filter(series_on__gte=timezone.localdate())
+
+
+def text_differences(activity: Activity, fields: dict[str, Any]) -> list[Difference]:
+    """Return what giving ``activity`` these ``fields`` would change."""
+    return [
+        Difference(_label(activity, name), said(activity, name, getattr(activity, name)), said(activity, name, value))
+        for name, value in fields.items()
+        if getattr(activity, name) != value
+    ]
+
+
+def _label(activity: Activity, name: str) -> str:
+    return str(activity._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # concrete fields only
+
+
+def said(activity: Activity, name: str, value: Any) -> str:
+    """Return ``value`` of the field ``name`` as people read it."""
+    choices = dict(getattr(activity._meta.get_field(name), "flatchoices", []))
+    return str(choices.get(value, value) or "—")
+
+
+def _date_of(activity: Activity) -> date:
+    return activity.series_on or date.min
+
+
+def _shift_differences(shift: Shift, after: dict[str, Any]) -> list[Difference]:
+    times = (time_in_words(shift.starts_at, shift.ends_at), time_in_words(after["starts_at"], after["ends_at"]))
+    texts = [(_("时间"), *times)]
+    texts += [(_("名额"), str(shift.capacity), str(after["capacity"])), (_("班次名称"), shift.name, after["name"])]
+    return [Difference(label, was or "—", becomes or "—") for label, was, becomes in texts if was != becomes]
