@@ -12,6 +12,7 @@ urlpatterns = [
     path("teams/", include("portal.teams.urls")),
     path("calendars/", include("portal.calendars.urls")),
     path("activities/", include("portal.activities.urls")),
+    path("check-in/", include("portal.check_in.urls")),
     path("records/", include("portal.records.urls")),
     path("points/", include("portal.points.urls")),
     path("reports/", include("portal.annual_reports.urls")),

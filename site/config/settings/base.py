@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "portal.annual_reports",
     "portal.points",
     "portal.records",
+    "portal.check_in",
     "portal.calendars",
     "portal.activities",
     "portal.teams",
