@@ -78,6 +78,13 @@ CALENDARS = Subject(
     _("本人，和本人给了地址的人"),
     BY_CONTRACT,
 )
+CHECK_INS = Subject(
+    _("离线签到的登记"),
+    _("没有网络时登记的到场，说得清是哪一次登记的。"),
+    _("183 天"),
+    _("本人；活动所在社区的工作者"),
+    BY_CONTRACT,
+)
 RECORDS = Subject(
     _("服务记录"), _("如实记录您的服务，开具证明。"), RECORDS_KEPT, _("本人；服务所在社区的工作者"), BY_LAW
 )

@@ -76,6 +76,17 @@ MANAGING = (
     "series",
     "change",
 )
+AT_THE_DOOR = (
+    "desk",
+    "walk_in",
+    "codes",
+    "poster",
+    "open_tablet",
+    "sheets",
+    "sheet",
+    "print_sheet",
+    "conflicts",
+)
 ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
 SECURING = (
     "account_change_own_email",
@@ -94,7 +105,7 @@ LISTING = ("members_of", "poster", "address_names", "stations")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
     _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
-    _place(_("活动"), "activities:list", "activities", "calendars"),
+    _place(_("活动"), "activities:list", "activities", "calendars", "check_in"),
     _place(_("服务记录"), "records:mine", "records"),
     INBOX,
     _place(_("报到"), "report_in:start", "report_in"),
@@ -106,6 +117,7 @@ OWN = (
 ORGANISING = (
     _place(_("收到的报到"), "report_in:inbox", *(f"report_in:{view}" for view in RECEIVING_REPORT_INS)),
     _place(_("管理活动"), "activities:manage", *(f"activities:{view}" for view in MANAGING)),
+    _place(_("签到台"), "check_in:day", *(f"check_in:{view}" for view in AT_THE_DOOR)),
     _place(_("确认服务"), "records:confirm"),
     _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
     _place(_("管理团队"), "teams:manage", "teams:create", "teams:edit", "teams:end"),

@@ -123,7 +123,7 @@ def test_an_organiser_finds_todays_shift(client):
 
     body = page(client, PostFactory(area=area).person)
 
-    assert reverse("activities:attendance", args=[shift.pk]) in body
+    assert reverse("check_in:desk", args=[shift.pk]) in body
 
 
 def test_a_button_says_to_the_ear_how_many_wait(client):

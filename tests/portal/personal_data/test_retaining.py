@@ -20,6 +20,7 @@ from portal.personal_data.actions import retain, retain_daily
 from portal.personal_data.enums import ClosingState
 from portal.personal_data.retention import HALF_A_YEAR, KEPT, THREE_YEARS
 from tests.factories.activities import AttendanceFactory
+from tests.factories.check_in import CheckInEventFactory, SheetFactory, TabletFactory
 from tests.factories.members import ConsentFactory, RosterEntryFactory, UserFactory
 from tests.factories.notices import MessageFactory
 from tests.factories.personal_data import AccountClosingFactory, LegalHoldFactory
@@ -55,6 +56,9 @@ MADE = {
     "consents": a_withdrawn_consent,
     "roster": lambda: RosterEntryFactory(left_on=timezone.localdate()),
     "no_shows": lambda: AttendanceFactory(state="absent", minutes=None),
+    "check_ins": CheckInEventFactory,
+    "tablets": TabletFactory,
+    "sheets": SheetFactory,
     "mailbox": lambda: MailboxEntry.objects.create(channel="sms", recipient="+8613800000000", body="验证码"),
     "jobs": lambda: a_job(finished_at=timezone.now()),
     "sessions": lambda: Session.objects.create(session_key="a" * 32, session_data="", expire_date=timezone.now()),
