@@ -129,7 +129,23 @@ class Refusal(TextChoices):
     REST = "rest", _("离您的另一班“%(title)s”不到 %(hours)s 小时，请先休息，换一个时间。")
     ARRIVED = "arrived", _("您已经登记到场，不能再退出。")
     WITHDRAW_CLOSED = "withdraw_closed", _("现在不能直接退出了。您可以请人顶替，或者打电话给联系人。")
+    COMES_ALREADY = "comes_already", _("已经在这一班里了。")
+    COVER_TAKEN = "cover_taken", _("这个请求已经有人接替，或者已经取消。")
+    COVER_UNEVEN = "cover_uneven", _("两个人占的名额要一样多才能换班。")
+    NOT_CONFIRMED = "not_confirmed", _("名额已经有变化，请刷新页面后再看。")
+    NOT_OF_THE_UNIT = "not_of_the_unit", _("只能写本单位的人。")
+    GROUP_CLOSED = "group_closed", _("单位名额已经结束，不能再写名字。")
+    GROUP_FULL = "group_full", _("单位名额已经写满。")
+    GROUP_HELD = "group_held", _("您单位在这一班已经留了名额。")
+    GROUP_TOO_LARGE = "group_too_large", _("空着的名额只有 %(left)s 个，请少留一些。")
     OFFER_LAPSED = "offer_lapsed", _("这个空位已经不再为您保留。如果还想参加，可以重新报名排队。")
+
+
+class Strain(TextChoices):
+    """What a sign-up asks of somebody's strength; the values are those of the refusals."""
+
+    OVERLOAD = Refusal.OVERLOAD.value, _("这一周的服务时间偏多")
+    REST = Refusal.REST.value, _("和另一班之间休息偏少")
 
 
 # What an organiser may set aside, with a reason that is kept. Time, places and what the law asks for stay.
@@ -179,6 +195,23 @@ SIGN_UP_TRANSITIONS: Transitions = {
     SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN, SignUpState.LAPSED}),
     SignUpState.WITHDRAWN: _ENTRIES,
     SignUpState.LAPSED: _ENTRIES,
+}
+
+
+class CoverKind(TextChoices):
+    STAND_IN = "stand_in", _("请人顶替")
+    SWAP = "swap", _("换班")
+
+
+class CoverState(TextChoices):
+    OPEN = "open", _("还在找人")
+    TAKEN = "taken", _("已有人接替")
+    ENDED = "ended", _("不找了")
+
+
+COVER_TRANSITIONS: Transitions = {
+    NOT_YET: frozenset({CoverState.OPEN}),
+    CoverState.OPEN: frozenset({CoverState.TAKEN, CoverState.ENDED}),
 }
 
 

@@ -126,6 +126,11 @@ class PublishTimeError(ActivityError):
         super().__init__(_("定时发布的时间要在现在以后、第一个班次开始以前。"))
 
 
+class PolicyIsFixedError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("已经有人报名，报名方式和名额怎么分不能再改。"))
+
+
 class ShiftHasPositionsError(ActivityError):
     def __init__(self) -> None:
         super().__init__(_("这一班分岗位，名额请在岗位里改。"))

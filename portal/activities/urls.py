@@ -1,6 +1,19 @@
 from django.urls import path
 
-from portal.activities.views import activities, attendance, changes, copying, organising, series, shifts, sign_ups
+from portal.activities.views import (
+    activities,
+    attendance,
+    changes,
+    copying,
+    covers,
+    groups,
+    offers,
+    organising,
+    people,
+    series,
+    shifts,
+    sign_ups,
+)
 
 app_name = "activities"
 
@@ -24,8 +37,23 @@ urlpatterns = [
     path("sign-ups/<int:pk>/decline/", sign_ups.decline_offer, name="decline_offer"),
     path("sign-ups/<int:pk>/reconfirm/", changes.reconfirm, name="reconfirm"),
     path("sign-ups/<int:pk>/decline-change/", changes.decline_change, name="decline_change"),
+    path("sign-ups/<int:pk>/cover/", covers.ask, name="ask_cover"),
+    path("covers/<int:pk>/", covers.answer, name="cover"),
+    path("covers/<int:pk>/end/", covers.end, name="end_cover"),
+    path("covers/<int:pk>/more/", covers.more, name="more_cover"),
+    path("offers/<str:token>/", offers.offer, name="offer"),
+    path("groups/", groups.index, name="groups"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/release/", groups.release, name="release_group"),
+    path("shifts/<int:pk>/hold/", groups.hold, name="hold"),
     path("<slug:code>/", activities.detail, name="detail"),
     path("<slug:code>/manage/", organising.overview, name="overview"),
+    path("<slug:code>/draw/", offers.draw, name="draw"),
+    path("<slug:code>/people/", people.people, name="people"),
+    path("<slug:code>/requests/", people.requests, name="requests"),
+    path("<slug:code>/invite/", people.invite, name="invite"),
+    path("<slug:code>/exception/", people.exception, name="exception"),
+    path("<slug:code>/policy/", people.policy, name="policy"),
     path("<slug:code>/edit/", organising.edit, name="edit"),
     path("<slug:code>/copy/", copying.copy, name="copy"),
     path("<slug:code>/review/", copying.review, name="review"),

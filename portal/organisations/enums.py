@@ -72,6 +72,7 @@ class Action(TextChoices):
     REVIEW_UNIT_REPORT_IN = "review_unit_report_in", _("确认单位报到")
     DECIDE_LEAVE = "decide_leave", _("答复请假")
     DECIDE_EXEMPTION = "decide_exemption", _("答复免予报到")
+    HOLD_GROUP_PLACES = "hold_group_places", _("为单位留活动名额")
     RUN_ACTIVITIES = "run_activities", _("组织活动")
     MANAGE_TEAMS = "manage_teams", _("管理团队")
     CONFIRM_RECORDS = "confirm_records", _("确认服务")

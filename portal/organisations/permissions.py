@@ -44,6 +44,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.REVIEW_UNIT_REPORT_IN: frozenset({Role.ORGANISER}),
     Action.DECIDE_LEAVE: frozenset({Role.UNIT_CONTACT}),
     Action.DECIDE_EXEMPTION: frozenset({Role.UNIT_CONTACT, Role.ORGANISER}),
+    Action.HOLD_GROUP_PLACES: frozenset({Role.UNIT_CONTACT}),
     Action.RUN_ACTIVITIES: frozenset({Role.ORGANISER}),
     Action.MANAGE_TEAMS: frozenset({Role.ORGANISER}),
     Action.CONFIRM_RECORDS: frozenset({Role.ORGANISER}),

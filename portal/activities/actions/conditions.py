@@ -1,13 +1,14 @@
 """Why somebody may not sign up now. Every refusal names its reason."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from portal.activities import queries
-from portal.activities.enums import MAY_BE_OVERRIDDEN, Refusal
+from portal.activities.enums import MAY_BE_OVERRIDDEN, Refusal, SignUpMode, Strain
 from portal.activities.errors import (
     ActivityCancelledError,
     ActivityNotPublishedError,
@@ -15,9 +16,22 @@ from portal.activities.errors import (
     ShiftsOverlapError,
     SignUpError,
 )
-from portal.activities.models import Position, Shift
-from portal.activities.queries import entry
+from portal.activities.models import Invitation, Position, Shift, SignUp
+from portal.activities.queries import clashes, entry
 from portal.members.models import User
+
+HOUR = 60
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Who wants to come to what; ``leaving`` is what they give up for it, in a swap."""
+
+    shift: Shift
+    member: User
+    position: Position | None = None
+    companions: int = 0
+    leaving: SignUp | None = None
 
 
 def refuse_unless_open(shift: Shift) -> None:
@@ -30,32 +44,31 @@ def refuse_unless_open(shift: Shift) -> None:
         raise ShiftHasStartedError
 
 
-def refuse_overlap(shift: Shift, member: User) -> None:
-    """Raise where ``member`` has something else at the time of ``shift``."""
-    other = queries.overlapping_sign_ups(member, shift).select_related("shift__activity").first()
-    if other:
-        raise ShiftsOverlapError(other.shift.activity.title)
+def weigh(wish: Wish, *, override: bool = False) -> Strain | None:
+    """Raise the first reason against ``wish``; else return what strain it puts on the member.
 
-
-def refuse_unfit(
-    shift: Shift, *, position: Position | None, member: User, companions: int, override: bool = False
-) -> None:
-    """Raise the first reason against ``member``; with ``override`` only those nobody may set aside."""
-    for refusal in _against(shift, position=position, member=member, companions=companions):
+    With ``override`` only those reasons count that nobody may set aside.
+    """
+    others = clashes.sign_ups_around(wish.member, wish.shift, leaving=wish.leaving)
+    strain = _strain(wish.shift, others)
+    for refusal in _against(wish, others, strain):
         if not (override and refusal.reason in MAY_BE_OVERRIDDEN):
             raise refusal
+    return Strain(strain.reason) if strain else None
 
 
-def _against(shift: Shift, *, position: Position | None, member: User, companions: int) -> Iterator[SignUpError]:
-    yield from _times(shift)
-    reason = entry.refusal(shift, position, member)
-    if reason:
-        yield SignUpError(reason, skill=position.get_skill_display() if position else "")
-    limit = shift.activity.companions_limit
-    if companions > limit:
-        yield SignUpError(Refusal.COMPANIONS, limit=limit)
-    if companions + 1 > (position or shift).capacity:
-        yield SignUpError(Refusal.TOO_LARGE)
+def _against(wish: Wish, others: list[SignUp], strain: SignUpError | None) -> Iterator[SignUpError]:
+    yield from _times(wish.shift)
+    yield from _person(wish)
+    yield from _numbers(wish)
+    other = clashes.overlapping(wish.shift, others)
+    if other:
+        yield ShiftsOverlapError(other.activity.title)
+    other = clashes.too_far(wish.shift, others)
+    if other:
+        yield SignUpError(Refusal.TRAVEL, title=other.activity.title, minutes=settings.TRAVEL_GAP_MINUTES)
+    if strain and settings.OVERLOAD_IS_REFUSED:
+        yield strain
 
 
 def _times(shift: Shift) -> Iterator[SignUpError]:
@@ -65,6 +78,32 @@ def _times(shift: Shift) -> Iterator[SignUpError]:
         yield SignUpError(Refusal.NOT_OPEN_YET, moment=_moment(opens))
     if closes and now >= closes:
         yield SignUpError(Refusal.CLOSED, moment=_moment(closes))
+
+
+def _person(wish: Wish) -> Iterator[SignUpError]:
+    invited = Invitation.objects.filter(activity=wish.shift.activity_id, member=wish.member)
+    if wish.shift.activity.mode == SignUpMode.INVITED and not invited.exists():
+        yield SignUpError(Refusal.NOT_INVITED)
+    reason = entry.refusal(wish.shift, wish.position, wish.member)
+    if reason:
+        yield SignUpError(reason, skill=wish.position.get_skill_display() if wish.position else "")
+
+
+def _numbers(wish: Wish) -> Iterator[SignUpError]:
+    limit = wish.shift.activity.companions_limit
+    if wish.companions > limit:
+        yield SignUpError(Refusal.COMPANIONS, limit=limit)
+    if wish.companions + 1 > (wish.position or wish.shift).capacity:
+        yield SignUpError(Refusal.TOO_LARGE)
+
+
+def _strain(shift: Shift, others: list[SignUp]) -> SignUpError | None:
+    if clashes.minutes_in_the_week(shift, others) > settings.WEEKLY_MINUTES_LIMIT:
+        return SignUpError(Refusal.OVERLOAD, hours=settings.WEEKLY_MINUTES_LIMIT // HOUR)
+    other = clashes.without_rest(shift, others)
+    if other:
+        return SignUpError(Refusal.REST, title=other.activity.title, hours=settings.REST_HOURS)
+    return None
 
 
 def _moment(at: datetime) -> str:

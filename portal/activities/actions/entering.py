@@ -5,33 +5,49 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.actions import places
-from portal.activities.enums import Refusal, SignUpState
+from portal.activities.actions import drawing, places
+from portal.activities.enums import QueuePolicy, Refusal, SignUpState
 from portal.activities.errors import SignUpError
 from portal.activities.models import Shift, SignUp
 from portal.members.models import User
 
 ONE_TICK = timedelta(microseconds=1)
+AFTER_THE_DRAW = 1_000_000
+FIRST, LATER = 0, 1
 
 
 def enter(mine: SignUp, *, shift: Shift, by: User) -> None:
-    """Give the place where one is free and nobody waits, else the last place in the queue.
+    """Give the place where one is free and nobody stands before, else a place in the queue.
 
     Raises:
         SignUpError: it is full, and this activity has no queue.
     """
-    last = queries.queue(shift, mine.position).last()
+    pending = queries.draw_pending(shift.activity)
+    mine.queue_rank = FIRST if pending else _rank(mine, shift)
+    ahead = queries.queue(shift, mine.position).filter(queue_rank__lte=mine.queue_rank).last()
     left = (mine.position or shift).places_left
-    if last is None and left >= mine.places:
+    held_back = pending or (shift.activity.prefers_newcomers and mine.queue_rank > FIRST)
+    if ahead is None and left >= mine.places and not held_back:
         mine.queued_at = mine.offered_until = None
         places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
         return
     if not shift.activity.has_queue:
         raise SignUpError(Refusal.FULL)
-    mine.queued_at, mine.offered_until = _behind(last), None
+    if pending:
+        drawing.commit(shift.activity)
+    mine.queued_at, mine.offered_until = _behind(ahead), None
     places.move(mine, shift=shift, to=SignUpState.WAITING, by=by)
     if left > 0:
         places.fill(shift)
+
+
+def _rank(mine: SignUp, shift: Shift) -> int:
+    activity = shift.activity
+    if activity.draws:
+        return AFTER_THE_DRAW
+    if activity.queue_policy != QueuePolicy.NEWCOMERS:
+        return FIRST
+    return FIRST if activity.prefers_newcomers and queries.is_newcomer(mine.member) else LATER
 
 
 def _behind(last: SignUp | None) -> datetime:

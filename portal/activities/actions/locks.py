@@ -4,6 +4,8 @@ Nobody who holds a shift locks a person: freeing a place touches several members
 wait for each other.
 """
 
+from collections.abc import Iterable
+
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
 from portal.states import lock
@@ -14,6 +16,12 @@ def lock_person(person: User) -> User:
     return lock(person)
 
 
+def lock_people(people: Iterable[User]) -> None:
+    """Lock several people, always in the same order."""
+    for person in sorted(people, key=lambda person: person.pk):
+        lock_person(person)
+
+
 def lock_activity(activity: Activity) -> Activity:
     return lock(activity)
 
@@ -21,6 +29,11 @@ def lock_activity(activity: Activity) -> Activity:
 def lock_shift(shift: Shift) -> Shift:
     """Return ``shift`` as it is now; whoever counts its places holds this lock."""
     return lock(shift, "activity")
+
+
+def lock_each_shift(shifts: Iterable[Shift]) -> dict[int, Shift]:
+    """Lock several shifts, always in the same order; return them by their key."""
+    return {shift.pk: lock_shift(shift) for shift in sorted(shifts, key=lambda shift: shift.pk)}
 
 
 def lock_shifts(activity: Activity) -> list[Shift]:

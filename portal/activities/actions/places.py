@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
-from portal.activities.enums import HOLDS_A_PLACE, SIGN_UP_TRANSITIONS, SignUpState
-from portal.activities.models import Position, Shift, SignUp
+from portal.activities.enums import HOLDS_A_PLACE, SIGN_UP_TRANSITIONS, Refusal, SignUpState
+from portal.activities.errors import SignUpError
+from portal.activities.models import GroupPlaces, Position, Shift, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -21,9 +22,10 @@ from portal.notices.enums import MessageKind
 def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> None:
     """Change the state of ``sign_up``, and with it the places taken on ``shift`` and its position."""
     change = ((to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)) * sign_up.places
-    count(change, shift=shift, position_id=sign_up.position_id)
     if to != SignUpState.CONFIRMED:
         sign_up.change = sign_up.reconfirm_by = sign_up.reconfirmed_at = None  # whoever comes back knows of the change
+    if not _count_in_group(sign_up, change):
+        count(change, shift=shift, position_id=sign_up.position_id)
     data = states.for_whom(sign_up.member_id, by)
     states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=data)
 
@@ -38,13 +40,36 @@ def count(change: int, *, shift: Shift, position_id: int | None) -> None:
         Position.objects.filter(pk=position_id).update(places_taken=F("places_taken") + change)
 
 
+def _count_in_group(sign_up: SignUp, change: int) -> bool:
+    """Let a unit's open group take or give the place: it counted as taken before, and does so still."""
+    if not change or sign_up.group_id is None:
+        return False
+    return bool(
+        GroupPlaces.objects.filter(pk=sign_up.group_id, closed_at__isnull=True).update(named=F("named") + change)
+    )
+
+
+def position_on(shift: Shift, wanted: Position | None) -> Position | None:
+    """Return ``wanted`` as it is now; a shift that has positions needs one of its own.
+
+    Raises:
+        SignUpError: it was not said which.
+    """
+    positions = {position.pk: position for position in shift.positions.all()}
+    if not positions:
+        return None
+    if wanted is None or wanted.pk not in positions:
+        raise SignUpError(Refusal.POSITION_NEEDED)
+    return positions[wanted.pk]
+
+
 def fill(shift: Shift) -> None:
     """Offer the free places to those who wait, the head of each queue first.
 
     A head who needs more places than are free waits for them, and nobody overtakes.
     """
     now = timezone.now()
-    if shift.starts_at <= now or not shift.activity.is_published:
+    if shift.starts_at <= now or not shift.activity.is_published or queries.draw_pending(shift.activity):
         return
     for counter in list(shift.positions.all()) or [shift]:
         _fill(counter, shift=shift, now=now)
@@ -55,7 +80,10 @@ def _fill(counter: Shift | Position, *, shift: Shift, now: datetime) -> None:
     if left < 1:
         return
     position = counter if isinstance(counter, Position) else None
-    for sign_up in list(queries.queue(shift, position)[:left]):
+    waiting = queries.queue(shift, position)
+    if shift.activity.prefers_newcomers:
+        waiting = waiting.filter(queue_rank=0)
+    for sign_up in list(waiting[:left]):
         if sign_up.places > left:
             return
         left -= sign_up.places
@@ -73,6 +101,6 @@ def _offer(sign_up: SignUp, *, shift: Shift, now: datetime) -> None:
         title=_("“%(title)s”有空位了") % {"title": shift.activity.title},
         body=_("您排到了。空位为您保留到 %(day)s %(time)s，请在这之前确认参加，或者让给下一位。")
         % {"day": day, "time": time},
-        url=reverse("activities:mine"),
+        url=reverse("activities:offer", args=[queries.offer_token(sign_up)]),
         until=sign_up.offered_until,
     )

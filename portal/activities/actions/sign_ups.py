@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.activities import queries
 from portal.activities.actions import conditions, entering, locks, places
-from portal.activities.enums import AttendanceState, Refusal, SignUpState
+from portal.activities.enums import AttendanceState, Refusal, SignUpMode, SignUpState
 from portal.activities.errors import AlreadyArrivedError, OfferHasLapsedError, ShiftHasStartedError, SignUpError
 from portal.activities.models import Attendance, Position, Shift, SignUp
 from portal.members.models import User
@@ -42,23 +42,29 @@ def sign_up(
     if mine.is_open:
         return mine
     conditions.refuse_unless_open(shift)
-    mine.position = _position(shift, position)
-    conditions.refuse_unfit(
-        shift, position=mine.position, member=member, companions=companions, override=bool(override_reason)
-    )
-    conditions.refuse_overlap(shift, member)
-    mine.places, mine.override_reason = companions + 1, override_reason
-    entering.enter(mine, shift=shift, by=by or member)
+    mine.position = places.position_on(shift, position)
+    wish = conditions.Wish(shift, member, mine.position, companions)
+    mine.strain = conditions.weigh(wish, override=bool(override_reason)) or ""
+    mine.places, mine.group, mine.answer = companions + 1, None, ""
+    mine.override_reason, mine.overridden_by = override_reason, by if override_reason else None
+    if shift.activity.mode == SignUpMode.ON_REQUEST and not override_reason:
+        places.move(mine, shift=shift, to=SignUpState.REQUESTED, by=by or member)
+    else:
+        entering.enter(mine, shift=shift, by=by or member)
     return mine
 
 
 @transaction.atomic
-def withdraw(*, sign_up: SignUp, by: User) -> SignUp:
+def withdraw(*, sign_up: SignUp, by: User, until_start: bool = False) -> SignUp:
     """Give back a place, or leave the queue; a freed place goes to the head of the queue. Idempotent.
+
+    A member's own deadline is the activity's; whoever acts for them, and an account that is closed, has until the
+    start.
 
     Raises:
         ShiftHasStartedError: it is too late.
         AlreadyArrivedError: they have been ticked as arrived.
+        SignUpError: the member's deadline has passed.
     """
     shift, sign_up = _lock(sign_up)
     if not sign_up.is_open:
@@ -67,6 +73,8 @@ def withdraw(*, sign_up: SignUp, by: User) -> SignUp:
         raise ShiftHasStartedError
     if Attendance.objects.filter(sign_up=sign_up).exclude(state=AttendanceState.EXPECTED).exists():
         raise AlreadyArrivedError
+    if sign_up.member_id == by.pk and not until_start and not sign_up.may_be_withdrawn:
+        raise SignUpError(Refusal.WITHDRAW_CLOSED)
     places.move(sign_up, shift=shift, to=SignUpState.WITHDRAWN, by=by)
     places.fill(shift)
     return sign_up
@@ -131,16 +139,6 @@ def _lapse_offers_of(shift: Shift, *, now: datetime) -> int:
 def _lock(sign_up: SignUp) -> tuple[Shift, SignUp]:
     shift = locks.lock_shift(sign_up.shift)
     return shift, locks.lock_sign_up(sign_up)
-
-
-def _position(shift: Shift, wanted: Position | None) -> Position | None:
-    """Return ``wanted`` as it is now; a shift that has positions needs one of its own."""
-    positions = {position.pk: position for position in shift.positions.all()}
-    if not positions:
-        return None
-    if wanted is None or wanted.pk not in positions:
-        raise SignUpError(Refusal.POSITION_NEEDED)
-    return positions[wanted.pk]
 
 
 def _refuse_unless_offered(sign_up: SignUp) -> None:

@@ -9,14 +9,23 @@ from portal.activities.forms.copying import (
     UseTemplateForm,
     review_shift_forms,
 )
+from portal.activities.forms.groups import HoldForm, NamesForm
 from portal.activities.forms.series import ExtendForm, RepeatForm, ScopeForm, TermsForm
 from portal.activities.forms.shifts import ShiftForm
+from portal.activities.forms.sign_ups import CoverForm, ExceptionForm, InviteForm, PolicyForm, RefuseForm
 
 __all__ = [
     "ActivityForm",
     "AttendanceForm",
     "CancelForm",
+    "CoverForm",
+    "ExceptionForm",
     "ExtendForm",
+    "HoldForm",
+    "InviteForm",
+    "NamesForm",
+    "PolicyForm",
+    "RefuseForm",
     "RepeatForm",
     "ReviewForm",
     "ReviewShiftForm",

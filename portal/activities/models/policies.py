@@ -36,6 +36,10 @@ class HandsOutPlaces(models.Model):
         return timedelta(hours=hours)
 
     @property
+    def withdraw_deadline_hours(self) -> int:
+        return int(self.withdraw_deadline.total_seconds() // 3600)
+
+    @property
     def has_queue(self) -> bool:
         return self.queue_policy != QueuePolicy.NONE
 

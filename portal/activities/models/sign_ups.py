@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.activities.enums import OPEN, SignUpState
+from portal.activities.enums import OPEN, SignUpState, Strain
 from portal.activities.models.changes import MaterialChange
+from portal.activities.models.groups import GroupPlaces
 from portal.activities.models.positions import Position
 from portal.activities.models.shifts import Shift
 
@@ -25,11 +26,21 @@ class SignUp(models.Model):
     position = models.ForeignKey(
         Position, verbose_name=_("岗位"), on_delete=models.PROTECT, related_name="sign_ups", null=True, blank=True
     )
+    group = models.ForeignKey(
+        GroupPlaces,
+        verbose_name=_("单位名额"),
+        on_delete=models.PROTECT,
+        related_name="sign_ups",
+        null=True,
+        blank=True,
+    )
     places = models.PositiveSmallIntegerField(_("占几个名额"), default=1)
     state = models.CharField(_("状态"), max_length=12, choices=SignUpState.choices)
     queue_rank = models.PositiveIntegerField(_("排队次序"), default=0)
     queued_at = models.DateTimeField(_("排队时间"), null=True, blank=True)
     offered_until = models.DateTimeField(_("保留至"), null=True, blank=True)
+    answer = models.CharField(_("没有通过的原因"), max_length=200, blank=True)
+    strain = models.CharField(_("负担提醒"), max_length=12, choices=Strain.choices, blank=True)
     override_reason = models.CharField(_("例外的理由"), max_length=200, blank=True)
     change = models.ForeignKey(
         MaterialChange,
@@ -41,6 +52,14 @@ class SignUp(models.Model):
     )
     reconfirm_by = models.DateTimeField(_("请在这之前再确认"), null=True, blank=True)
     reconfirmed_at = models.DateTimeField(_("再次确认的时间"), null=True, blank=True)
+    overridden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("批准例外的人"),
+        on_delete=models.PROTECT,
+        related_name="sign_ups_overridden",
+        null=True,
+        blank=True,
+    )
     created_at = models.DateTimeField(_("报名时间"), default=timezone.now)
 
     class Meta:
@@ -61,6 +80,16 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shift} #{self.pk}"  # no name: the log keeps this label
+
+    @property
+    def companions(self) -> int:
+        return self.places - 1
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether the member may still simply give it back; a place not taken yet may be left at any time."""
+        is_late = timezone.now() > self.shift.starts_at - self.shift.activity.withdraw_deadline
+        return self.state != SignUpState.CONFIRMED or not is_late
 
     @property
     def is_open(self) -> bool:

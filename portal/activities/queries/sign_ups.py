@@ -7,6 +7,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -17,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.activities.enums import OPEN, ActivityState, SignUpState
+from portal.activities.enums import HOLDS_A_PLACE, OPEN, ActivityState, SignUpState
 from portal.activities.models import Activity, Position, Shift, SignUp
 
 if TYPE_CHECKING:
@@ -72,7 +73,24 @@ def with_place_in_queue(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
 
 def sign_ups_on(activity: Activity, *, member: "User") -> QuerySet[SignUp]:
     """Return what ``member`` has on the shifts of ``activity``, with ``queue_place``."""
-    return with_place_in_queue(SignUp.objects.filter(shift__activity=activity, member=member))
+    mine = SignUp.objects.filter(shift__activity=activity, member=member)
+    return with_place_in_queue(mine).select_related("shift__activity", "position")
+
+
+def requests_on(activity: Activity) -> QuerySet[SignUp]:
+    """Return who asked to come and was not answered, in the order they asked."""
+    asked = SignUp.objects.filter(shift__activity=activity, state=SignUpState.REQUESTED)
+    return asked.select_related("member", "shift", "position").order_by("created_at", "pk")
+
+
+def everyone_on(activity: Activity) -> QuerySet[SignUp]:
+    """Return who has a place or waits for one, by shift and then by order, with ``queue_place``."""
+    here = SignUp.objects.filter(shift__activity=activity, state__in=(*HOLDS_A_PLACE, SignUpState.WAITING))
+    return (
+        with_place_in_queue(here)
+        .select_related("member", "shift", "position", "group__unit")
+        .order_by("shift__starts_at", "shift_id", F("queue_place").asc(nulls_first=True), "created_at", "pk")
+    )
 
 
 def people_on(activity: Activity) -> int:
@@ -90,7 +108,7 @@ def upcoming_sign_ups(member: "User") -> QuerySet[SignUp]:
     """Return what ``member`` has before them, soonest first, with ``queue_place``."""
     return (
         with_place_in_queue(open_sign_ups(member).filter(shift__ends_at__gt=timezone.now()))
-        .select_related("shift__activity__area")
+        .select_related("shift__activity__area", "position")
         .order_by("shift__starts_at", "pk")
     )
 

@@ -15,6 +15,8 @@ from portal.activities import queries
 from portal.activities.models import Activity, Shift
 from portal.activities.structured import events
 from portal.members.models import User
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may_somewhere
 from webui.htmx import HtmxRequest
 from webui.pagination import page_of
 
@@ -30,11 +32,24 @@ def activity_list(request: HtmxRequest) -> HttpResponse:
 def detail(request: HtmxRequest, code: str) -> HttpResponse:
     """Show everything people must know, each shift, and what the reader can do about it."""
     person = request.user if isinstance(request.user, User) else None
-    activity = get_object_or_404(queries.visible_activities(person), code=code)
+    return detail_page(request, get_object_or_404(queries.visible_activities(person), code=code))
+
+
+def detail_page(request: HtmxRequest, activity: Activity, *, refused: int = 0, refusal: str = "") -> HttpResponse:
+    """Render the page of ``activity``; a ``refusal`` stands beside the shift with the key ``refused``."""
+    person = request.user if isinstance(request.user, User) else None
     shown = _shifts(activity, person)
-    return render(
-        request, "portal/activities/detail.html", {"activity": activity, **shown, **_sharing(activity, shown)}
-    )
+    context = {
+        "activity": activity,
+        **shown,
+        **_sharing(activity, shown),
+        "refused": refused,
+        "refusal": refusal,
+        "typed": request.POST,
+        "may_hold": person is not None and may_somewhere(person, Action.HOLD_GROUP_PLACES),
+        "companion_numbers": range(1, activity.companions_limit + 1),
+    }
+    return render(request, "portal/activities/detail.html", context, status=422 if refusal else 200)
 
 
 def _sharing(activity: Activity, shown: dict[str, Any]) -> dict[str, Any]:
@@ -48,7 +63,8 @@ def _sharing(activity: Activity, shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shifts(activity: Activity, person: User | None) -> dict[str, Any]:
-    shifts = list(queries.with_queue_lengths(Shift.objects.filter(activity=activity)))
+    own = Shift.objects.filter(activity=activity).select_related("activity")
+    shifts = list(queries.shifts_with_positions(queries.with_queue_lengths(own)))
     mine = {one.shift_id: one for one in queries.sign_ups_on(activity, member=person)} if person else {}
     return {
         "rows": [(shift, mine.get(shift.pk)) for shift in shifts],

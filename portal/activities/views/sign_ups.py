@@ -1,5 +1,6 @@
 """A member signs up, withdraws, and answers an offer."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -13,7 +14,10 @@ from portal.activities import actions, queries
 from portal.activities.enums import SignUpState
 from portal.activities.errors import SignUpError
 from portal.activities.models import SignUp
+from portal.activities.views.activities import detail_page
 from webui.htmx import MemberRequest
+
+COMPANIONS = re.compile(r"[0-9]{1,2}", re.ASCII)
 
 
 @login_required
@@ -21,9 +25,13 @@ from webui.htmx import MemberRequest
 def mine(request: MemberRequest) -> HttpResponse:
     """Show what a member has before them, offers first."""
     upcoming = list(queries.upcoming_sign_ups(request.user))
+    covers = {cover.sign_up_id: cover for cover in queries.covers_of(request.user)}
+    for one in upcoming:
+        one.cover = covers.get(one.pk)  # type: ignore[attr-defined]  # for the page
     context = {
         "offers": [one for one in upcoming if one.state == SignUpState.OFFERED],
         "upcoming": [one for one in upcoming if one.state != SignUpState.OFFERED],
+        "asked": queries.covers_asked(request.user),
         "cancelled": queries.cancelled_sign_ups(request.user),
     }
     return render(request, "portal/activities/mine.html", context)
@@ -33,13 +41,21 @@ def mine(request: MemberRequest) -> HttpResponse:
 @permission_required("activities.sign_up", raise_exception=True)
 @require_POST
 def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
-    shift = get_object_or_404(queries.visible_shifts(request.user), pk=pk)
+    """Sign up; a refusal is said beside the shift."""
+    shift = get_object_or_404(queries.visible_shifts(request.user).select_related("activity__area"), pk=pk)
+    companions = request.POST.get("companions", "")
     try:
-        mine = actions.sign_up(shift=shift, member=request.user)
+        mine = actions.sign_up(
+            shift=shift,
+            member=request.user,
+            position=queries.position_of(shift, request.POST.get("position", "")),
+            companions=int(companions) if COMPANIONS.fullmatch(companions) else 0,
+        )
     except SignUpError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _said(mine))
+        return detail_page(request, shift.activity, refused=shift.pk, refusal=refusal.message)
+    messages.success(request, _said(mine))
+    if mine.strain:
+        messages.warning(request, _("请注意：%(strain)s，量力而行。") % {"strain": mine.get_strain_display()})
     return redirect("activities:detail", shift.activity.code)
 
 
@@ -81,6 +97,10 @@ def _answer(request: MemberRequest, sign_up: SignUp, action: Callable[..., SignU
 
 
 def _said(sign_up: SignUp) -> str:
+    if sign_up.state == SignUpState.REQUESTED:
+        return _("申请已经送到，组织者确认后会通知您。")
+    if sign_up.state == SignUpState.WAITING and queries.draw_pending(sign_up.shift.activity):
+        return _("登记好了，您的抽签号是 %(n)d。抽签以后会通知您。") % {"n": sign_up.pk}
     if sign_up.state == SignUpState.WAITING:
         return _("已经排队，您是第 %(n)d 位。有空位时会通知您。") % {"n": queries.place_in_queue(sign_up)}
     if sign_up.state == SignUpState.OFFERED:

@@ -58,6 +58,8 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 RECEIVING_REPORT_INS = ("review", "ask_back", "accept_many", "unit_inbox", "unit_review", "unit_ask_back")
 UNIT_REPORT_INS = ("unit_choose", "unit_send", "unit_one", "unit_send_again")
 MANAGING = (
+    "people",
+    "policy",
     "create",
     "overview",
     "edit",
@@ -129,6 +131,7 @@ CONTACTING = (
     _place(_("名册"), "rosters:index", "rosters"),
     _place(_("还没有报到的人"), "dashboard:to_report_in", "dashboard:remind"),
     _place(_("单位报到"), "report_in:unit_list", *(f"report_in:{view}" for view in UNIT_REPORT_INS)),
+    _place(_("单位名额"), "activities:groups", "activities:group", "activities:hold"),
     _place(_("答复请假"), "report_in:leave_inbox", "report_in:leave_review", "report_in:leave_answer"),
 )
 RECEIVING = (_place(_("收到的报告"), "annual_reports:received", "annual_reports:answer"),)

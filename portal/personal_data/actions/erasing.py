@@ -50,7 +50,7 @@ def erase(*, person: User) -> None:
 def _end_what_is_open(person: User) -> None:
     for sign_up in queries.signs_up_ahead(person):
         try:
-            withdraw_sign_up(sign_up=sign_up, by=person)
+            withdraw_sign_up(sign_up=sign_up, by=person, until_start=True)
         except ActivityError:  # begun meanwhile, or ticked as arrived: it is a fact by now
             continue
     for report_in in MemberReportIn.objects.filter(person=person, state__in=PENDING):

@@ -35,7 +35,7 @@ def undo(*, entry: ProxyEntry, by: User) -> ProxyEntry:
     if entry.report_in:
         withdraw_report_in(report_in=entry.report_in, by=by)
     elif entry.sign_up:
-        withdraw_sign_up(sign_up=entry.sign_up, by=by)
+        withdraw_sign_up(sign_up=entry.sign_up, by=by, until_start=True)
     elif entry.residency:
         leave(residency=entry.residency, by=by)
     _move(entry, to=EntryState.UNDONE, by=by)

@@ -8,9 +8,26 @@ env = Env()
 OFFER_HOURS = 24
 
 # Until how many hours before the start a place can simply be given back; afterwards a stand-in is asked for.
-WITHDRAW_HOURS = env.int("WITHDRAW_HOURS", 0)
+WITHDRAW_HOURS = env.int("WITHDRAW_HOURS", 2)
+
 # How long people have to say again that they come, when something they count on has changed.
 RECONFIRM_HOURS = 48
+
+# Between two activities in different places at least so many minutes (0: one may begin as the other ends).
+TRAVEL_GAP_MINUTES = env.int("TRAVEL_GAP_MINUTES", 0)
+
+# More service than this in a week, or less rest than this between two days, is pointed out to the member and the
+# organiser. It is refused only where a city says so.
+WEEKLY_MINUTES_LIMIT = env.int("WEEKLY_MINUTES_LIMIT", 20 * 60)
+REST_HOURS = env.int("REST_HOURS", 8)
+OVERLOAD_IS_REFUSED = env.bool("OVERLOAD_IS_REFUSED", default=False)
+
+# Who has completed nothing in so many months counts as a newcomer where newcomers go first.
+NEWCOMER_MONTHS = env.int("NEWCOMER_MONTHS", 6)
+
+# Whoever looks for a stand-in or a swap: so many people are asked at once, and nobody more often than so in a week.
+COVER_ASKS_AT_ONCE = env.int("COVER_ASKS_AT_ONCE", 5)
+COVER_ASKS_A_WEEK = env.int("COVER_ASKS_A_WEEK", 3)
 
 # From how many minutes before the start of a shift people may be ticked as arrived.
 ATTENDANCE_OPENS_MINUTES = 60

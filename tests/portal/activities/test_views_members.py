@@ -160,10 +160,10 @@ def test_a_refusal_names_its_reason(client, member):
     other = SignUpFactory(member=member).shift
     shift = ShiftFactory(starts_at=other.starts_at)
 
-    page = client.post(reverse("activities:sign_up", args=[shift.pk]), follow=True)
+    page = client.post(reverse("activities:sign_up", args=[shift.pk]))
 
-    assertContains(page, other.activity.title)
-    assertContains(page, "时间有重叠")
+    assertContains(page, other.activity.title, status_code=422)
+    assertContains(page, "时间有重叠", status_code=422)
 
 
 def test_signing_up_asks_strangers_to_log_in(client):

@@ -7,7 +7,14 @@ import structlog
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.activities.actions import free_silent, lapse_offers, remind_of_shifts
+from portal.activities.actions import (
+    draw_due,
+    fill_after_newcomers,
+    free_silent,
+    lapse_groups,
+    lapse_offers,
+    remind_of_shifts,
+)
 from portal.members.actions import meet_newly_named, settle_moves
 from portal.notices.actions import hand_out_due
 from portal.personal_data.actions import close_due, retain_daily
@@ -31,6 +38,9 @@ DUTIES: dict[str, Callable[[], object]] = {
     "people reminded of shifts": lambda: remind_of_shifts(now=timezone.now()),
     "messages handed out": lambda: hand_out_due(now=timezone.now()),
     "silent places freed": lambda: free_silent(now=timezone.now()),
+    "unnamed places released": lambda: lapse_groups(now=timezone.now()),
+    "lots drawn": lambda: draw_due(now=timezone.now()),
+    "places left by newcomers offered": lambda: fill_after_newcomers(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
     "silent report-ins passed up": lambda: escalate_silent(now=timezone.now()),
     "temporary report-ins reminded": lambda: remind_of_end(today=timezone.localdate()),

@@ -1,0 +1,215 @@
+"""Somebody who cannot come finds a stand-in, or swaps shifts. The place passes whole, and nobody is asked twice."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal import states
+from portal.activities import queries
+from portal.activities.actions import conditions, locks, places
+from portal.activities.enums import (
+    COVER_TRANSITIONS,
+    AttendanceState,
+    CoverKind,
+    CoverState,
+    Refusal,
+    SignUpState,
+)
+from portal.activities.errors import AlreadyArrivedError, SignUpError
+from portal.activities.models import Attendance, CoverAsk, CoverRequest, Shift, SignUp
+from portal.members.models import User
+from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
+
+
+@transaction.atomic
+def ask_for_cover(*, sign_up: SignUp, by: User, reason: str = "", wanted: Shift | None = None) -> CoverRequest:
+    """Look for a stand-in, or with ``wanted`` for somebody there who swaps. Idempotent while one is open.
+
+    The organiser is told, and fitting people are asked, few at a time.
+
+    Raises:
+        SignUpError: the place is not theirs any more, or the shift has begun.
+    """
+    shift = locks.lock_shift(sign_up.shift)
+    sign_up = locks.lock_sign_up(sign_up)
+    conditions.refuse_unless_open(shift)
+    _refuse_unless_held(sign_up)
+    request = sign_up.covers.filter(state=CoverState.OPEN).first()
+    if request:
+        return request
+    kind = CoverKind.SWAP if wanted else CoverKind.STAND_IN
+    request = CoverRequest(sign_up=sign_up, kind=kind, wanted=wanted, reason=reason.strip(), state="")
+    _move(request, to=CoverState.OPEN, by=by)
+    _tell_organiser(request)
+    _ask(request)
+    return request
+
+
+@transaction.atomic
+def ask_more(*, request: CoverRequest, by: User) -> int:
+    """Ask the next fitting people; return how many."""
+    locks.lock_shift(request.sign_up.shift)
+    request = CoverRequest.objects.select_related("sign_up__shift__activity", "wanted").get(pk=request.pk)
+    if not request.is_open:
+        return 0
+    asked = _ask(request)
+    states.save(request, action="asked_more", by=by, data={"asked": asked})
+    return asked
+
+
+@transaction.atomic
+def decline_cover(*, request: CoverRequest, by: User) -> None:
+    """Say no; the next fitting person is asked. Idempotent."""
+    locks.lock_shift(request.sign_up.shift)
+    request = CoverRequest.objects.select_related("sign_up__shift__activity", "wanted").get(pk=request.pk)
+    declined = CoverAsk.objects.filter(request=request, member=by, declined_at__isnull=True)
+    if declined.update(declined_at=timezone.now()) and request.is_open:
+        _ask(request, at_once=1)
+
+
+@transaction.atomic
+def end_cover(*, request: CoverRequest, by: User) -> CoverRequest:
+    """Stop looking. Idempotent."""
+    locks.lock_shift(request.sign_up.shift)
+    request = CoverRequest.objects.get(pk=request.pk)
+    if request.is_open:
+        _move(request, to=CoverState.ENDED, by=by)
+    return request
+
+
+@transaction.atomic
+def take_cover(*, request: CoverRequest, by: User) -> SignUp:
+    """Take over as ``by``, who was asked; return their sign-up. The place passes in one step.
+
+    Locks both people and both shifts, the lower number first.
+
+    Raises:
+        SignUpError: its ``reason`` says which of ``enums.Refusal`` it is.
+    """
+    request = CoverRequest.objects.select_related("sign_up__member", "sign_up__shift", "wanted").get(pk=request.pk)
+    locks.lock_people([request.sign_up.member, by])
+    shifts = locks.lock_each_shift([request.sign_up.shift, *([request.wanted] if request.wanted else [])])
+    request = CoverRequest.objects.select_related("sign_up__member", "sign_up__position").get(pk=request.pk)
+    _refuse_unless_asked(request, by)
+    theirs, shift = request.sign_up, shifts[request.sign_up.shift_id]
+    conditions.refuse_unless_open(shift)
+    _refuse_unless_held(theirs)
+    if request.is_swap:
+        taken = _swap(request, theirs, shift=shift, wanted=shifts[request.wanted_id or 0], by=by)
+    else:
+        taken = _stand_in(theirs, shift=shift, by=by)
+    request.taken_by = by
+    _move(request, to=CoverState.TAKEN, by=by)
+    _tell_taken(request)
+    return taken
+
+
+def _stand_in(theirs: SignUp, *, shift: Shift, by: User) -> SignUp:
+    mine = _sign_up_of(by, shift)
+    _weigh(mine, shift, theirs, leaving=None)
+    places.move(theirs, shift=shift, to=SignUpState.WITHDRAWN, by=by)
+    _take(mine, theirs, shift=shift, by=by, count=1)
+    places.fill(shift)  # whom they would have brought does not come
+    return mine
+
+
+def _swap(request: CoverRequest, theirs: SignUp, *, shift: Shift, wanted: Shift, by: User) -> SignUp:
+    conditions.refuse_unless_open(wanted)
+    given = SignUp.objects.select_related("position", "member").filter(shift=wanted, member=by).first()
+    if given is None:
+        raise SignUpError(Refusal.NOT_CONFIRMED)
+    _refuse_unless_held(given)
+    if given.places != theirs.places:
+        raise SignUpError(Refusal.COVER_UNEVEN)
+    mine, new = _sign_up_of(by, shift), _sign_up_of(theirs.member, wanted)
+    _weigh(mine, shift, theirs, leaving=given)
+    _weigh(new, wanted, given, leaving=theirs)
+    places.move(theirs, shift=shift, to=SignUpState.WITHDRAWN, by=by)
+    places.move(given, shift=wanted, to=SignUpState.WITHDRAWN, by=by)
+    _take(mine, theirs, shift=shift, by=by, count=theirs.places)
+    _take(new, given, shift=wanted, by=by, count=given.places)
+    return mine
+
+
+def _sign_up_of(member: User, shift: Shift) -> SignUp:
+    mine = SignUp.objects.filter(shift=shift, member=member).first() or SignUp(shift=shift, member=member)
+    if mine.state in (SignUpState.CONFIRMED, SignUpState.OFFERED):
+        raise SignUpError(Refusal.COMES_ALREADY)
+    return mine
+
+
+def _weigh(mine: SignUp, shift: Shift, before: SignUp, *, leaving: SignUp | None) -> None:
+    wish = conditions.Wish(shift, mine.member, before.position, leaving=leaving)
+    mine.strain = conditions.weigh(wish) or ""
+
+
+def _take(mine: SignUp, before: SignUp, *, shift: Shift, by: User, count: int) -> None:
+    mine.position, mine.group, mine.places = before.position, before.group, count
+    mine.queued_at = mine.offered_until = None
+    places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
+
+
+def _refuse_unless_held(sign_up: SignUp) -> None:
+    if sign_up.state != SignUpState.CONFIRMED:
+        raise SignUpError(Refusal.NOT_CONFIRMED)
+    if Attendance.objects.filter(sign_up=sign_up).exclude(state=AttendanceState.EXPECTED).exists():
+        raise AlreadyArrivedError
+
+
+def _refuse_unless_asked(request: CoverRequest, by: User) -> None:
+    if not request.is_open or not request.asks.filter(member=by).exists():
+        raise SignUpError(Refusal.COVER_TAKEN)
+
+
+def _move(request: CoverRequest, *, to: CoverState, by: User) -> None:
+    states.move(request, to=to, by=by, transitions=COVER_TRANSITIONS)
+
+
+def _ask(request: CoverRequest, *, at_once: int | None = None) -> int:
+    fitting = list(queries.people_for_cover(request, at_once=at_once))
+    CoverAsk.objects.bulk_create(CoverAsk(request=request, member=member) for member in fitting)
+    _tell_asked(request, fitting)
+    return len(fitting)
+
+
+def _tell_asked(request: CoverRequest, people: Iterable[User]) -> None:
+    title = _("有人想和您换班") if request.is_swap else _("能不能帮忙顶一班")
+    for member in people:
+        tell(
+            recipient=member,
+            kind=MessageKind.SIGN_UP,
+            title=_("%(ask)s：%(title)s") % {"ask": title, "title": request.sign_up.shift.activity.title},
+            body=_("不方便就不用理会，不会再问第二次。"),
+            url=reverse("activities:cover", args=[request.pk]),
+        )
+
+
+def _tell_organiser(request: CoverRequest) -> None:
+    activity = request.sign_up.shift.activity
+    tell(
+        recipient=activity.created_by,
+        kind=MessageKind.SIGN_UP,
+        title=_("有人来不了，正在找人：%(title)s") % {"title": activity.title},
+        body=_("原因：%(reason)s") % {"reason": request.reason} if request.reason else "",
+        url=reverse("activities:people", args=[activity.code]),
+    )
+
+
+def _tell_taken(request: CoverRequest) -> None:
+    activity = request.sign_up.shift.activity
+    done = _("已经换好了班。") if request.is_swap else _("已经有人顶替您，您不用来了。")
+    for person, body in (
+        (request.sign_up.member, done),
+        (activity.created_by, _("报名的人有变化，请看名单。")),
+    ):
+        tell(
+            recipient=person,
+            kind=MessageKind.SIGN_UP,
+            title=_("换人的结果：%(title)s") % {"title": activity.title},
+            body=body,
+            url=reverse("activities:mine"),
+        )

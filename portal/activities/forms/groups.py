@@ -1,0 +1,51 @@
+"""A unit holds places, and names who will come."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.activities.models import GroupPlaces, Shift
+from portal.members.models import User
+from portal.organisations.models import Unit
+from webui.forms import NoIdentityNumbersMixin
+
+
+class HoldForm(NoIdentityNumbersMixin, forms.ModelForm[GroupPlaces]):
+    """How many places, for which unit, and until when names are given."""
+
+    class Meta:
+        model = GroupPlaces
+        fields = ["unit", "position", "held", "name_until"]
+        labels = {"held": _("留几个名额"), "name_until": _("最晚什么时候写名字")}
+        help_texts = {"name_until": _("到时间还没有写名字的名额，会让给排队的人。")}
+        widgets = {
+            "name_until": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+            "held": forms.NumberInput(attrs={"min": 1}),
+        }
+
+    def __init__(self, *args: Any, shift: Shift, units: "forms.models.QuerySet[Unit]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.shift = shift
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a choice of rows
+        positions = shift.positions.all()
+        if positions:
+            self.fields["position"].queryset = positions  # type: ignore[attr-defined]  # as above
+            self.fields["position"].required = True
+        else:
+            del self.fields["position"]
+
+
+class NamesForm(forms.Form):
+    """Who of the unit will come."""
+
+    members = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("谁来参加"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选一个人。")},
+    )
+
+    def __init__(self, *args: Any, people: "forms.models.QuerySet[User]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = people  # type: ignore[attr-defined]  # a choice of rows

@@ -1,0 +1,134 @@
+"""An organiser sees who is on an activity, answers requests, asks people in, and says how places are handed out."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.activities import actions, queries
+from portal.activities.enums import SignUpState
+from portal.activities.errors import ActivityError, SignUpError
+from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
+from portal.activities.models import Activity, SignUp
+from webui.htmx import MemberRequest
+from webui.pagination import page_of
+
+
+@login_required
+@require_safe
+def people(request: MemberRequest, code: str) -> HttpResponse:
+    return _page(request, _organised(request, code))
+
+
+@login_required
+@require_POST
+def requests(request: MemberRequest, code: str) -> HttpResponse:
+    """Accept the ticked requests, or refuse them with one reason. What is refused itself is named."""
+    activity = _organised(request, code)
+    keys = [key for key in request.POST.getlist("sign_up") if key.isascii() and key.isdigit()]
+    asked = SignUp.objects.filter(shift__activity=activity, state=SignUpState.REQUESTED, pk__in=keys)
+    chosen = list(asked.select_related("shift__activity", "member").order_by("created_at", "pk"))
+    refuse = RefuseForm(request.POST if request.POST.get("answer") == "refuse" else None)
+    if not chosen:
+        messages.error(request, _("请先勾选要处理的人。"))
+        return redirect("activities:people", activity.code)
+    if refuse.is_bound and not refuse.is_valid():
+        return _page(request, activity, refuse=refuse, ticked=set(keys))
+    if refuse.is_bound:
+        for sign_up in chosen:
+            actions.refuse_request(sign_up=sign_up, by=request.user, reason=refuse.cleaned_data["reason"])
+    else:
+        _accept(request, chosen)
+    messages.success(request, _("已处理，申请的人会收到通知。"))
+    return redirect("activities:people", activity.code)
+
+
+@login_required
+@require_POST
+def invite(request: MemberRequest, code: str) -> HttpResponse:
+    activity = _organised(request, code)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            n = actions.invite(activity=activity, members=form.cleaned_data["phones"], by=request.user)
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("新邀请了 %(n)d 个人。") % {"n": n})
+            return redirect("activities:people", activity.code)
+    return _page(request, activity, invite=form)
+
+
+@login_required
+@require_POST
+def exception(request: MemberRequest, code: str) -> HttpResponse:
+    """Sign one person up against a rule that may be set aside, with a reason that is kept."""
+    activity = _organised(request, code)
+    form = ExceptionForm(request.POST, activity=activity)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.sign_up(
+                shift=data["shift"], member=data["phone"], by=request.user, override_reason=data["override_reason"]
+            )
+        except SignUpError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("已经报上名，理由记入了日志。"))
+            return redirect("activities:people", activity.code)
+    return _page(request, activity, exception=form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def policy(request: MemberRequest, code: str) -> HttpResponse:
+    """Say how places are handed out."""
+    activity = _organised(request, code)
+    form = PolicyForm(request.POST if request.method == "POST" else None, instance=activity)
+    if form.is_valid():
+        try:
+            actions.set_policy(activity=activity, by=request.user, **form.cleaned_data)
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("activities:overview", activity.code)
+    context = {"form": form, "activity": activity}
+    return render(request, "portal/activities/policy.html", context, status=422 if form.is_bound else 200)
+
+
+def _accept(request: MemberRequest, chosen: list[SignUp]) -> None:
+    for sign_up in chosen:
+        try:
+            with transaction.atomic():
+                actions.accept_request(sign_up=sign_up, by=request.user)
+        except SignUpError as refusal:
+            said = {"name": sign_up.member, "why": refusal.message}
+            messages.error(request, _("%(name)s：%(why)s") % said)
+
+
+def _organised(request: MemberRequest, code: str) -> Activity:
+    return get_object_or_404(queries.organised_activities(request.user), code=code)
+
+
+def _page(
+    request: MemberRequest, activity: Activity, *, ticked: set[str] | None = None, **forms: object
+) -> HttpResponse:
+    is_wrong = bool(forms)
+    context = {
+        "activity": activity,
+        "asked": queries.requests_on(activity),
+        "page": page_of(request, queries.everyone_on(activity)),
+        "groups": queries.groups_on(activity),
+        "covers": queries.open_covers(activity),
+        "invited": activity.invitations.count(),
+        "ticked": ticked or set(),
+        "refuse": RefuseForm(),
+        "invite": InviteForm(),
+        "exception": ExceptionForm(activity=activity),
+        **forms,
+    }
+    return render(request, "portal/activities/people.html", context, status=422 if is_wrong else 200)
