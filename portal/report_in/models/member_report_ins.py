@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.organisations.models import Area, Unit
 from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState, TemporaryReason
@@ -15,7 +16,8 @@ class MemberReportIn(models.Model):
     """A member of a unit reports in to the community where they live, move to, or stay for a time.
 
     A move waits beside the residence it leaves (``moves_from``); accepted, it becomes the residence and the other has
-    moved. A temporary one has first and last day; ``extended_until`` is the later last day asked for, once.
+    moved. A temporary one has first and last day; ``extended_until`` is the later last day asked for, once. What the
+    two sides write to each other may speak of health or family, and rests encrypted.
     """
 
     person = models.ForeignKey(
@@ -28,8 +30,8 @@ class MemberReportIn(models.Model):
     kind = models.CharField(_("类别"), max_length=12, choices=ReportInKind.choices, default=ReportInKind.RESIDENCE)
     state = models.CharField(_("状态"), max_length=12, choices=ReportInState.choices, default=ReportInState.SUBMITTED)
     number = models.CharField(_("回执编号"), max_length=24, unique=True, null=True, blank=True)
-    note = models.CharField(_("给社区的话"), max_length=200, blank=True)
-    reason = models.CharField(_("请补充的原因"), max_length=200, blank=True)
+    note = EncryptedTextField(_("给社区的话"), blank=True, null=True)
+    reason = EncryptedTextField(_("请补充的原因"), blank=True, null=True)
     submitted_at = models.DateTimeField(_("提交时间"), default=timezone.now)
     decided_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
     decided_by = models.ForeignKey(

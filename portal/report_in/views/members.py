@@ -37,7 +37,7 @@ def send_again(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid() and report_in.state == ReportInState.ASKED_BACK:
         return _status(request, own, bound={pk: form})
     try:
-        actions.resubmit(report_in=report_in, by=request.user, note=form.cleaned_data.get("note", report_in.note))
+        actions.resubmit(report_in=report_in, by=request.user, note=form.cleaned_data.get("note", report_in.note or ""))
     except IllegalMoveError as error:
         messages.error(request, str(error))
     else:
