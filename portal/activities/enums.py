@@ -46,6 +46,37 @@ class Scope(TextChoices):
     ALL = "all", _("全部还没有结束的")
 
 
+class Audience(TextChoices):
+    """Who is shown an activity."""
+
+    EVERYONE = "everyone", _("所有人都能看到")
+    LISTED = "listed", _("只有下面指定的人能看到")
+
+
+class RuleKind(TextChoices):
+    """What an entry rule asks of a person. Of the first three, one that fits is enough; all the others must hold."""
+
+    AREA = "area", _("所在区域")
+    UNIT = "unit", _("所在单位")
+    TEAM = "team", _("所在团队")
+    MIN_AGE = "min_age", _("年龄不小于")
+    MAX_AGE = "max_age", _("年龄不大于")
+    TRAINING = "training", _("培训或资格")
+
+
+class Training(TextChoices):
+    """What somebody has learnt or is certified in, as far as activities ask for it."""
+
+    VOLUNTEER = "volunteer", _("志愿服务培训")
+    FIRST_AID = "first_aid", _("急救培训")
+    FIRE = "fire", _("消防安全培训")
+    CHILDREN = "children", _("儿童保护培训")
+    ELDERS = "elders", _("助老服务培训")
+    FOOD = "food", _("健康证")
+    COUNSELLING = "counselling", _("心理服务资格")
+    MEDICAL = "medical", _("医护资格")
+
+
 class OnSilence(TextChoices):
     """What becomes of a place whose holder does not answer after a change."""
 

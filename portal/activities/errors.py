@@ -96,6 +96,11 @@ class NothingToConfirmError(ActivityError):
         super().__init__(_("这次报名现在不用再确认。"))
 
 
+class AudienceMissingError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("请至少选一个区域、单位或团队，不然谁也看不到。"))
+
+
 class NoShiftError(ActivityError):
     def __init__(self) -> None:
         super().__init__(_("请先加一个班次，才知道从哪天开始重复。"))

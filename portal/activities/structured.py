@@ -11,8 +11,11 @@ SCHEMA = "https://schema.org/"
 
 
 def events(activity: Activity, shifts: Iterable[Shift], *, url: str) -> dict[str, Any]:
-    """Return one event for each shift of a published or cancelled ``activity``; nothing of a draft."""
-    if activity.published_at is None:
+    """Return one event for each shift of a published or cancelled ``activity``.
+
+    Nothing is said of a draft, or of what is for named people only.
+    """
+    if activity.published_at is None or not activity.is_for_everyone:
         return {}
     told = [_event(activity, shift, url=url) for shift in shifts]
     return {"@graph": told} if told else {}

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from portal.activities.enums import ActivityState
 from portal.activities.models import Activity, Shift
 from portal.activities.queries import with_queue_lengths
+from portal.activities.queries.audience import for_everyone
 from portal.notices.actions import tell
 from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
@@ -120,11 +121,12 @@ def _shifts(question: ActivityQuestion) -> QuerySet[Shift]:
 
 
 def _is_public(question: ActivityQuestion) -> Q:
-    published = Q(activity__state=ActivityState.PUBLISHED)
+    everyone = for_everyone("activity__")  # what is for named people is never public
+    published = everyone & Q(activity__state=ActivityState.PUBLISHED)
     if not question.with_cancelled or question.has_places:
         return published
     # What was called off after it was made known, and only the shifts that were still to come.
-    called_off = Q(activity__state=ActivityState.CANCELLED, activity__published_at__isnull=False)
+    called_off = everyone & Q(activity__state=ActivityState.CANCELLED, activity__published_at__isnull=False)
     return published | (called_off & Q(starts_at__gte=F("activity__cancelled_at")))
 
 

@@ -2,6 +2,7 @@
 
 from portal.activities.actions.activities import cancel, create_activity, edit_activity, publish
 from portal.activities.actions.attendance import close_attendance, record_attendance, reopen_attendance, undo_attendance
+from portal.activities.actions.audience import declare_age, end_qualification, grant_qualification, set_audience
 from portal.activities.actions.changes import decline_change, free_silent, reconfirm
 from portal.activities.actions.copying import copy_activity, end_template, move_draft, save_template, use_template
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
@@ -28,6 +29,7 @@ __all__ = [
     "close_attendance",
     "copy_activity",
     "create_activity",
+    "declare_age",
     "decline_change",
     "decline_cover",
     "decline_offer",
@@ -38,11 +40,13 @@ __all__ = [
     "edit_shift",
     "edit_shifts",
     "end_cover",
+    "end_qualification",
     "end_template",
     "explain_absence",
     "extend_series",
     "fill_after_newcomers",
     "free_silent",
+    "grant_qualification",
     "hold_places",
     "invite",
     "lapse_groups",
@@ -61,6 +65,7 @@ __all__ = [
     "remove_shift",
     "reopen_attendance",
     "save_template",
+    "set_audience",
     "set_capacity",
     "set_policy",
     "sign_up",

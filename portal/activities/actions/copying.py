@@ -12,7 +12,7 @@ from portal.activities.actions import locks
 from portal.activities.actions.activities import create_activity
 from portal.activities.enums import ActivityState
 from portal.activities.errors import ShiftIsFixedError, TemplateEndedError, TemplateOutOfReachError
-from portal.activities.models import Activity, ActivityTemplate, Position, Shift
+from portal.activities.models import Activity, ActivityTemplate, EntryRule, Position, Shift
 from portal.activities.recurring import moved, on_day
 from portal.members.models import User
 from portal.organisations.models import Area
@@ -97,11 +97,17 @@ def make(
 ) -> Activity:
     """Make a draft of ``contents`` with its first shift on ``first_on``; without a day it gets no shifts."""
     moments = {name: _moment(clock, first_on) for name, clock in contents["moments"].items()} if first_on else {}
-    said = {**contents["texts"], **(contents["rules"] if first_on else {}), **moments, **fields}
+    said = {**contents["texts"], **_rules(contents, first_on), **moments, **fields}
     activity = create_activity(area=area, by=by, log=data, **said)
+    EntryRule.objects.bulk_create([EntryRule(activity=activity, **rule) for rule in contents.get("entry", [])])
     for planned in contents["shifts"] if first_on else []:
         _make_shift(activity, planned, by=by, first_on=first_on)
     return activity
+
+
+def _rules(contents: dict[str, Any], first_on: date | None) -> dict[str, Any]:
+    # A draw without its time is no draw; who may see it holds without a day.
+    return contents["rules"] if first_on else {"audience": contents["rules"]["audience"]}
 
 
 def _make_shift(activity: Activity, planned: dict[str, Any], *, by: User, first_on: date) -> Shift:

@@ -2,6 +2,7 @@
 
 from portal.activities.forms.activities import ActivityForm, CancelForm
 from portal.activities.forms.attendance import AttendanceForm
+from portal.activities.forms.audience import AudienceForm, GrantForm
 from portal.activities.forms.copying import (
     ReviewForm,
     ReviewShiftForm,
@@ -17,10 +18,12 @@ from portal.activities.forms.sign_ups import CoverForm, ExceptionForm, InviteFor
 __all__ = [
     "ActivityForm",
     "AttendanceForm",
+    "AudienceForm",
     "CancelForm",
     "CoverForm",
     "ExceptionForm",
     "ExtendForm",
+    "GrantForm",
     "HoldForm",
     "InviteForm",
     "NamesForm",

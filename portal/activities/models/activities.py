@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.activities.enums import ActivityKind, ActivityState
+from portal.activities.enums import ActivityKind, ActivityState, Audience
 from portal.activities.models.policies import POLICY_CONSTRAINTS, HandsOutPlaces
 from portal.activities.models.series import Series
 from portal.organisations.models import Area
@@ -32,6 +32,7 @@ class Activity(HandsOutPlaces):
         settings.AUTH_USER_MODEL, verbose_name=_("创建人"), on_delete=models.PROTECT, related_name="activities_created"
     )
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    audience = models.CharField(_("谁能看到"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
     publish_at = models.DateTimeField(_("定时发布"), null=True, blank=True)
     series = models.ForeignKey(
         Series, verbose_name=_("系列"), on_delete=models.PROTECT, related_name="activities", null=True, blank=True
@@ -48,6 +49,7 @@ class Activity(HandsOutPlaces):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_known"),
             *POLICY_CONSTRAINTS,
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="activity_audience_known"),
             models.CheckConstraint(condition=Q(kind__in=ActivityKind.values), name="activity_kind_known"),
             models.CheckConstraint(
                 condition=Q(series__isnull=True, series_on__isnull=True)
@@ -59,6 +61,11 @@ class Activity(HandsOutPlaces):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether strangers may see it, and machines list it."""
+        return self.audience == Audience.EVERYONE
 
     @property
     def is_published(self) -> bool:

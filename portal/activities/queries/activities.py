@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from portal.activities.enums import ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
 from portal.activities.models import Activity, Shift
+from portal.activities.queries.audience import for_everyone, shown_to
 from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
     from portal.members.models import User
 
 
-def public_activities(*, area: Area | None = None, starts_after: datetime | None = None) -> QuerySet[Activity]:
+def public_activities(
+    *, area: Area | None = None, starts_after: datetime | None = None, reader: "User | None" = None
+) -> QuerySet[Activity]:
     """Return published activities, soonest first by ``next_starts_at``, with their community and shifts.
 
     ``area`` keeps those of its subtree; ``starts_after`` those with a shift starting later, and only these shifts.
+    What is for named people only is left out unless ``reader`` is one of them.
     """
-    activities = Activity.objects.filter(state=ActivityState.PUBLISHED)
+    shown = shown_to(reader) if reader else for_everyone()
+    activities = Activity.objects.filter(shown, state=ActivityState.PUBLISHED)
     if area:
         activities = activities.filter(within([area.path], field="area__path"))
     later = Q(starts_at__gt=starts_after) if starts_after else Q()
@@ -51,8 +56,8 @@ def public_activities(*, area: Area | None = None, starts_after: datetime | None
 
 
 def visible_activities(person: "User | None") -> QuerySet[Activity]:
-    """Return what ``person`` may open: whatever was published, and the drafts of the areas they organise."""
-    shown = Q(published_at__isnull=False)
+    """Return what ``person`` may open: what was published for them, and all of the areas they organise."""
+    shown = Q(published_at__isnull=False) & (shown_to(person) if person else for_everyone())
     if person:
         shown |= Q(area__in=areas_for(person, Action.RUN_ACTIVITIES))
     return Activity.objects.filter(shown).select_related("area")

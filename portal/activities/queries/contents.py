@@ -20,8 +20,9 @@ TEXTS = (
     "contact_phone",
 )
 # How places are handed out; the moments among it move with the days.
-RULES = ("mode", "queue_policy", "companions_limit", "takes_minors", "withdraw_hours")
+RULES = ("audience", "mode", "queue_policy", "companions_limit", "takes_minors", "withdraw_hours")
 MOMENTS = ("sign_up_opens_at", "sign_up_closes_at", "newcomers_until", "draw_at")
+ENTRY = ("area_id", "unit_id", "team_id", "age", "training")
 POSITION = ("name", "minimum", "capacity", "skill", "posture", "first_time_friendly", "order")
 
 
@@ -31,6 +32,9 @@ def contents_of(activity: Activity) -> dict[str, Any]:
     first_on = _day(shifts[0].starts_at) if shifts else timezone.localdate()
     return {
         "texts": {name: getattr(activity, name) for name in TEXTS},
+        "entry": [
+            {"kind": rule.kind, **{name: getattr(rule, name) for name in ENTRY}} for rule in activity.entry_rules.all()
+        ],
         "rules": {name: getattr(activity, name) for name in RULES},
         "moments": {name: _clock(moment, first_on) for name in MOMENTS if (moment := getattr(activity, name))},
         "shifts": [_shift(shift, first_on) for shift in shifts],

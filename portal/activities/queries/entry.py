@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from portal.activities.enums import Refusal
 from portal.activities.models import Position, Shift
+from portal.activities.queries import audience
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -13,4 +14,4 @@ def refusal(shift: Shift, position: Position | None, member: "User") -> Refusal 
     """Return why ``member`` is not one of those ``shift`` or ``position`` is for, or ``None`` where they are."""
     if not member.is_active:
         return Refusal.ACCOUNT
-    return None
+    return audience.refusal(shift, member)

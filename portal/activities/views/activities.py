@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from portal.activities import queries
 from portal.activities.models import Activity, Shift
+from portal.activities.queries import audience
 from portal.activities.structured import events
 from portal.members.models import User
 from portal.organisations.enums import Action
@@ -24,7 +25,8 @@ from webui.pagination import page_of
 @require_safe
 def activity_list(request: HtmxRequest) -> HttpResponse:
     """Show what is still to come, soonest first."""
-    activities = queries.public_activities(starts_after=timezone.now())
+    reader = request.user if isinstance(request.user, User) else None
+    activities = queries.public_activities(starts_after=timezone.now(), reader=reader)
     return render(request, "portal/activities/list.html", {"page": page_of(request, activities)})
 
 
@@ -68,5 +70,12 @@ def _shifts(activity: Activity, person: User | None) -> dict[str, Any]:
     mine = {one.shift_id: one for one in queries.sign_ups_on(activity, member=person)} if person else {}
     return {
         "rows": [(shift, mine.get(shift.pk)) for shift in shifts],
+        **_entry(activity, person),
         "capacity": sum(shift.capacity for shift in shifts),
     }
+
+
+def _entry(activity: Activity, person: User | None) -> dict[str, Any]:
+    """Return what the activity asks of people, and the ages the reader has not yet spoken of."""
+    rules = list(audience.rules_of(activity))
+    return {"rules": rules, "undeclared": audience.undeclared(rules, person) if person else []}

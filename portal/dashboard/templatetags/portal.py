@@ -77,6 +77,8 @@ MANAGING = (
     "repeat",
     "series",
     "change",
+    "audience",
+    "qualifications",
 )
 AT_THE_DOOR = (
     "desk",
