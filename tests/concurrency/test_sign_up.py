@@ -1,6 +1,7 @@
 """The lock of the shift holds its capacity; without it, it does not (R01, R02)."""
 
 import inspect
+import os
 import threading
 from datetime import timedelta
 
@@ -8,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.actions import cancel, locks, sign_up, withdraw
+from portal.activities.actions import ask_for_cover, cancel, locks, sign_up, take_cover, withdraw
 from portal.activities.enums import HOLDS_A_PLACE, SignUpState
-from portal.activities.errors import ActivityCancelledError, ShiftsOverlapError
+from portal.activities.errors import ActivityCancelledError, ShiftsOverlapError, SignUpError
 from portal.activities.models import Shift, SignUp
 from portal.members.models import User
 from portal.notices.models import Message
@@ -21,6 +22,7 @@ from tests.factories.members import UserFactory
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
 
 CROWD = 10
+RUNS = int(os.environ.get("SIGN_UP_RUNS", "3"))  # ``make bench`` asks for twenty
 
 
 def holders(shift: Shift) -> int:
@@ -39,6 +41,44 @@ def test_sixty_at_once_get_ten_places_and_fifty_queue_places():
     assert [queries.place_in_queue(waiting) for waiting in queue] == list(range(1, 51))
     assert len({waiting.queued_at for waiting in queue}) == 50
     assert {one.member_id for one in sign_ups} == {member.pk for member in members}
+
+
+@pytest.mark.parametrize("run", range(RUNS))
+def test_three_hundred_forty_at_once_get_fifty_places_and_a_queue_in_order(run: int):
+    shift = ShiftFactory(capacity=50)
+    members = UserFactory.create_batch(300)
+
+    sign_ups = race(lambda member: sign_up(shift=shift, member=member), members, threads=40)
+
+    shift.refresh_from_db()
+    waiting = list(queries.with_place_in_queue(shift.sign_ups.filter(state=SignUpState.WAITING)).order_by("queued_at"))
+    assert (holders(shift), shift.places_taken) == (50, 50)
+    assert [one.queue_place for one in waiting] == list(range(1, 251))
+    assert len({one.member_id for one in sign_ups}) == 300
+
+
+def test_a_swap_and_a_withdrawal_at_once_leave_the_counts_true():
+    activity = ActivityFactory()
+    morning = ShiftFactory(activity=activity, capacity=1)
+    evening = ShiftFactory(activity=activity, capacity=1, starts_at=morning.ends_at)
+    one, other = (sign_up(shift=shift, member=UserFactory()) for shift in (morning, evening))
+    request = ask_for_cover(sign_up=one, by=one.member, wanted=evening)
+
+    def act(turn: int) -> bool:
+        try:
+            if turn % 2:
+                withdraw(sign_up=other, by=other.member)
+            else:
+                take_cover(request=request, by=other.member)
+        except SignUpError:
+            return False
+        return True
+
+    race(act, range(6), threads=6)
+
+    for shift in (morning, evening):
+        shift.refresh_from_db()
+        assert shift.places_taken == shift.sign_ups.filter(state__in=HOLDS_A_PLACE).count() <= 1
 
 
 def test_the_same_form_sent_five_times_at_once_gives_one_place():
