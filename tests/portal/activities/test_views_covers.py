@@ -1,0 +1,125 @@
+"""Pages of stand-ins, swaps and group places: who may open them, and what they do."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from portal.activities.actions import ask_for_cover, hold_places
+from portal.activities.enums import SignUpState
+from portal.activities.models import CoverAsk, GroupPlaces, SignUp
+from tests.factories.activities import ShiftFactory, SignUpFactory
+from tests.factories.members import HomeMembershipFactory, UserFactory
+from tests.factories.organisations import PostFactory, UnitFactory
+from tests.portal.activities.queues import state_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member(client):
+    person = UserFactory()
+    client.force_login(person)
+    return person
+
+
+def organiser_of(activity, client):
+    person = PostFactory(area=activity.area).person
+    client.force_login(person)
+    return person
+
+
+def contact_of(unit, client):
+    person = PostFactory(unit=unit, area=None, role="unit_contact").person
+    client.force_login(person)
+    return person
+
+
+def test_one_who_cannot_come_asks_and_one_who_was_asked_takes_over(client, member):
+    mine = SignUpFactory(member=member)
+    client.post(reverse("activities:ask_cover", args=[mine.pk]), {"reason": "出差"})
+    cover = mine.covers.get()
+    assertContains(client.get(reverse("activities:mine")), "正在找人顶替")
+
+    url = reverse("activities:cover", args=[cover.pk])
+    helper = UserFactory()
+    client.force_login(helper)
+    assert client.get(url).status_code == 404
+    CoverAsk.objects.create(request=cover, member=helper)
+    assertContains(client.get(reverse("activities:mine")), url)
+    assertContains(client.get(url), "好，我来")
+    client.post(url, {"answer": "take"})
+
+    assert state_of(mine) == SignUpState.WITHDRAWN
+    assert SignUp.objects.get(member=helper).state == SignUpState.CONFIRMED
+
+
+def test_saying_no_is_enough(client, member):
+    mine = SignUpFactory()
+    cover = ask_for_cover(sign_up=mine, by=mine.member)
+    CoverAsk.objects.create(request=cover, member=member)
+
+    client.post(reverse("activities:cover", args=[cover.pk]), {"answer": "decline"})
+
+    assertNotContains(client.get(reverse("activities:mine")), reverse("activities:cover", args=[cover.pk]))
+
+
+def test_only_the_one_who_looks_may_stop_looking(client, member):
+    mine = SignUpFactory()
+    cover = ask_for_cover(sign_up=mine, by=mine.member)
+    url = reverse("activities:end_cover", args=[cover.pk])
+
+    assert client.post(url).status_code == 404
+    client.force_login(mine.member)
+    client.post(url)
+    cover.refresh_from_db()
+    assert not cover.is_open
+
+
+def test_the_organiser_has_more_people_asked(client):
+    mine = SignUpFactory()
+    cover = ask_for_cover(sign_up=mine, by=mine.member, reason="出差")
+    url = reverse("activities:more_cover", args=[cover.pk])
+    client.force_login(UserFactory())
+    assert client.post(url).status_code == 404
+
+    organiser_of(mine.shift.activity, client)
+    assertContains(client.get(reverse("activities:people", args=[mine.shift.activity.code])), "出差")
+    assertRedirects(client.post(url), reverse("activities:people", args=[mine.shift.activity.code]))
+
+
+def test_groups_are_for_contacts(client, member):
+    assert client.get(reverse("activities:groups")).status_code == 403
+    assert client.get(reverse("activities:hold", args=[ShiftFactory().pk])).status_code == 403
+
+
+def test_a_contact_holds_places_names_people_and_gives_the_rest_back(client):
+    unit = UnitFactory()
+    contact_of(unit, client)
+    colleague = HomeMembershipFactory(unit=unit).person
+    shift = ShiftFactory(capacity=3)
+    until = timezone.localtime(timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+
+    client.post(reverse("activities:hold", args=[shift.pk]), {"unit": unit.pk, "held": 2, "name_until": until})
+    group = GroupPlaces.objects.get()
+    url = reverse("activities:group", args=[group.pk])
+    assertContains(client.get(reverse("activities:groups")), url)
+    assertContains(client.get(url), colleague.name)
+    client.post(url, {"members": [colleague.pk]})
+    client.post(reverse("activities:release_group", args=[group.pk]))
+
+    shift.refresh_from_db()
+    assert (SignUp.objects.get().group, shift.places_taken) == (group, 1)
+
+
+def test_anothers_group_is_not_there(client):
+    shift = ShiftFactory()
+    group = hold_places(
+        shift=shift, unit=UnitFactory(), by=UserFactory(), held=1, name_until=shift.starts_at - timedelta(hours=1)
+    )
+    contact_of(UnitFactory(), client)
+
+    assert client.get(reverse("activities:group", args=[group.pk])).status_code == 404
+    assert client.post(reverse("activities:release_group", args=[group.pk])).status_code == 404
