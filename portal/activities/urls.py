@@ -7,6 +7,7 @@ from portal.activities.views import (
     changes,
     copying,
     covers,
+    finding,
     groups,
     offers,
     organising,
@@ -20,6 +21,7 @@ app_name = "activities"
 
 urlpatterns = [
     path("", activities.activity_list, name="list"),
+    path("find/", finding.find, name="find"),
     path("mine/", sign_ups.mine, name="mine"),
     path("manage/", organising.manage, name="manage"),
     path("new/", organising.create, name="create"),
@@ -67,5 +69,6 @@ urlpatterns = [
     path("<slug:code>/repeat/", series.repeat, name="repeat"),
     path("<slug:code>/shifts/", shifts.add_shift, name="add_shift"),
     path("<slug:code>/publish/", organising.publish, name="publish"),
+    path("<slug:code>/schedule/", organising.schedule, name="schedule"),
     path("<slug:code>/cancel/", organising.cancel, name="cancel"),
 ]

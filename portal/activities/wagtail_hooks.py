@@ -12,6 +12,7 @@ LOG_ACTIONS = {
     "activities.activity.shift_removed": _("删除班次"),
     "activities.activitytemplate.created": _("存为模板"),
     "activities.activitytemplate.ended": _("停用模板"),
+    "activities.activity.scheduled": _("定时发布"),
     "activities.activity.audience_set": _("设定参加范围"),
     "activities.qualification.granted": _("登记培训和资格"),
     "activities.qualification.ended": _("结束培训和资格"),

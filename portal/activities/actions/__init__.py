@@ -11,6 +11,7 @@ from portal.activities.actions.groups import hold_places, lapse_groups, name_mem
 from portal.activities.actions.own_attendance import arrive, explain_absence, leave, walk_in
 from portal.activities.actions.policies import set_policy
 from portal.activities.actions.positions import add_position, edit_position, remove_position
+from portal.activities.actions.publishing import publish_due_activities, schedule
 from portal.activities.actions.reminders import remind_of_shifts
 from portal.activities.actions.requests import accept_request, invite, refuse_request
 from portal.activities.actions.series import edit_dates, edit_shifts, extend_series, publish_series, start_series
@@ -55,6 +56,7 @@ __all__ = [
     "move_draft",
     "name_member",
     "publish",
+    "publish_due_activities",
     "publish_series",
     "reconfirm",
     "record_attendance",
@@ -65,6 +67,7 @@ __all__ = [
     "remove_shift",
     "reopen_attendance",
     "save_template",
+    "schedule",
     "set_audience",
     "set_capacity",
     "set_policy",

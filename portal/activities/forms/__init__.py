@@ -1,6 +1,6 @@
 """What organisers and members type, read and checked."""
 
-from portal.activities.forms.activities import ActivityForm, CancelForm
+from portal.activities.forms.activities import ActivityForm, CancelForm, ScheduleForm
 from portal.activities.forms.attendance import AttendanceForm
 from portal.activities.forms.audience import AudienceForm, GrantForm
 from portal.activities.forms.copying import (
@@ -32,6 +32,7 @@ __all__ = [
     "RepeatForm",
     "ReviewForm",
     "ReviewShiftForm",
+    "ScheduleForm",
     "ScopeForm",
     "ShiftForm",
     "TemplateForm",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.activities.enums import ActivityKind
 from portal.activities.models import Activity
 from portal.organisations.models import Area
 from webui.forms import NoIdentityNumbersMixin
@@ -24,6 +25,7 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
         fields = [
             "area",
             "title",
+            "kind",
             "summary",
             "place",
             "content",
@@ -53,6 +55,7 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
     def __init__(self, *args: Any, areas: "list[Area] | None" = None, **kwargs: Any) -> None:
         """Offer ``areas`` to choose from; without a choice the field is left out."""
         super().__init__(*args, **kwargs)
+        self.fields["kind"].required = False
         if areas is None or len(areas) == 1:
             del self.fields["area"]
         else:
@@ -61,6 +64,9 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
                 label=_("组织社区"),
                 error_messages={"required": _("请选择组织社区。"), "invalid_choice": _("请从列表里选择组织社区。")},
             )
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or ActivityKind.OTHER
 
     def clean_contact_phone(self) -> str:
         """Take what could be dialled; full-width digits and brackets are written narrow."""
@@ -79,4 +85,14 @@ class CancelForm(NoIdentityNumbersMixin, forms.Form):
         max_length=200,
         error_messages={"required": _("请写明取消的原因。")},
         widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+    )
+
+
+class ScheduleForm(forms.Form):
+    """When a draft is published by itself."""
+
+    publish_at = forms.DateTimeField(
+        label=_("什么时候发布"),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        error_messages={"required": _("请选择时间。"), "invalid": _("时间没有写对，请重新选择。")},
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.activities import actions, queries
 from portal.activities.enums import Scope, Stage
 from portal.activities.errors import ActivityError, ActivityIsOverError, NoticeItemsMissingError
-from portal.activities.forms import ActivityForm, CancelForm
+from portal.activities.forms import ActivityForm, CancelForm, ScheduleForm
 from portal.activities.models import Activity, Shift
 from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
@@ -126,6 +126,28 @@ def cancel(request: MemberRequest, code: str) -> HttpResponse:
         return redirect("activities:overview", activity.code)
     context = {"form": form, "activity": activity, "people": queries.people_on(activity)}
     return render(request, "portal/activities/cancel.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedule(request: MemberRequest, code: str) -> HttpResponse:
+    """Ask when a draft is to be published by itself; ``never`` takes the time back."""
+    activity = _organised(request, code)
+    takes_back = request.method == "POST" and "never" in request.POST
+    initial = {"publish_at": activity.publish_at}
+    form = ScheduleForm(request.POST if request.method == "POST" and not takes_back else None, initial=initial)
+    if takes_back or form.is_valid():
+        try:
+            actions.schedule(
+                activity=activity, by=request.user, at=None if takes_back else form.cleaned_data["publish_at"]
+            )
+        except ActivityError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("不再定时发布。") if takes_back else _("到时候自动发布。"))
+        return redirect("activities:overview", activity.code)
+    context = {"form": form, "activity": activity}
+    return render(request, "portal/activities/schedule.html", context, status=422 if form.is_bound else 200)
 
 
 def _organised(request: MemberRequest, code: str) -> Activity:

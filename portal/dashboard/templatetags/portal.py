@@ -79,6 +79,7 @@ MANAGING = (
     "change",
     "audience",
     "qualifications",
+    "schedule",
 )
 AT_THE_DOOR = (
     "desk",

@@ -13,6 +13,7 @@ from portal.activities.actions import (
     free_silent,
     lapse_groups,
     lapse_offers,
+    publish_due_activities,
     remind_of_shifts,
 )
 from portal.members.actions import meet_newly_named, settle_moves
@@ -37,6 +38,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
     "people reminded of shifts": lambda: remind_of_shifts(now=timezone.now()),
     "messages handed out": lambda: hand_out_due(now=timezone.now()),
+    "activities published": lambda: publish_due_activities(now=timezone.now()),
     "silent places freed": lambda: free_silent(now=timezone.now()),
     "unnamed places released": lambda: lapse_groups(now=timezone.now()),
     "lots drawn": lambda: draw_due(now=timezone.now()),

@@ -1,0 +1,58 @@
+"""A member finds what fits: a list, or a month; what was chosen stays in the address."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from portal.activities.enums import ActivityKind, Posture
+from portal.activities.queries import finding
+from portal.members.enums import Skill
+from webui.htmx import MemberRequest
+from webui.keyset import keyset_page
+
+BEST = 20
+
+
+@login_required
+@require_safe
+def find(request: MemberRequest) -> HttpResponse:
+    """Show the shifts to come that answer the filters: soonest first, those that fit best first, or by month."""
+    wanted = finding.Wanted.read(request.GET.dict())
+    who = finding.seeker(request.user)
+    shifts = finding.shifts_found(request.user, wanted, who)
+    view = request.GET.get("view", "")
+    context = {
+        "wanted": wanted,
+        "who": who,
+        "view": view if view in ("fit", "month") else "",
+        "kinds": ActivityKind.choices,
+        "skills": Skill.choices,
+        "postures": Posture.choices,
+    }
+    if view == "month":
+        first = _month(request.GET.get("month", ""))
+        context |= {
+            "weeks": finding.month_of(shifts, first),
+            "first": first,
+            "previous": (first - timedelta(days=1)).replace(day=1),
+            "next": (first + timedelta(days=31)).replace(day=1),
+            "today": timezone.localdate(),
+        }
+    elif view == "fit":
+        context["fits"] = finding.best_first(shifts, who)[:BEST]
+    else:
+        page = keyset_page(request, shifts, order=["starts_at", "pk"])
+        context |= {"page": page, "fits": finding.fits(page.object_list, who)}
+    return render(request, "portal/activities/find.html", context)
+
+
+def _month(text: str) -> date:
+    """Return the first day of the month ``text`` (``2026-12``) names, or of this one."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
