@@ -1,6 +1,7 @@
 """The check-in desk without a network: thirty people, two devices, and nothing left after logging out."""
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.house import House, house
+from tests.e2e.house import House
 from tests.e2e.visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.e2e
@@ -49,10 +50,17 @@ KEPT = """async () => {
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path) as one:
-        one.script(A_SHIFT_THAT_IS_ON % {"people": PEOPLE})
+def built(tiny_city: Path, tmp_path: Path) -> Iterator[House]:
+    """Serve a copy of the tiny city where a shift with thirty people has begun."""
+    folder = tmp_path / "city"
+    shutil.copytree(tiny_city, folder)
+    one = House(folder, f"sqlite:///{folder / 'city.sqlite3'}")
+    one.script(A_SHIFT_THAT_IS_ON % {"people": PEOPLE})
+    one.server.start()
+    try:
         yield one
+    finally:
+        one.server.stop()
 
 
 @pytest.fixture

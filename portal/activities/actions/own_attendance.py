@@ -149,7 +149,7 @@ def _free_position(shift: Shift, member: User) -> Position | None:
         NoPlaceLeftError: nothing is free.
         SignUpError: the activity is not for them.
     """
-    positions = list(shift.positions.all())
+    positions: list[Position | None] = [*shift.positions.all()]
     free = [one for one in positions or [None] if (one or shift).places_left > 0]
     reasons = [entry.refusal(shift, one, member) for one in free]
     for one, reason in zip(free, reasons, strict=True):
