@@ -1,7 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from portal.notices.audiences import register_audience
 
 
 class ActivitiesConfig(AppConfig):
     name = "portal.activities"
     verbose_name = _("活动")
+
+    def ready(self) -> None:
+        audiences = import_module("portal.activities.audiences")  # models are not loaded before ready()
+        for audience in (audiences.ACTIVITY, audiences.SHIFT):
+            register_audience(audience)

@@ -3,17 +3,30 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from portal import states
+from portal.notices.audiences import reach_of
 from portal.notices.digests import gather
-from portal.notices.enums import WAITS, Channel, DeliveryState, MessageKind
+from portal.notices.enums import (
+    MAILING_TRANSITIONS,
+    WAITS,
+    Channel,
+    DeliveryState,
+    MailingState,
+    MessageKind,
+)
+from portal.notices.errors import NobodyReachedError, TooManyMailingsError
+from portal.notices.expanding import expand
 from portal.notices.hours import after_quiet, quiet_by_default
-from portal.notices.models import Delivery, Message, Preference
+from portal.notices.models import Delivery, Mailing, Message, Preference
 from portal.notices.models.deliveries import LONGEST_TEXT
 from portal.notices.tasks import deliver
 from portal.notices.telling import A_JOB, Note, preferences_of, send_out, tell_each
@@ -101,6 +114,32 @@ def set_preference(*, person: "User", choices: dict[str, dict[str, bool]], **fie
     return preference
 
 
+@transaction.atomic
+def send_mailing(*, sender: "User", audience: str, target: str, token: UUID, title: str, body: str) -> Mailing:
+    """Send what ``sender`` wrote to everybody of an audience; the worker puts it into the inboxes. The same ``token``
+    is the same mailing. Locks the sender.
+
+    Raises:
+        NobodyReachedError: there is no such audience for them, or nobody in it.
+        TooManyMailingsError: they have written ``MAILINGS_PER_DAY`` today.
+    """
+    sender = states.lock(sender)
+    known = Mailing.objects.filter(token=token, sender=sender).first()
+    if known:
+        return known
+    reach = reach_of(sender=sender, audience=audience, target=target)
+    if reach is None or not reach.people.exists():
+        raise NobodyReachedError
+    today = Mailing.objects.filter(sender=sender, created_at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= settings.MAILINGS_PER_DAY:
+        raise TooManyMailingsError
+    about = {"audience": audience, "target": target, "label": reach.label[:160]}
+    mailing = Mailing(sender=sender, token=token, title=title, body=body, **about)
+    states.move(mailing, to=MailingState.QUEUED, by=sender, transitions=MAILING_TRANSITIONS, data=about)
+    transaction.on_commit(partial(expand.enqueue, mailing.pk))
+    return mailing
+
+
 def mark_read(*, recipient: "User", messages: Iterable[Message]) -> int:
     """Note that ``recipient`` has seen ``messages``; return how many were new. Others' messages are left alone."""
     shown = [message.pk for message in messages if message.read_at is None]
@@ -114,6 +153,8 @@ def hand_out_due(*, now: datetime) -> int:
     Whatever was given out and not sent within ``LOST_AFTER`` is given out again; of two jobs one sends.
     """
     gather(now=now)
+    for mailing in Mailing.objects.filter(state=MailingState.QUEUED, worked_on_at__lt=now - LOST_AFTER):
+        expand.enqueue(mailing.pk)
     lost = Q(state=DeliveryState.SENDING, leased_until__lt=now)
     waits = Q(state__in=WAITS, next_attempt_at__lte=now)
     idle = Q(handed_out_at__isnull=True) | Q(handed_out_at__lt=now - LOST_AFTER)

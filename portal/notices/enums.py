@@ -21,6 +21,7 @@ class MessageKind(TextChoices):
     REMINDER = "reminder", _("活动前提醒")
     MAILING = "mailing", _("社区写给我的话")
     REPORT_IN = "report_in", _("报到")
+    TEAM = "team", _("志愿服务团队")
     UNIT = "unit", _("单位和名册")
     RECORDS = "records", _("服务记录")
     REPORTS = "reports", _("年度报告")
@@ -47,6 +48,7 @@ WAYS: Mapping[MessageKind, Mapping[Channel, bool]] = {
     MessageKind.REMINDER: {Channel.EMAIL: True, Channel.SMS: True},
     MessageKind.MAILING: {Channel.EMAIL: True, Channel.SMS: False},
     MessageKind.REPORT_IN: {Channel.EMAIL: True, Channel.SMS: False},
+    MessageKind.TEAM: {Channel.EMAIL: True},
     MessageKind.UNIT: {Channel.EMAIL: True},
     MessageKind.RECORDS: {Channel.EMAIL: False},
     MessageKind.REPORTS: {Channel.EMAIL: True},
@@ -95,4 +97,16 @@ DELIVERY_TRANSITIONS: Transitions = {
     DeliveryState.SENDING: frozenset(
         {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.GIVEN_UP}
     ),
+}
+
+
+class MailingState(TextChoices):
+    QUEUED = "queued", _("等待发送")
+    SENT = "sent", _("已送进收件箱")
+    STOPPED = "stopped", _("没有发完：发信人已没有这项职责")
+
+
+MAILING_TRANSITIONS: Transitions = {
+    "": frozenset({MailingState.QUEUED}),
+    MailingState.QUEUED: frozenset({MailingState.SENT, MailingState.STOPPED}),
 }

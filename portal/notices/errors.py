@@ -1,4 +1,4 @@
-"""Why a message did not leave the house."""
+"""Why a message did not leave the house, or was not written."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,3 +14,20 @@ class SmsNotSentError(Exception):
 
 class SmsRefusedError(SmsNotSentError):
     """The gateway will never send this one: there is no such number, or it wants no messages. Nothing tries again."""
+
+
+class MailingError(Exception):
+    """A mailing cannot be sent; its ``message`` is fit to show."""
+
+    message = _("现在不能发送。")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NobodyReachedError(MailingError):
+    message = _("这里现在没有可以写给的人。")
+
+
+class TooManyMailingsError(MailingError):
+    message = _("您今天写的已经够多了，请明天再发。急事请打电话。")

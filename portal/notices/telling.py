@@ -36,6 +36,7 @@ class Note:
     once: str = ""
     sms: str = ""
     until: datetime | None = None
+    mailing: int | None = None
 
 
 def tell_each(recipients: Iterable["User"], note: Note) -> list[Message]:
@@ -94,6 +95,7 @@ def _write(people: dict[int, "User"], note: Note, chosen: dict[int, Preference])
             body=note.body,
             url=note.url,
             once=note.once,
+            mailing_id=note.mailing,
             is_muted=chosen[key].is_muted(note.kind),
         )
         for key, person in people.items()

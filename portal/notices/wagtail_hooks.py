@@ -5,6 +5,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 LOG_ACTIONS = {
+    "notices.mailing.queued": _("群发消息"),
+    "notices.mailing.sent": _("群发消息已送进收件箱"),
+    "notices.mailing.stopped": _("群发消息没有发完"),
     "notices.preference.set": _("修改提醒设置"),
 }
 

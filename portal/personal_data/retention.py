@@ -78,6 +78,16 @@ KEPT: tuple[Kept, ...] = (
         person="recipient",
     ),
     Kept(
+        "deliveries",
+        _("发出过的短信和邮件"),
+        "notices.Delivery",
+        partial(_before, "created_at"),
+        "MESSAGES_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19 条：最短必要时间"),
+        person="recipient",
+    ),
+    Kept(
         "read_logs",
         _("谁看过谁的信息"),
         "members.ReadLog",

@@ -1,15 +1,19 @@
 """However many workers and clocks run, each message leaves once (a claim is one conditional update)."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.notices import actions, delivery
+from portal.notices import actions, delivery, expanding
 from portal.notices.enums import MessageKind
-from portal.notices.models import Delivery, MailboxEntry, Message
+from portal.notices.models import Delivery, MailboxEntry, Mailing, Message
 from portal.notices.telling import Note
 from tests.concurrency.race import race
+from tests.factories.activities import ShiftFactory, SignUpFactory
 from tests.factories.members import ConsentFactory, UserFactory
+from tests.factories.organisations import PostFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
 WORKERS = 6
@@ -63,3 +67,19 @@ def test_many_at_once_are_counted_to_the_last():
     race(count, range(12), threads=WORKERS)
 
     assert Message.objects.get().number == 12
+
+
+def test_many_workers_bring_a_mailing_to_each_once(monkeypatch):
+    shift = ShiftFactory(capacity=20)
+    sender = PostFactory(area=shift.activity.area).person
+    SignUpFactory.create_batch(12, shift=shift)
+    monkeypatch.setattr(expanding, "BATCH", 2)
+    token = uuid4()
+
+    def send(_turn):
+        about = {"audience": "activity", "target": shift.activity.code, "title": "一", "body": "二"}
+        expanding.expand.call(actions.send_mailing(sender=sender, token=token, **about).pk)
+
+    race(send, range(WORKERS), threads=WORKERS)
+
+    assert Mailing.objects.get().reached == Message.objects.count() == 12

@@ -126,6 +126,7 @@ ORGANISING = (
     _place(_("确认服务"), "records:confirm"),
     _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
     _place(_("管理团队"), "teams:manage", "teams:create", "teams:edit", "teams:end"),
+    _place(_("写给大家"), "notices:mailings", "notices:mailing", "notices:write"),
     _place(_("代为录入"), "proxies:find", *(f"proxies:{view}" for view in ENTERING)),
     _place(_("打印表格"), "proxies:paper_forms", "proxies:open_form", "proxies:print_forms"),
 )

@@ -25,6 +25,9 @@ class Message(models.Model):
     read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
     is_muted = models.BooleanField(_("不提醒"), default=False)
     once = models.CharField(_("唯一键"), max_length=120, blank=True)
+    mailing = models.ForeignKey(
+        "Mailing", verbose_name=_("群发消息"), on_delete=models.PROTECT, related_name="messages", null=True, blank=True
+    )
     number = models.PositiveIntegerField(_("次数"), default=1)
 
     class Meta:

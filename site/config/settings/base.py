@@ -38,6 +38,7 @@ SMS_RATES = {"code": "1/m/key,20/m/ip,120/h/ip,600/d/ip", "any": "5/h/key,10/d/k
 # Between these hours of the day nothing leaves by SMS or mail, for whoever has chosen no others; security does.
 QUIET_FROM, QUIET_UNTIL = env.str("QUIET_FROM", "21:00"), env.str("QUIET_UNTIL", "08:00")
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 300)  # longer than a gateway may take
+MAILINGS_PER_DAY = env.int("MAILINGS_PER_DAY", 10)  # that one organiser may write
 DELIVERY_GIVE_UP_HOURS = env.int("DELIVERY_GIVE_UP_HOURS", 72)
 FEEDBACK_KEPT_DAYS = env.int("FEEDBACK_KEPT_DAYS", 365)  # public answers stay until an editor removes them
 SERVICE_REVIEW_DAYS = env.int("SERVICE_REVIEW_DAYS", 180)

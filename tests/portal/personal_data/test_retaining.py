@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from portal.members.actions import give_consent, log_read, withdraw_consent
 from portal.members.enums import Purpose
-from portal.notices.models import MailboxEntry
+from portal.notices.models import Delivery, MailboxEntry
 from portal.personal_data.actions import retain, retain_daily
 from portal.personal_data.enums import ClosingState
 from portal.personal_data.retention import HALF_A_YEAR, KEPT, THREE_YEARS
@@ -52,6 +52,7 @@ def a_withdrawn_consent():
 
 MADE = {
     "messages": MessageFactory,
+    "deliveries": lambda: Delivery.objects.create(recipient=UserFactory(), kind="notice", channel="email"),
     "read_logs": lambda: log_read(reader=UserFactory(), person=UserFactory(), what="手机号", purpose="核实"),
     "consents": a_withdrawn_consent,
     "roster": lambda: RosterEntryFactory(left_on=timezone.localdate()),
