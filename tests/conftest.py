@@ -10,6 +10,8 @@ from django.utils import translation
 from tests.databases import copy_migrated_postgresql, copy_migrated_sqlite, drop_postgresql, remove_sqlite
 from tests.services import missing, url_of
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> Iterator[bool]:
@@ -29,6 +31,15 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
         drop_postgresql(server, name)
     else:
         remove_sqlite(Path(name))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks no database of this process: one run of it is enough, whichever database that run is about."""
+    for item in items:
+        asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if not asks and not item.get_closest_marker("both"):
+            item.add_marker(pytest.mark.one_database)
 
 
 @pytest.fixture(autouse=True)

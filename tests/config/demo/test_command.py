@@ -14,6 +14,7 @@ from django.conf import settings as project
 from django.core.management import CommandError, call_command
 
 from config.demo.roles import ROLES, demo_person
+from tests.databases import copy_migrated_sqlite
 
 SECONDS_TO_READY = 240
 
@@ -144,6 +145,7 @@ def test_the_demo_is_built_served_and_ends_without_leaving_a_process(tmp_path):
         assert "已停止" in output.read_text(encoding="utf-8")
         assert "演示数据" not in output.read_text(encoding="utf-8")
 
+    copy_migrated_sqlite(folder / "demo.sqlite3")  # a minute of migrating shows nothing more
     for number, text in ((signal.SIGINT, "演示数据已经建好。"), (signal.SIGTERM, "演示数据已经在了")):
         with running_demo(folder, port) as demo:
             took = wait_until_ready(demo, port, output)

@@ -14,7 +14,7 @@ from wagtail.models import Collection, Locale
 from tests.factories import website as make
 from tests.factories.members import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST_LEFT = 0.01
 FEWEST_PAGES = 120

@@ -11,7 +11,7 @@ from website.service_lists.writing import as_workbook
 from website.services.models import ServiceIndexPage, ServicePage
 from webui.sheets.reading import read_bytes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NO_DIFFERENCE = {"new": [], "changed": [], "gone": [], "errors": [], "status": 0}
 
