@@ -1,11 +1,14 @@
 """The one way a row is held, and the one way a state changes: by a table, saved whole, with a line in the log."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import ModelLogEntry
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -62,19 +65,52 @@ def for_whom(key: int, by: "User | None") -> dict[str, Any]:
     return {"for": key} if by is not None and by.pk != key else {}
 
 
-def save(instance: models.Model, *, action: str, by: "User | None", data: dict[str, Any] | None = None) -> None:
-    """Validate and save ``instance`` and log ``app.model.action``."""
-    _clean(instance)
-    instance.save()
+def save(
+    instance: models.Model,
+    *,
+    action: str,
+    by: "User | None",
+    data: dict[str, Any] | None = None,
+    only: Collection[str] = (),
+) -> None:
+    """Validate and save ``instance`` and log ``app.model.action``.
+
+    ``only`` names the fields that changed since the caller locked the row: the others are neither asked about again
+    nor written. What a constraint forbids, the database says.
+    """
+    others = {field.name for field in instance._meta.concrete_fields} - set(only) if only else set()
+    _clean(instance, but=others)
+    instance.save(update_fields=only or None)
     meta = instance._meta
-    log(instance, f"{meta.app_label}.{meta.model_name}.{action}", user=by, data=data or {})
+    note(instance, f"{meta.app_label}.{meta.model_name}.{action}", by=by, data=data)
 
 
-def _clean(instance: models.Model) -> None:
-    # As full_clean(), without asking for each row pointed at whether it is there: the foreign key asks that itself.
+def note(instance: models.Model, action: str, *, by: "User | None", data: dict[str, Any] | None = None) -> None:
+    """Write one line of the log, as ``wagtail.log_actions.log`` does, without asking whether its actor is there.
+
+    Raises:
+        django.core.exceptions.ValidationError: no room has registered ``action``.
+    """
+    context = get_active_log_context()
+    entry = ModelLogEntry(
+        content_type=ContentType.objects.get_for_model(instance, for_concrete_model=False),
+        object_id=str(instance.pk),
+        label=str(instance),
+        action=action,
+        timestamp=timezone.now(),
+        uuid=context.uuid,
+        user=by or context.user,
+        data=data or {},
+    )
+    entry.clean()
+    models.Model.save(entry, force_insert=True)  # past its own save(), which asks for each row it points at
+
+
+def _clean(instance: models.Model, *, but: Collection[str]) -> None:
+    # As full_clean(), without asking what the database asks anyway: whether each row pointed at is there, and each
+    # constraint (asking before costs three queries for every one of them).
     keys = (field for field in instance._meta.concrete_fields if isinstance(field, models.ForeignKey))
     held = {key.name for key in keys if key.is_cached(instance)}
-    instance.clean_fields(exclude=held)
+    instance.clean_fields(exclude=held.union(but))
     instance.clean()
-    instance.validate_unique()
-    instance.validate_constraints()
+    instance.validate_unique(exclude=set(but))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
@@ -14,7 +14,7 @@ from portal.members.models import User
 from portal.members.queries import home_unit
 from portal.organisations.enums import Action
 from portal.organisations.models import Area, Unit
-from portal.organisations.permissions import areas_for, units_for
+from portal.organisations.permissions import in_areas_of, in_units_of
 from portal.records.queries import counted_records_of
 from portal.report_in.queries import home_community
 from webui.templatetags.webui import duration
@@ -154,10 +154,9 @@ def report_on(year: ReportingYear, *, member: User) -> AnnualReport:
 
 def receipts_reaching(person: User) -> QuerySet[Receipt]:
     """Return the reports that ``person`` reads and answers for a community or a unit; never their own."""
-    areas = areas_for(person, Action.ANSWER_AREA_REPORTS)
-    units = units_for(person, Action.ANSWER_UNIT_REPORTS)
+    in_area, in_unit = in_areas_of(person, Action.ANSWER_AREA_REPORTS), in_units_of(person, Action.ANSWER_UNIT_REPORTS)
     return (
-        Receipt.objects.filter(Q(area__in=areas) | Q(unit__in=units))
+        Receipt.objects.filter(in_area | in_unit)
         .exclude(report__member=person)
         .select_related("report__member", "report__year", "area", "unit", "acknowledged_by")
     )

@@ -30,6 +30,7 @@ def add_shift(
     Raises:
         ActivityCancelledError: the activity has been called off.
         ActivityIsOverError: its last shift has ended; another day is another activity.
+        django.core.exceptions.ValidationError: it ends before it begins, or has no place.
     """
     activity = locks.lock_activity(activity)
     if activity.is_cancelled:
@@ -37,6 +38,7 @@ def add_shift(
     if activity.is_over:
         raise ActivityIsOverError
     shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, **words)
+    shift.validate_constraints()
     states.save(shift, action="added", by=by)
     return shift
 

@@ -24,7 +24,7 @@ from portal.activities.queries.audience import for_everyone, shown_to
 from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
-from portal.organisations.permissions import areas_for
+from portal.organisations.permissions import areas_for, in_areas_of
 from portal.organisations.queries import communities, within
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def organised_communities(person: "User") -> QuerySet[Area]:
 
 def organised_activities(person: "User") -> QuerySet[Activity]:
     """Return the activities of the areas ``person`` organises, newest first."""
-    reached = areas_for(person, Action.RUN_ACTIVITIES)
-    return Activity.objects.filter(area__in=reached).select_related("area").order_by("-pk")
+    return Activity.objects.filter(in_areas_of(person, Action.RUN_ACTIVITIES)).select_related("area").order_by("-pk")
 
 
 def organised_shifts(person: "User") -> QuerySet[Shift]:

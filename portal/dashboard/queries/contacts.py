@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import RosterEntry, User
 from portal.organisations.enums import Action
-from portal.organisations.permissions import units_for
+from portal.organisations.permissions import in_units_of
 from portal.proxies.queries import joinings_to_confirm
 from portal.report_in.enums import UnitReportInState
 from portal.report_in.queries import counted, gap_list, leaves_to_decide, report_ins_of_units
@@ -38,4 +38,4 @@ def contact_desk(person: User) -> ContactDesk:
 
 def roster_of(person: User) -> QuerySet[RosterEntry]:
     """Return the roster rows that stand today in the units ``person`` answers for."""
-    return RosterEntry.objects.filter(unit__in=units_for(person, Action.KEEP_ROSTER), left_on__isnull=True)
+    return RosterEntry.objects.filter(in_units_of(person, Action.KEEP_ROSTER), left_on__isnull=True)

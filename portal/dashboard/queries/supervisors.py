@@ -12,7 +12,7 @@ from portal.annual_reports.models import Receipt
 from portal.annual_reports.queries import open_year
 from portal.members.models import User
 from portal.organisations.enums import Action, AreaKind
-from portal.organisations.permissions import areas_for
+from portal.organisations.permissions import areas_for, in_areas_of
 from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInKind, ReportInState
@@ -36,18 +36,21 @@ class SupervisorDesk:
 
 
 def supervisor_desk(person: User) -> SupervisorDesk:
-    areas, year, reporting_year = areas_for(person, Action.SEE_NUMBERS), timezone.localdate().year, open_year()
-    report_ins = MemberReportIn.objects.filter(area__in=areas)
-    records = ServiceRecord.objects.filter(area__in=areas, served_on__year=year, state__in=COUNTS)
-    receipts = Receipt.objects.filter(area__in=areas, side=Side.COMMUNITY, report__year=reporting_year)
+    in_reach, year, reporting_year = in_areas_of(person, Action.SEE_NUMBERS), timezone.localdate().year, open_year()
+    # People report in to communities: named by key, each is one step of an index that holds what is counted and no more.
+    areas = areas_for(person, Action.SEE_NUMBERS).filter(kind=AreaKind.COMMUNITY)
+    communities = list(areas.values_list("pk", flat=True))
+    report_ins = MemberReportIn.objects.filter(area__in=communities)
+    records = ServiceRecord.objects.filter(in_reach, served_on__year=year, state__in=COUNTS)
+    receipts = Receipt.objects.filter(in_reach, side=Side.COMMUNITY, report__year=reporting_year)
     return SupervisorDesk(
         year=year,
-        communities=areas.filter(kind=AreaKind.COMMUNITY).count(),
+        communities=len(communities),
         reported_in=report_ins.filter(kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED).count(),
         waiting=report_ins.filter(state=ReportInState.SUBMITTED).count(),
         silent=reviewable(person).filter(state=ReportInState.SUBMITTED, escalated_at__isnull=False).count(),
         activities=Activity.objects.filter(
-            area__in=areas, state=ActivityState.PUBLISHED, published_at__year=year
+            in_reach, state=ActivityState.PUBLISHED, published_at__year=year
         ).count(),
         minutes=records.aggregate(total=Sum("minutes", default=0))["total"],
         reporting_year=reporting_year.year if reporting_year else None,

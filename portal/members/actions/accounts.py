@@ -1,11 +1,10 @@
 """How an account comes to be."""
 
 from django.db import IntegrityError, transaction
-from wagtail.log_actions import log
 
 from portal.members import queries
 from portal.members.models import User
-from portal.states import for_whom
+from portal.states import for_whom, note
 
 
 def open_account(*, phone: str) -> User | None:
@@ -28,7 +27,7 @@ def sign_up(*, phone: str) -> User:
 def open_managed(*, name: str, phone: str = "", by: User) -> User:
     """Make an account that ``by`` keeps for somebody who does not log in; with a phone they may, one day."""
     person: User = User.objects.create_user(phone or None, name=name)
-    log(person, "members.user.opened", user=by, data=for_whom(person.pk, by))
+    note(person, "members.user.opened", by=by, data=for_whom(person.pk, by))
     return person
 
 
@@ -36,7 +35,7 @@ def _create(*, phone: str) -> User:
     try:
         with transaction.atomic():
             person: User = User.objects.create_user(phone)
-            log(person, "members.user.opened", user=person)
+            note(person, "members.user.opened", by=person)
     except IntegrityError:  # two requests at once: the other one made it
         person = User.objects.get(phone=phone)
     return person

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.members import queries
-from portal.members.actions.people import give_name
+from portal.members.actions.people import name_held
 from portal.members.enums import Ending, MembershipKind
 from portal.members.errors import EndingDayError, HasUnitError, MembershipOverError, NotOnRosterError
 from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
@@ -30,19 +30,20 @@ def activate_from_roster(*, person: User, by: User | None = None) -> HomeMembers
     person = lock(person)
     if (person.phone_verified_at is None and by is None) or not person.is_active:
         return None
-    rows = queries.rosters_awaiting(str(person.phone))
-    entries = list((rows.filter(name=person.name) if by else rows).select_for_update(no_key=True))
+    rows = queries.rosters_awaiting(str(person.phone)).select_related("unit")
+    rows = rows.select_for_update(no_key=True, of=("self",))
+    entries = list(rows.filter(name=person.name) if by else rows)
     if not entries:
         return None
     for entry in entries:
         entry.person = person
-        save(entry, action="met", by=by or person, data=for_whom(person.pk, by))
-    give_name(person=person, name=entries[0].name)
+        save(entry, action="met", by=by or person, data=for_whom(person.pk, by), only=["person"])
+    name_held(person, entries[0].name)
     home = queries.home_unit(person)
     if home:
         _propose_moves(person, home, entries)
         return None
-    units = list(queries.units_on_offer(person)[:2])
+    units = list(queries.units_naming(person)[:2])
     return join_unit(person, units[0], by=by) if len(units) == 1 else None
 
 

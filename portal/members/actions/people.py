@@ -10,13 +10,16 @@ from portal.states import lock, save
 @transaction.atomic
 def give_name(*, person: User, name: str) -> None:
     """Call ``person`` by ``name`` unless they have one already (a roster's goes first)."""
-    person = lock(person)
+    name_held(lock(person), name)
+
+
+def name_held(person: User, name: str) -> None:
+    """Do the same for a ``person`` whom the caller has locked."""
     if not person.name:
         person.name = name
-        save(person, action="named", by=person)
+        save(person, action="named", by=person, only=["name"])
 
 
-@transaction.atomic
 def verify_phone(*, person: User, phone: str) -> None:
     """Note that ``person`` has just proved to hold ``phone``."""
     person.phone = phone

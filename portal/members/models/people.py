@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
-from wagtail.search import index
 
 from portal.members.enums import Ending, MembershipKind, Purpose
 from portal.organisations.models import Unit
@@ -29,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(phone, password, is_superuser=True, **fields)
 
 
-class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):
     """A person. The phone comes first: it is how most people log in, and how a roster row meets its person."""
 
     phone = PhoneNumberField(_("手机号"), unique=True, null=True, blank=True)
@@ -44,8 +43,6 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects: ClassVar[UserManager] = UserManager()
-
-    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("用户")

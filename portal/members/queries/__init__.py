@@ -10,7 +10,7 @@ from portal.members.queries.moves import (
     open_moves,
     silent_moves,
 )
-from portal.members.queries.people import home_unit, is_vouched_for, rosters_awaiting, units_on_offer
+from portal.members.queries.people import home_unit, is_vouched_for, rosters_awaiting, units_naming, units_on_offer
 from portal.members.queries.profiles import (
     VisibleProfile,
     profile_of,
@@ -51,6 +51,7 @@ __all__ = [
     "silent_moves",
     "skills_of",
     "times_in_words",
+    "units_naming",
     "units_on_offer",
     "visible_profiles",
     "with_skill",

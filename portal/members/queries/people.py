@@ -12,14 +12,17 @@ def home_unit(person: User) -> Unit | None:
 
 
 def rosters_awaiting(phone: str) -> QuerySet[RosterEntry]:
-    """Return the open roster rows with this phone that have not met their person."""
-    return RosterEntry.objects.filter(phone=phone, left_on__isnull=True, person__isnull=True)
+    """Return the open roster rows with this phone that have not met their person; the phone is known already."""
+    return RosterEntry.objects.filter(phone=phone, left_on__isnull=True, person__isnull=True).only("unit", "name")
 
 
 def units_on_offer(person: User) -> QuerySet[Unit]:
     """Return the units whose rosters name ``person`` while ``person`` has not said which one is home."""
-    if home_unit(person):
-        return Unit.objects.none()
+    return Unit.objects.none() if home_unit(person) else units_naming(person)
+
+
+def units_naming(person: User) -> QuerySet[Unit]:
+    """Return the units whose rosters name ``person``, whether or not one of them is home."""
     return (
         Unit.objects.filter(roster__person=person, roster__left_on__isnull=True, roster__is_confirmed=True)
         .order_by("path")

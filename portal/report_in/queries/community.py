@@ -23,6 +23,9 @@ SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
 }
 
 
+MEMBER_FIELDS = ("kind", "state", "expires_on", "decided_at", "person__name", "person__phone", "unit__name")
+
+
 @dataclass(frozen=True)
 class MemberFilter:
     """One more way to narrow the list: a label, and the condition on a report-in."""
@@ -50,7 +53,8 @@ def communities_with_members(person: User) -> QuerySet[Area]:
 
 def members_of(area: Area, *, name: str = "", unit: str = "", only: str = "") -> QuerySet[MemberReportIn]:
     """Return the report-ins that stand in ``area``, narrowed by parts of names and by one registered filter."""
-    found = MemberReportIn.objects.filter(area=area, state=ReportInState.ACCEPTED).select_related("person", "unit")
+    found = MemberReportIn.objects.filter(area=area, state=ReportInState.ACCEPTED)
+    found = found.select_related("person", "unit").only(*MEMBER_FIELDS)
     if name:
         found = found.filter(person__name__icontains=name)
     if unit:

@@ -10,12 +10,14 @@ from django.utils import timezone
 from portal.members.models import RosterEntry, User
 from portal.organisations.enums import Action
 from portal.organisations.models import Unit
-from portal.organisations.permissions import units_for
+from portal.organisations.permissions import in_units_of, units_for
+from portal.organisations.queries import within
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import GapReminder, MemberReportIn
 from portal.report_in.queries.leaves import standing_leave
 
 GAP_ORDER = ("unit__path", "name", "pk")
+GAP_FIELDS = ("name", "phone", "person", "unit__path", "unit__name")
 BRANCHES_SHOWN = 200
 MOST_COUNTED = 10_000
 
@@ -52,9 +54,6 @@ def gap_list(person: User, *, branch: Unit | None = None, name: str = "") -> Que
 
     ``person`` sees the units they answer for, ``branch`` one of them with what lies beneath.
     """
-    units = units_for(person, Action.SEE_GAP_LIST)
-    if branch:
-        units = units.filter(path__startswith=branch.path)
     today = timezone.localdate()
     received = MemberReportIn.objects.filter(
         person=OuterRef("person"), kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED
@@ -63,13 +62,15 @@ def gap_list(person: User, *, branch: Unit | None = None, name: str = "") -> Que
         ~Exists(received),
         ~standing_leave(today, person="person"),
         Q(exempt_until__isnull=True) | Q(exempt_until__lt=today) | Q(person__isnull=False),
-        unit__in=units,
+        in_units_of(person, Action.SEE_GAP_LIST),
         left_on__isnull=True,
         is_confirmed=True,
     )
+    if branch:
+        rows = rows.filter(within([branch.path], field="unit__path"))
     if name:
         rows = rows.filter(name__icontains=name)
-    return rows.select_related("unit", "person").order_by(*GAP_ORDER)
+    return rows.select_related("unit").only(*GAP_FIELDS).order_by(*GAP_ORDER)
 
 
 def counted(rows: "QuerySet[RosterEntry]") -> int:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.members.models import User
 from portal.organisations.enums import Action
-from portal.organisations.permissions import areas_for, units_for
+from portal.organisations.permissions import in_areas_of, in_units_of
 from portal.report_in.enums import LeaveKind, LeaveState
 from portal.report_in.models import Leave
 
@@ -37,10 +37,9 @@ def leaves_to_decide(person: User) -> QuerySet[Leave]:
 
 def decidable(person: User) -> QuerySet[Leave]:
     """Return the leaves of others that reach ``person``, waiting or not."""
-    units, areas = units_for(person, Action.DECIDE_LEAVE), areas_for(person, Action.DECIDE_EXEMPTION)
-    by_area = Q(kind=LeaveKind.EXEMPTION, area__in=areas)
+    by_area = Q(kind=LeaveKind.EXEMPTION) & in_areas_of(person, Action.DECIDE_EXEMPTION)
     return (
-        Leave.objects.filter(Q(unit__in=units) | by_area)
+        Leave.objects.filter(in_units_of(person, Action.DECIDE_LEAVE) | by_area)
         .exclude(person=person)
         .select_related("person", "unit", "area")
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
-from portal.organisations.permissions import areas_for
+from portal.organisations.permissions import in_areas_of
 from portal.organisations.queries import within
 from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
@@ -64,12 +64,10 @@ def history_of(person: User) -> QuerySet[MemberReportIn]:
 
 def reviewable(person: User) -> QuerySet[MemberReportIn]:
     """Return the report-ins of others that ``person`` may answer, oldest first: their community's, and silent ones."""
-    own = areas_for(person, Action.REVIEW_REPORT_IN)
-    above = areas_for(person, Action.REVIEW_SILENT_REPORT_IN)
+    own = in_areas_of(person, Action.REVIEW_REPORT_IN)
+    above = in_areas_of(person, Action.REVIEW_SILENT_REPORT_IN)
     return (
-        MemberReportIn.objects.filter(
-            Q(area__in=own) | Q(area__in=above, escalated_at__isnull=False, state__in=PENDING)
-        )
+        MemberReportIn.objects.filter(own | above & Q(escalated_at__isnull=False, state__in=PENDING))
         .exclude(person=person)
         .select_related("person", "unit", "area")
         .order_by("submitted_at", "pk")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.models import Area, Unit
-from portal.organisations.permissions import areas_for, units_for
+from portal.organisations.permissions import in_areas_of, in_units_of, units_for
 from portal.organisations.queries import posts_held
 from portal.report_in.enums import OPEN_UNITS, UnitReportInState
 from portal.report_in.models import UnitReportIn
@@ -23,12 +23,12 @@ def units_to_report_in(person: User) -> QuerySet[Unit]:
 
 def report_ins_of_units(person: User) -> QuerySet[UnitReportIn]:
     """Return the report-ins of the units ``person`` answers for, newest first."""
-    return _rows().filter(unit__in=units_for(person, Action.REPORT_UNIT_IN))
+    return _rows().filter(in_units_of(person, Action.REPORT_UNIT_IN))
 
 
 def reviewable_units(person: User) -> QuerySet[UnitReportIn]:
     """Return the units' report-ins that reach ``person`` as organiser, oldest first."""
-    return _rows().filter(area__in=areas_for(person, Action.REVIEW_UNIT_REPORT_IN)).order_by("submitted_at", "pk")
+    return _rows().filter(in_areas_of(person, Action.REVIEW_UNIT_REPORT_IN)).order_by("submitted_at", "pk")
 
 
 def units_reported_in(area: Area) -> QuerySet[UnitReportIn]:

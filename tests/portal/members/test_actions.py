@@ -11,6 +11,8 @@ from tests.factories.organisations import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
+LOG_IN_QUERIES = 24
+
 
 def logged():
     return list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
@@ -30,6 +32,19 @@ def test_a_roster_row_meets_its_person():
     assert queries.home_unit(person) == entry.unit
     assert entry.unit.name in Message.objects.get(recipient=person).title
     assert logged() == ["members.rosterentry.met", "members.user.named", "members.homemembership.opened"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_coming_in_and_meeting_ones_row_costs_few_queries(rows, django_assert_max_num_queries):
+    phone = str(RosterEntryFactory().phone)
+    RosterEntryFactory.create_batch(3, phone="+8613911112222")  # others
+    RosterEntryFactory.create_batch(rows - 1, phone=phone)
+    actions.open_account(phone=str(RosterEntryFactory().phone))  # what is asked once a process is known from here on
+
+    with django_assert_max_num_queries(LOG_IN_QUERIES + 2 * (rows - 1)):
+        person = actions.open_account(phone=phone)
+        actions.verify_phone(person=person, phone=phone)
+        actions.activate_from_roster(person=person)
 
 
 def test_meeting_again_changes_nothing():

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail.search.models import IndexEntry
 
 from portal.members.models import User
 from tests.factories.members import UserFactory
@@ -59,6 +61,16 @@ def test_user_list_masks_phones(client: Client, administrator: User) -> None:
     assert "王小满" in html
     assert "138****5678" in html
     assert "12345678" not in html
+
+
+def test_people_are_found_by_name_without_standing_in_a_search_index(client: Client, administrator: User) -> None:
+    UserFactory(name="王小满")
+    UserFactory(name="李四")
+
+    html = client.get(reverse("wagtailusers_users:index"), {"q": "小满"}).content.decode()
+
+    assert ("王小满" in html, "李四" in html) == (True, False)
+    assert not IndexEntry.objects.filter(content_type=ContentType.objects.get_for_model(User)).exists()
 
 
 def test_administrator_makes_an_editor(client: Client, administrator: User) -> None:
