@@ -37,7 +37,7 @@ class SupervisorDesk:
 
 def supervisor_desk(person: User) -> SupervisorDesk:
     in_reach, year, reporting_year = in_areas_of(person, Action.SEE_NUMBERS), timezone.localdate().year, open_year()
-    # People report in to communities: named by key, each is one step of an index that holds what is counted and no more.
+    # People report in to communities: named by key, each is one step of an index of nothing but what is counted.
     areas = areas_for(person, Action.SEE_NUMBERS).filter(kind=AreaKind.COMMUNITY)
     communities = list(areas.values_list("pk", flat=True))
     report_ins = MemberReportIn.objects.filter(area__in=communities)
@@ -49,9 +49,7 @@ def supervisor_desk(person: User) -> SupervisorDesk:
         reported_in=report_ins.filter(kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED).count(),
         waiting=report_ins.filter(state=ReportInState.SUBMITTED).count(),
         silent=reviewable(person).filter(state=ReportInState.SUBMITTED, escalated_at__isnull=False).count(),
-        activities=Activity.objects.filter(
-            in_reach, state=ActivityState.PUBLISHED, published_at__year=year
-        ).count(),
+        activities=Activity.objects.filter(in_reach, state=ActivityState.PUBLISHED, published_at__year=year).count(),
         minutes=records.aggregate(total=Sum("minutes", default=0))["total"],
         reporting_year=reporting_year.year if reporting_year else None,
         reports=receipts.count() if reporting_year else 0,
