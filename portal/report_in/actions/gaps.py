@@ -42,7 +42,7 @@ def remind_gap(*, rows: "QuerySet[RosterEntry]", unit: Unit, by: User, most_sms:
         TooManyMessagesError: there are too many rows, or text messages, for one click.
         NumbersChangedError: more text messages would leave than ``by`` has seen.
     """
-    entries = list(rows[: MOST_AT_ONCE + 1])
+    entries = list(rows.select_related("unit", "person")[: MOST_AT_ONCE + 1])
     if len(entries) > MOST_AT_ONCE:
         raise TooManyMessagesError
     by_phone = {str(entry.phone): entry for entry in reversed(entries)}

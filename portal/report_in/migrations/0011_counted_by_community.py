@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0004_never_deleted'),
-        ('report_in', '0007_stations'),
+        ('report_in', '0010_encrypted_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
