@@ -1,9 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.activities.models import SignUp
+from portal.activities.models import Activity, SignUp
+from portal.calendars.enums import DayState
+from portal.organisations.models import Area
 
 
 class CalendarAddress(models.Model):
@@ -37,3 +40,38 @@ class SentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} #{self.pk}"
+
+
+class ServiceDay(models.Model):
+    """A day on which a city, a district or a street serves together (社区志愿服务日).
+
+    What is on there on that day belongs to it by itself; ``added`` are activities of other days that organisers put in.
+    """
+
+    area = models.ForeignKey(Area, verbose_name=_("范围"), on_delete=models.PROTECT, related_name="service_days")
+    day = models.DateField(_("日期"))
+    name = models.CharField(_("名称"), max_length=60)
+    text = models.TextField(_("说明"), max_length=1000, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=DayState.choices)
+    added = models.ManyToManyField(Activity, verbose_name=_("另外加入的活动"), related_name="service_days", blank=True)
+
+    class Meta:
+        verbose_name = _("社区志愿服务日")
+        ordering = ["day", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DayState.values), name="service_day_state_known"),
+            models.UniqueConstraint(
+                fields=["area", "day"], condition=Q(state=DayState.CALLED), name="service_day_one_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.state == DayState.CALLED_OFF
+
+    @property
+    def is_over(self) -> bool:
+        return self.day < timezone.localdate()

@@ -75,6 +75,7 @@ class Action(TextChoices):
     HOLD_GROUP_PLACES = "hold_group_places", _("为单位留活动名额")
     RUN_ACTIVITIES = "run_activities", _("组织活动")
     MANAGE_TEAMS = "manage_teams", _("管理团队")
+    CALL_SERVICE_DAY = "call_service_day", _("发起社区志愿服务日")
     CONFIRM_RECORDS = "confirm_records", _("确认服务")
     ANSWER_AREA_REPORTS = "answer_area_reports", _("回复送到社区的年度报告")
     ANSWER_UNIT_REPORTS = "answer_unit_reports", _("回复送到单位的年度报告")

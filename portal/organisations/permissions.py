@@ -48,6 +48,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.HOLD_GROUP_PLACES: frozenset({Role.UNIT_CONTACT}),
     Action.RUN_ACTIVITIES: frozenset({Role.ORGANISER}),
     Action.MANAGE_TEAMS: frozenset({Role.ORGANISER}),
+    Action.CALL_SERVICE_DAY: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Action.CONFIRM_RECORDS: frozenset({Role.ORGANISER}),
     Action.ANSWER_AREA_REPORTS: frozenset({Role.ORGANISER}),
     Action.ANSWER_UNIT_REPORTS: frozenset({Role.UNIT_CONTACT}),

@@ -14,6 +14,7 @@ from portal.activities.enums import ActivityState
 from portal.activities.models import Activity, Shift
 from portal.activities.queries import with_queue_lengths
 from portal.activities.queries.audience import for_everyone
+from portal.calendars.queries import as_item, coming_days, rows_of
 from portal.notices.actions import tell
 from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
@@ -28,10 +29,13 @@ from webui.providers import (
     ActivityQuestion,
     Community,
     LiveCount,
+    ServiceDayItem,
+    ServiceDayRow,
     register_activities,
     register_communities,
     register_counts,
     register_messenger,
+    register_service_days,
 )
 
 COUNTED_EVERY = 60  # seconds
@@ -42,6 +46,7 @@ def register() -> None:
     register_activities(activities, places=activity_places)
     register_communities(city_communities)
     register_counts(counts)
+    register_service_days(service_days, rows=service_day_rows)
     register_messenger(tell)
 
 
@@ -72,6 +77,17 @@ def city_communities() -> Sequence[Community]:
         Community(code, name, district=_above(path, districts)[1])
         for code, name, path in communities().values_list("code", "name", "path")
     ]
+
+
+def service_days() -> Sequence[ServiceDayItem]:
+    """Return the service days of today and to come, soonest first."""
+    return [as_item(day) for day in coming_days()]
+
+
+def service_day_rows(key: int) -> Sequence[ServiceDayRow]:
+    """Return what is on on one of them, district by district."""
+    day = coming_days().filter(pk=key).first()
+    return rows_of(day) if day else []
 
 
 def counts() -> Sequence[LiveCount]:

@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
 from website.base.views import AccountView, cms_login, robots, script_catalogue
-from website.calendar.views import page_file
+from website.calendar.views import page_file, service_day
 from website.home.feeds import NewsFeed
 from website.navigation.sitemaps import sitemap
 from website.navigation.views import public_page, site_map, standing_page
@@ -52,6 +52,8 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("feedback/", include("website.feedback.urls")),
         re_path(r"^(privacy|accessibility)/$", standing_page, name="standing_page"),
+        path("service-day/", service_day, name="next_service_day"),
+        path("service-day/<int:key>/", service_day, name="service_day"),
         path("site-map/", site_map, name="site_map"),
         path("feed/", NewsFeed(), name="news_feed"),
         path("open-data/", include("website.open_data.urls")),

@@ -6,7 +6,7 @@ Without a source every answer is empty, and the page stands.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.utils import timezone
@@ -77,6 +77,26 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceDayItem:
+    """A day on which a city or district serves together."""
+
+    key: int
+    name: str
+    day: date
+    area: str
+    text: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDayRow:
+    """One shift on such a day, with the district it is in."""
+
+    district: str
+    item: ActivityItem
+
+
+@dataclass(frozen=True, slots=True)
 class LiveCount:
     """A number counted by the portal just now."""
 
@@ -95,6 +115,8 @@ class ActivitySource(Protocol):
 ActivityPlaceSource = Callable[[ActivityQuestion], Sequence[ActivityPlace]]
 CityCommunitySource = Callable[[], Sequence[Community]]
 CommunityFeedSource = Callable[[str], str]
+ServiceDaySource = Callable[[], Sequence[ServiceDayItem]]
+ServiceDayRowSource = Callable[[int], Sequence[ServiceDayRow]]
 CountSource = Callable[[], Sequence[LiveCount]]
 
 
@@ -108,6 +130,8 @@ _activity_sources: list[ActivitySource] = []
 _activity_place_sources: list[ActivityPlaceSource] = []
 _city_community_sources: list[CityCommunitySource] = []
 _community_feed_sources: list[CommunityFeedSource] = []
+_service_day_sources: list[ServiceDaySource] = []
+_service_day_row_sources: list[ServiceDayRowSource] = []
 _count_sources: list[CountSource] = []
 _messengers: list[Messenger] = []
 
@@ -126,6 +150,12 @@ def register_communities(source: CityCommunitySource) -> None:
 def register_community_feeds(source: CommunityFeedSource) -> None:
     """Let ``source`` answer for where the public activities of a community can be subscribed to."""
     _community_feed_sources[:] = [source]
+
+
+def register_service_days(source: ServiceDaySource, *, rows: ServiceDayRowSource) -> None:
+    """Let ``source`` answer for the service days to come, ``rows`` for what is on on one of them."""
+    _service_day_sources[:] = [source]
+    _service_day_row_sources[:] = [rows]
 
 
 def register_counts(source: CountSource) -> None:
@@ -167,6 +197,16 @@ def communities() -> list[Community]:
 def community_feed(code: str) -> str:
     """Return the address of the calendar of a community's public activities, or ``""`` where there is none."""
     return next((address for source in _community_feed_sources if (address := source(code))), "")
+
+
+def service_days() -> list[ServiceDayItem]:
+    """Return the service days of today and to come, soonest first."""
+    return [day for source in _service_day_sources for day in source()]
+
+
+def service_day_rows(key: int) -> list[ServiceDayRow]:
+    """Return what is on on the service day ``key``, district by district."""
+    return [row for source in _service_day_row_sources for row in source(key)]
 
 
 def live_counts() -> list[LiveCount]:

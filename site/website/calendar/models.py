@@ -15,7 +15,7 @@ from website.calendar.enums import Span
 from website.calendar.rss import ActivityFeed, Channel
 from webui.page_cache import kept
 from webui.pagination import page_of
-from webui.providers import ActivityPlace, communities
+from webui.providers import ActivityPlace, communities, service_days
 
 AT_ONCE = 40
 FRESH_FOR = "public, max-age=300"  # seconds a calendar may keep the file before it asks again
@@ -48,6 +48,7 @@ class ActivityCalendarPage(RoutablePageMixin, BasePage):
         places = queries.where(wanted)
         found = queries.found(wanted, places=places)
         return context | {
+            "service_days": service_days(),
             "wanted": wanted,
             "spans": list(Span),
             "districts": queries.districts_of(places),

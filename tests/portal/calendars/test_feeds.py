@@ -11,8 +11,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from config.logs import hide_secrets
-from portal.activities.enums import SignUpState
-from portal.activities.models import Activity, Shift, SignUp
+from portal.activities.enums import Audience, RuleKind, SignUpState
+from portal.activities.models import Activity, EntryRule, Shift, SignUp
 from portal.calendars.models import SentEvent
 from portal.teams.queries import TeamActivity, activities
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
@@ -62,6 +62,7 @@ def test_a_place_is_told_with_all_one_needs_and_nobody_else(client, person):
 @pytest.mark.parametrize(
     ("state", "status"),
     [
+        (SignUpState.REQUESTED, "TENTATIVE"),
         (SignUpState.WAITING, "TENTATIVE"),
         (SignUpState.OFFERED, "TENTATIVE"),
         (SignUpState.WITHDRAWN, "CANCELLED"),
@@ -174,6 +175,28 @@ def test_a_published_activity_is_a_file_for_anybody(client):
     assert len(found) == Shift.objects.filter(activity=shift.activity).count() == 2
     assert found[0]["UID"] == f"{shift.activity.code}-{shift.pk}@activities.baodao"
     assert client.get(reverse("calendars:activity", args=[draft.code])).status_code == 404
+
+
+def test_what_is_for_named_people_is_a_file_for_them_alone(client):
+    shift = ShiftFactory(activity__audience=Audience.LISTED)
+    address = reverse("calendars:activity", args=[shift.activity.code])
+    assert client.get(address).status_code == 404
+
+    inside = TeamMembershipFactory()
+    EntryRule.objects.create(activity=shift.activity, kind=RuleKind.TEAM, team=inside.team)
+    client.force_login(inside.person)
+
+    assert client.get(address).status_code == 200
+
+
+def test_a_team_is_told_of_the_activities_that_name_it(client, person):
+    team = TeamMembershipFactory(person=person).team
+    named, _other = ShiftFactory(), ShiftFactory()
+    EntryRule.objects.create(activity=named.activity, kind=RuleKind.TEAM, team=team)
+
+    (event,) = events(client, reverse("calendars:team_feed", args=[SECRET, team.code]))
+
+    assert event["UID"] == f"{named.activity.code}-{named.pk}@activities.baodao"
 
 
 def test_no_line_of_the_log_holds_the_secret():

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.activities.models import Activity
+from portal.activities.queries import visible_activities
 from portal.calendars import actions, queries
 from portal.members.models import User
 from portal.report_in.queries import home_community
@@ -76,8 +76,10 @@ def team_feed(request: HttpRequest, secret: str, code: str) -> HttpResponseBase:
 
 @require_safe
 def activity_file(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Answer one published activity, to put into one's calendar by hand."""
-    activity = get_object_or_404(Activity, code=code, published_at__isnull=False)
+    """Answer one published activity the reader may see, to put into one's calendar by hand."""
+    person = request.user if isinstance(request.user, User) else None
+    published = visible_activities(person).filter(published_at__isnull=False)
+    activity = get_object_or_404(published, code=code)
     entries = queries.entries_of_activity(activity)
     return _answer(request, entries, name=activity.title, file_name=f"{code}.ics")
 

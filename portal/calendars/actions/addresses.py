@@ -12,7 +12,7 @@ from portal import states
 from portal.activities.models import SignUp
 from portal.calendars import keys
 from portal.calendars.models import CalendarAddress, SentEvent
-from portal.calendars.queries import entry_of
+from portal.calendars.queries.feeds import entry_of
 from portal.members.models import User
 from webui.ical import Entry, fingerprint
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.activities.enums import SignUpState
+from portal.activities.enums import OPEN, SignUpState
 from portal.activities.models import Activity, Shift, SignUp
 from portal.calendars import keys
 from portal.calendars.models import CalendarAddress
@@ -18,12 +18,6 @@ from webui.ical import Entry, Status
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
 MOST = 500
-
-STATUS = {
-    SignUpState.CONFIRMED: Status.CONFIRMED,
-    SignUpState.WAITING: Status.TENTATIVE,
-    SignUpState.OFFERED: Status.TENTATIVE,
-}
 
 
 def address_of(person: User) -> CalendarAddress | None:
@@ -62,9 +56,15 @@ def entry_of(sign_up: SignUp) -> Entry:
     """Return what a calendar is told of ``sign_up``: what, where and when, nobody's name; the number comes later."""
     shift = sign_up.shift
     state = SignUpState(sign_up.state)
-    status = Status.CANCELLED if shift.activity.is_cancelled else STATUS.get(state, Status.CANCELLED)
+    status = _status_of(state, is_cancelled=shift.activity.is_cancelled)
     waits = status == Status.TENTATIVE
     return _entry_of(shift, uid=f"sign-up-{sign_up.pk}@portal.baodao", status=status, note=state.label if waits else "")
+
+
+def _status_of(state: SignUpState, *, is_cancelled: bool) -> Status:
+    if is_cancelled or state not in OPEN:
+        return Status.CANCELLED
+    return Status.CONFIRMED if state == SignUpState.CONFIRMED else Status.TENTATIVE
 
 
 def entries_of_activity(activity: Activity) -> list[Entry]:

@@ -1,0 +1,33 @@
+"""What a team does next: the activities that name it."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.activities.enums import ActivityState, RuleKind
+from portal.activities.models import EntryRule, Shift
+from portal.teams.models import Team
+from portal.teams.queries import TeamActivity
+
+
+def team_activities(team: Team, limit: int) -> list[TeamActivity]:
+    """Return the shifts to come of the published activities that are for ``team``, soonest first."""
+    named = EntryRule.objects.filter(kind=RuleKind.TEAM, team=team).values("activity")
+    shifts = Shift.objects.filter(
+        activity__in=named, activity__state=ActivityState.PUBLISHED, ends_at__gt=timezone.now()
+    )
+    return [_told(shift) for shift in shifts.select_related("activity__area").order_by("starts_at", "pk")[:limit]]
+
+
+def _told(shift: Shift) -> TeamActivity:
+    activity = shift.activity
+    since = activity.published_at or activity.updated_at
+    return TeamActivity(
+        title=f"{activity.title} · {shift.name}" if shift.name else activity.title,
+        url=reverse("activities:detail", args=[activity.code]),
+        place="，".join(filter(None, (activity.area.name, activity.place))),
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        uid=f"{activity.code}-{shift.pk}",
+        changed_at=activity.updated_at,
+        revision=max(0, int((activity.updated_at - since).total_seconds())),
+    )
