@@ -11,6 +11,7 @@ urlpatterns = [
     path("report-in/", include("portal.report_in.urls")),
     path("teams/", include("portal.teams.urls")),
     path("calendars/", include("portal.calendars.urls")),
+    path("activity-reports/", include("portal.activity_reports.urls")),
     path("activities/", include("portal.activities.urls")),
     path("check-in/", include("portal.check_in.urls")),
     path("records/", include("portal.records.urls")),

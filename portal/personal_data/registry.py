@@ -185,6 +185,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _work("rosters.RosterImport.started_by"),
     _work("organisations.PlaceImport.made_by"),
     _work("activities.Activity.created_by"),
+    _work("activity_reports.ActivityReport.submitted_by"),
     _work("activities.ActivityTemplate.created_by"),
     _work("activities.Series.created_by"),
     _work("activities.Qualification.granted_by"),

@@ -23,6 +23,7 @@ from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
+from website.imports.stories import draft_story_page
 from webui.providers import (
     ActivityItem,
     ActivityPlace,
@@ -36,6 +37,7 @@ from webui.providers import (
     register_counts,
     register_messenger,
     register_service_days,
+    register_story_desk,
 )
 
 COUNTED_EVERY = 60  # seconds
@@ -47,6 +49,7 @@ def register() -> None:
     register_communities(city_communities)
     register_counts(counts)
     register_service_days(service_days, rows=service_day_rows)
+    register_story_desk(draft_story_page)
     register_messenger(tell)
 
 

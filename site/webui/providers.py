@@ -97,6 +97,15 @@ class ServiceDayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What an organiser would tell of an activity: numbers and words, and nobody's name."""
+
+    title: str
+    summary: str
+    paragraphs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LiveCount:
     """A number counted by the portal just now."""
 
@@ -117,6 +126,7 @@ CityCommunitySource = Callable[[], Sequence[Community]]
 CommunityFeedSource = Callable[[str], str]
 ServiceDaySource = Callable[[], Sequence[ServiceDayItem]]
 ServiceDayRowSource = Callable[[int], Sequence[ServiceDayRow]]
+StoryDesk = Callable[[Story, int | None], int | None]
 CountSource = Callable[[], Sequence[LiveCount]]
 
 
@@ -132,6 +142,7 @@ _city_community_sources: list[CityCommunitySource] = []
 _community_feed_sources: list[CommunityFeedSource] = []
 _service_day_sources: list[ServiceDaySource] = []
 _service_day_row_sources: list[ServiceDayRowSource] = []
+_story_desks: list[StoryDesk] = []
 _count_sources: list[CountSource] = []
 _messengers: list[Messenger] = []
 
@@ -156,6 +167,11 @@ def register_service_days(source: ServiceDaySource, *, rows: ServiceDayRowSource
     """Let ``source`` answer for the service days to come, ``rows`` for what is on on one of them."""
     _service_day_sources[:] = [source]
     _service_day_row_sources[:] = [rows]
+
+
+def register_story_desk(desk: StoryDesk) -> None:
+    """Let ``desk`` take stories for the editors: given what it made before, it returns what there is now."""
+    _story_desks[:] = [desk]
 
 
 def register_counts(source: CountSource) -> None:
@@ -207,6 +223,11 @@ def service_days() -> list[ServiceDayItem]:
 def service_day_rows(key: int) -> list[ServiceDayRow]:
     """Return what is on on the service day ``key``, district by district."""
     return [row for source in _service_day_row_sources for row in source(key)]
+
+
+def draft_story(story: Story, *, known: int | None = None) -> int | None:
+    """Begin ``story`` as a draft for the editors, or find the one ``known``; ``None`` where nobody takes it."""
+    return next((key for desk in _story_desks if (key := desk(story, known)) is not None), None)
 
 
 def live_counts() -> list[LiveCount]:

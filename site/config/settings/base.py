@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "portal.personal_data",
     "portal.annual_reports",
     "portal.points",
+    "portal.activity_reports",
     "portal.records",
     "portal.check_in",
     "portal.calendars",

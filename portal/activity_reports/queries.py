@@ -1,0 +1,76 @@
+"""What came of an activity, counted from the rows."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Greatest
+
+from portal.activities.enums import AttendanceState
+from portal.activities.models import Activity, Attendance, Position, Shift
+from portal.activity_reports.models import ActivityReport
+from portal.records.enums import COUNTS
+from portal.records.models import ServiceRecord
+
+
+@dataclass(frozen=True)
+class Figures:
+    """People and not one name. Noted minutes are what organisers wrote down, confirmed ones what a second one did."""
+
+    shifts: int
+    capacity: int
+    people: int
+    newcomers: int
+    companions: int
+    minutes_noted: int
+    minutes_confirmed: int
+    positions: int
+    positions_manned: int
+
+    def as_snapshot(self) -> dict[str, int]:
+        return asdict(self)
+
+    @classmethod
+    def from_snapshot(cls, snapshot: dict[str, Any]) -> Self:
+        return cls(**snapshot)
+
+
+def figures_of(activity: Activity) -> Figures:
+    """Return the numbers as the rows have them now; five queries."""
+    came = Attendance.objects.filter(sign_up__shift__activity=activity, state=AttendanceState.COMPLETED)
+    before = Attendance.objects.filter(
+        sign_up__member=OuterRef("sign_up__member"),
+        state=AttendanceState.COMPLETED,
+        sign_up__shift__starts_at__lt=OuterRef("sign_up__shift__starts_at"),
+    ).exclude(sign_up__shift__activity=activity)
+    counted = came.aggregate(
+        minutes=Sum("minutes", default=0), companions=Sum(Greatest(F("sign_up__places") - 1, 0), default=0)
+    )
+    people = came.values("sign_up__member").distinct()
+    confirmed = ServiceRecord.objects.filter(attendance__sign_up__shift__activity=activity, state__in=COUNTS)
+    shifts = Shift.objects.filter(activity=activity)
+    positions = Position.objects.filter(shift__activity=activity)
+    return Figures(
+        shifts=shifts.count(),
+        capacity=shifts.aggregate(n=Sum("capacity", default=0))["n"],
+        people=people.count(),
+        newcomers=people.filter(~Exists(before)).count(),
+        companions=counted["companions"],
+        minutes_noted=counted["minutes"],
+        minutes_confirmed=confirmed.aggregate(n=Sum("minutes", default=0))["n"],
+        positions=positions.count(),
+        positions_manned=positions.filter(Q(minimum=0) | Q(places_taken__gte=F("minimum"))).count(),
+    )
+
+
+def report_on(activity: Activity) -> ActivityReport:
+    """Return the report on ``activity``; an empty one, not saved, where none was begun."""
+    report = ActivityReport.objects.filter(activity=activity).select_related("submitted_by").first()
+    report = report or ActivityReport(activity=activity)
+    report.activity = activity
+    return report
+
+
+def figures_in(report: ActivityReport) -> Figures:
+    """Return what the report states: the rows while it is a draft, afterwards its snapshot."""
+    return Figures.from_snapshot(report.snapshot) if report.is_submitted else figures_of(report.activity)
