@@ -24,12 +24,13 @@ from config.demo.report_ins import build_report_ins
 from config.demo.reports import build_reports
 from config.demo.roles import ROLES, demo_person
 from config.demo.scale import Scale
+from config.demo.teams import build_teams
 from config.demo.units import build_unit_life
 from portal.members.models import User
 
 Step = Callable[[City], None]
 GROUNDWORK: tuple[Step, ...] = (build_areas, build_units, build_people, build_report_ins, build_unit_life)
-LIFE: tuple[Step, ...] = (build_past, build_ahead, build_proxies, build_reports, build_pages)
+LIFE: tuple[Step, ...] = (build_teams, build_past, build_ahead, build_proxies, build_reports, build_pages)
 
 
 class NotADemoDatabaseError(Exception):
