@@ -2,7 +2,7 @@
 
 from config.demo.city import City
 from portal.calendars.actions import call_day
-from portal.calendars.queries import areas_to_call_in
+from portal.members.models import User
 from portal.organisations.models import Area
 from portal.teams.actions import appoint_lead, create_team, edit_team, join
 from portal.teams.enums import JoiningWay, TeamKind
@@ -24,11 +24,11 @@ def build_teams(city: City) -> None:
     for number, district in enumerate(city.districts):
         communities = [area for area in city.communities if area.path.startswith(district.path)]
         for index, team in enumerate(TEAMS[: FEWEST + number % (len(TEAMS) - FEWEST + 1)] if communities else ()):
-            _make(city, communities[index % len(communities)], *team)
-    caller = city.roles["supervisor"]
-    for area in areas_to_call_in(caller)[:1]:
+            _make(city, communities[index % len(communities)], team)
+    caller = User.objects.filter(posts__area=city.area).order_by("pk").first()
+    if caller is not None:
         call_day(
-            area=area,
+            area=city.area,
             by=caller,
             day=city.day(SERVICE_DAY_AHEAD),
             name="社区志愿服务日",
@@ -36,7 +36,8 @@ def build_teams(city: City) -> None:
         )
 
 
-def _make(city: City, area: Area, name: str, kind: TeamKind, way: JoiningWay, description: str) -> None:
+def _make(city: City, area: Area, said: tuple[str, TeamKind, JoiningWay, str]) -> None:
+    name, kind, way, description = said
     organiser = city.organisers[area.pk][0]
     team = create_team(area=area, by=organiser, name=name, kind=kind, way=JoiningWay.OPEN, description=description)
     memberships = [join(team=team, person=person) for person in city.residents[area.pk][:MOST_MEMBERS]]

@@ -16,6 +16,7 @@ from portal.activities.enums import HOLDS_A_PLACE, OPEN, ActivityState, SignUpSt
 from portal.activities.models import Activity, Attendance, Shift, SignUp
 from portal.annual_reports.enums import ReportState
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
+from portal.calendars.queries import coming_days
 from portal.members.models import Consent, HomeMembership, RosterEntry, User
 from portal.notices.models import Message
 from portal.organisations.models import Area, Post, Unit
@@ -26,6 +27,7 @@ from portal.records.models import ServiceRecord
 from portal.records.queries import counted_records_of
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
+from portal.teams.models import Team, TeamMembership
 from website.case_studies.models import CaseStudyPage, Figure
 from website.methods.models import MethodPart
 from website.notices.models import NoticePage, Objection
@@ -73,6 +75,13 @@ def test_report_ins_wait_stand_and_were_asked_back(city):
 def test_activities_lie_behind_and_ahead(city):
     assert states_of(Activity) == {ActivityState.PUBLISHED: 5, ActivityState.DRAFT: 1}
     assert [shift.has_ended for shift in Shift.objects.order_by("starts_at")] == [True] * 3 + [False] * 3
+
+
+def test_each_district_has_teams_with_a_lead_and_a_service_day_is_ahead(city):
+    assert Team.objects.filter(ends_on__isnull=True).count() >= 3
+    led = TeamMembership.objects.filter(role="lead").values("team").distinct().count()
+    assert led >= 1
+    assert coming_days().filter(area=city.area).exists()
 
 
 def test_places_taken_equal_the_sign_ups_that_hold_a_place(city):
