@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from portal import states
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.teams.actions import rows
 from portal.teams.enums import MembershipState, TeamRole
 from portal.teams.errors import NotInTeamError, NotYoursError
@@ -71,6 +72,7 @@ def _make_lead(membership: TeamMembership, *, by: User) -> None:
     if membership.person_id != by.pk:
         tell(
             recipient=membership.person,
+            kind=MessageKind.TEAM,
             title=_("您现在是“%(team)s”的队长") % {"team": membership.team},
             body=_("有人申请加入时，由您答复。"),
             url=rows.url_of(membership.team),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.teams.actions import rows
 from portal.teams.enums import OPEN, JoiningWay, MembershipState, TeamRole
 from portal.teams.errors import AccountClosedError, NotInTeamError, NotYoursError, OnlyByInvitationError
@@ -37,6 +38,7 @@ def join(*, team: Team, person: User) -> TeamMembership:
     for asked in rows.whom_to_ask(team, exclude=person):
         tell(
             recipient=asked,
+            kind=MessageKind.WORK,
             title=_("有人申请加入“%(team)s”") % {"team": team},
             body=_("请看一下，答复对方。"),
             url=rows.url_of(team),
@@ -59,7 +61,12 @@ def answer_request(*, membership: TeamMembership, by: User, is_accepted: bool) -
         return membership
     rows.move(membership, to=to, by=by)
     title = _("您已加入“%(team)s”") if is_accepted else _("“%(team)s”这次没有通过您的申请")
-    tell(recipient=membership.person, title=title % {"team": membership.team}, url=rows.url_of(membership.team))
+    tell(
+        recipient=membership.person,
+        kind=MessageKind.TEAM,
+        title=title % {"team": membership.team},
+        url=rows.url_of(membership.team),
+    )
     return membership
 
 
@@ -84,6 +91,7 @@ def invite(*, team: Team, person: User, by: User) -> TeamMembership:
     rows.move(membership, to=MembershipState.INVITED, by=by)
     tell(
         recipient=person,
+        kind=MessageKind.TEAM,
         title=_("“%(team)s”邀请您加入") % {"team": team},
         body=_("加不加入都可以，由您决定。"),
         url=rows.url_of(team),
@@ -154,6 +162,7 @@ def remove(*, membership: TeamMembership, by: User) -> TeamMembership:
     rows.move(membership, to=MembershipState.LEFT, by=by)
     tell(
         recipient=membership.person,
+        kind=MessageKind.TEAM,
         title=_("您已不在“%(team)s”里") % {"team": membership.team},
         body=_("有疑问请和社区联系。"),
     )
@@ -184,4 +193,9 @@ def _tell_if_nobody_leads(team: Team, gone: User) -> None:
     if not joined.exists() or joined.filter(role=TeamRole.LEAD).exists():
         return
     for organiser in rows.whom_to_ask(team, exclude=gone):
-        tell(recipient=organiser, title=_("“%(team)s”现在没有队长") % {"team": team}, url=rows.url_of(team))
+        tell(
+            recipient=organiser,
+            kind=MessageKind.WORK,
+            title=_("“%(team)s”现在没有队长") % {"team": team},
+            url=rows.url_of(team),
+        )

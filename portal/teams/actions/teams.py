@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal import states
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
@@ -84,7 +85,11 @@ def end_team(*, team: Team, by: User) -> Team:
     ):
         to = after.get(MembershipState(membership.state), MembershipState.LEFT)
         rows.move(membership, to=to, by=by)
-        tell(recipient=membership.person, title=_("“%(team)s”结束了。谢谢您的参与。") % {"team": team})
+        tell(
+            recipient=membership.person,
+            kind=MessageKind.TEAM,
+            title=_("“%(team)s”结束了。谢谢您的参与。") % {"team": team},
+        )
     team.ends_on = timezone.localdate()
     states.save(team, action="ended", by=by)
     return team
