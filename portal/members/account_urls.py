@@ -55,8 +55,8 @@ urlpatterns = [
     path("link/<int:pk>/remove/", social_views.unlink, name="account_unlink"),
     path("social/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("social/error/", social.login_error, name="socialaccount_login_error"),
-    path("social/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    *(path("social/", include(f"{app}.urls")) for app in settings.SOCIAL_PROVIDER_APPS),
+    path("social/", include(social_views.doors_of("allauth.socialaccount.providers.openid_connect"))),
+    *(path("social/", include(social_views.doors_of(app))) for app in settings.SOCIAL_PROVIDER_APPS),
     path("security/linked/", to_security, name="socialaccount_connections"),
     path("security/linked/new/", to_security, name="socialaccount_signup"),
     # Names allauth leads back to; all of it stands on one page here.

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.members.models import User
+from portal.members.oidc import nonce_holds
 
 PENDING = "pending_link"  # the session's key to an identity that has no account yet
 PENDING_SECONDS = 900
@@ -24,6 +26,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     """Identities from elsewhere open no account by themselves, and nothing of them is kept but their number."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        if not nonce_holds(sociallogin):
+            raise ImmediateHttpResponse(render_authentication_error(request, sociallogin.provider))
         sociallogin.account.extra_data = {}
         if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
             return

@@ -83,7 +83,9 @@ SOCIALACCOUNT_ADAPTER = "portal.members.social_adapter.SocialAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {"provider_class": "portal.members.oidc.NonceProvider"}
+}
 SOCIAL_PROVIDER_APPS: list[str] = []
 SOCIAL_HOSTS: list[str] = []
 for _provider, _name, _host in (
@@ -94,11 +96,21 @@ for _provider, _name, _host in (
     if _id := env.str(f"{_provider.upper()}_CLIENT_ID", ""):
         _secret = env.str(f"{_provider.upper()}_CLIENT_SECRET")
         SOCIALACCOUNT_PROVIDERS[_provider] = {"APPS": [{"client_id": _id, "secret": _secret, "name": _name}]}
-        SOCIAL_PROVIDER_APPS.append(f"allauth.socialaccount.providers.{_provider}")
+        _house = "portal.members" if _provider == "weixin" else "allauth.socialaccount.providers"
+        SOCIAL_PROVIDER_APPS.append(f"{_house}.{_provider}")
         SOCIAL_HOSTS.append(_host)
+if _id := env.str("WECOM_CORP_ID", ""):
+    # Empty addresses are Tencent's; a private deployment has its own.
+    _login = env.str("WECOM_LOGIN_URL", "")
+    _settings = {"agent_id": env.str("WECOM_AGENT_ID"), "login_url": _login, "api_url": env.str("WECOM_API_URL", "")}
+    SOCIALACCOUNT_PROVIDERS["wecom"] = {
+        "APPS": [{"client_id": _id, "secret": env.str("WECOM_SECRET"), "name": "企业微信", "settings": _settings}]
+    }
+    SOCIAL_PROVIDER_APPS.append("portal.members.wecom")
+    SOCIAL_HOSTS.append("/".join(_login.split("/", 3)[:3]) or "https://login.work.weixin.qq.com")
 if _id := env.str("OIDC_CLIENT_ID", ""):
     _server = env.str("OIDC_SERVER_URL")
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] |= {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {

@@ -2,16 +2,22 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
+
+import jwt
+
+KEY = "known to nobody but this provider"
 
 
 class Provider(HTTPServer):
     """Vouches for ``subject``, and notes what it was asked."""
 
     subject = "worker-1"
+    nonce: str | None = None
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -36,7 +42,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.asked.append(parse_qs(body))
-        self._answer({"access_token": "token", "token_type": "Bearer"})
+        self._answer({"access_token": "token", "token_type": "Bearer", "id_token": self._token()})
+
+    def _token(self) -> str:
+        claims = {"iss": self.server.url, "aud": "baodao", "sub": self.server.subject, "exp": int(time.time()) + 60}
+        return jwt.encode(claims | ({"nonce": self.server.nonce} if self.server.nonce else {}), KEY)
 
     def log_message(self, *args: object) -> None:
         """Stay silent."""

@@ -20,6 +20,7 @@ DOOR = reverse("openid_connect_login", args=["oidc"])
 CALLBACK = reverse("openid_connect_callback", args=["oidc"])
 LINK = reverse("account_link")
 SECURITY = reverse("account_security")
+VOUCHING = []  # the provider of this test, which has to be told the nonce as it would read it in its own address
 
 
 @pytest.fixture
@@ -28,14 +29,16 @@ def provider(settings):
         app = {"provider_id": "oidc", "name": "统一身份认证", "client_id": "baodao", "secret": "s"}
         app["settings"] = {"server_url": provider.url}
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+        VOUCHING.clear()
+        VOUCHING.append(provider)
         yield provider
 
 
-def walk(client, process="login"):
+def walk(client, process="login", nonce=None):
     """Go to the provider and come back as its browser would."""
-    sent = client.post(f"{DOOR}?process={process}")
-    state = parse_qs(urlsplit(sent.url).query)["state"][0]
-    return client.get(CALLBACK, {"code": "1", "state": state})
+    asked = parse_qs(urlsplit(client.post(f"{DOOR}?process={process}").url).query)
+    VOUCHING[0].nonce = asked["nonce"][0] if nonce is None else nonce
+    return client.get(CALLBACK, {"code": "1", "state": asked["state"][0]})
 
 
 def linked(person):
@@ -119,6 +122,26 @@ def test_a_state_is_of_no_use_in_another_browser(client, provider):
     victim.get(CALLBACK, {"code": "1", "state": parse_qs(urlsplit(sent.url).query)["state"][0]})
 
     assert not is_logged_in(victim)
+
+
+@pytest.mark.parametrize("nonce", ["", "of another log-in"])
+def test_an_identity_token_of_another_log_in_opens_nothing(client, provider, nonce):
+    linked(UserFactory())
+
+    answer = walk(client, nonce=nonce)
+
+    assert "没有登录成功" in answer.text
+    assert not is_logged_in(client)
+
+
+def test_each_log_in_has_a_nonce_of_its_own_that_no_address_replaces(client, provider):
+    asked = [
+        parse_qs(urlsplit(client.post(f"{DOOR}?auth_params=nonce%3Dmine%26client_id%3Dother").url).query)
+        for _ in range(2)
+    ]
+
+    assert asked[0]["nonce"] != asked[1]["nonce"]
+    assert {one["client_id"][0] for one in asked} == {"baodao"}
 
 
 def test_the_code_is_bound_to_this_browser(client, provider):

@@ -1,0 +1,1 @@
+"""Logging in by 企业微信 (WeCom): a code to scan, shown by WeCom's own page, and a question to its interface."""

@@ -1,0 +1,144 @@
+"""Logging in by WeChat, WeCom, DingTalk and Feishu, against a server that answers as they do."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.dingtalk.provider import DingTalkProvider
+from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
+from allauth.socialaccount.providers.feishu.client import FeishuOAuth2Client
+from allauth.socialaccount.providers.feishu.provider import FeishuProvider
+from allauth.socialaccount.providers.feishu.views import FeishuOAuth2Adapter
+from allauth.socialaccount.providers.weixin.views import WeixinOAuth2Adapter
+from django.urls import reverse
+
+from portal.members.models import User
+from portal.members.wecom.provider import WeComProvider
+from portal.members.weixin.provider import PlainWeixinProvider
+from tests.factories.members import UserFactory
+from tests.portal.members.doors import REQUEST, come_in, is_logged_in
+from tests.portal.members.other_houses import house
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.members.all_doors")]
+
+UIDS = {"weixin": "worker-1", "dingtalk": "worker-1", "feishu": "worker-1", "wecom": "userid:worker-1"}
+HARD_WIRED = (
+    (WeixinOAuth2Adapter, "access_token_url"),
+    (DingTalkOAuth2Adapter, "access_token_url"),
+    (DingTalkOAuth2Adapter, "profile_url"),
+    (FeishuOAuth2Adapter, "access_token_url"),
+    (FeishuOAuth2Adapter, "user_info_url"),
+    (FeishuOAuth2Client, "app_access_token_url"),
+)
+
+
+@pytest.fixture(params=sorted(UIDS))
+def provider(request):
+    return request.param
+
+
+@pytest.fixture
+def edge(settings, monkeypatch):
+    for kind in (PlainWeixinProvider, DingTalkProvider, FeishuProvider, WeComProvider):
+        monkeypatch.setitem(registry.provider_map, kind.id, kind)
+    with house() as server:
+        for owner, name in HARD_WIRED:  # addresses of the houses that allauth knows by heart
+            monkeypatch.setattr(owner, name, server.url + urlsplit(getattr(owner, name)).path)
+        app = {"client_id": "baodao", "secret": "s3cret", "name": "别家"}
+        wecom = {"agent_id": "1000002", "login_url": f"{server.url}/login", "api_url": f"{server.url}/cgi-bin"}
+        settings.SOCIALACCOUNT_PROVIDERS = {
+            kind: {"APPS": [app | ({"settings": wecom} if kind == "wecom" else {})]} for kind in UIDS
+        }
+        yield server
+
+
+def leave(client, provider, process="login"):
+    return parse_qs(urlsplit(client.post(f"{reverse(f'{provider}_login')}?process={process}").url).query)
+
+
+def walk(client, provider, process="login", **answer):
+    state = leave(client, provider, process)["state"][0]
+    return client.get(reverse(f"{provider}_callback"), {"code": "1", "state": state} | answer)
+
+
+def linked(person, provider):
+    return SocialAccount.objects.create(user=person, provider=provider, uid=UIDS[provider])
+
+
+def test_a_linked_person_logs_in(client, edge, provider):
+    person = UserFactory()
+    linked(person, provider)
+
+    walk(client, provider)
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_the_unlinked_prove_their_phone_first_and_are_linked_on_a_yes(client, edge, provider):
+    person = UserFactory()
+
+    assert walk(client, provider).url == REQUEST
+    assert not is_logged_in(client)
+    assert come_in(client, person).url == reverse("account_link")
+    client.post(reverse("account_link"), {"yes": "1"})
+
+    account = SocialAccount.objects.get()
+    assert (account.user, account.uid, account.extra_data) == (person, UIDS[provider], {})
+
+
+def test_no_account_is_taken_over_by_its_mail_address(client, edge, provider):
+    UserFactory(email="lin@example.org")
+
+    walk(client, provider)
+
+    assert not is_logged_in(client)
+    assert not SocialAccount.objects.exists()
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["", "forged"])
+def test_a_forged_state_opens_nothing_and_asks_nobody(client, edge, provider, state):
+    linked(UserFactory(), provider)
+    leave(client, provider)
+
+    answer = client.get(reverse(f"{provider}_callback"), {"code": "1", "state": state})
+
+    assert "没有登录成功" in answer.text
+    assert not is_logged_in(client)
+    assert edge.asked == []
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [(500, {}), (200, {}), (200, {"errcode": 40029, "code": 1}), (200, [])],
+    ids=["down", "empty", "no", "odd"],
+)
+def test_an_error_of_the_house_is_told_kindly(client, edge, provider, failing):
+    linked(UserFactory(), provider)
+    edge.failing = failing
+
+    answer = walk(client, provider)
+
+    assert "没有登录成功" in answer.text
+    assert "用手机号登录" in answer.text
+    assert not is_logged_in(client)
+
+
+def test_wecom_is_asked_in_its_own_words(client, edge):
+    asked = leave(client, "wecom")
+    walk(client, "wecom")
+
+    assert (asked["appid"], asked["agentid"], asked["login_type"]) == (["baodao"], ["1000002"], ["CorpApp"])
+    assert asked["redirect_uri"][0].endswith(reverse("wecom_callback"))
+    token, identity = (parse_qs(urlsplit(address).query) for address in edge.asked)
+    assert token == {"corpid": ["baodao"], "corpsecret": ["s3cret"]}
+    assert identity == {"access_token": ["token"], "code": ["1"]}
+
+
+def test_a_visitor_of_the_company_is_not_a_member_of_the_same_number(client, edge):
+    linked(UserFactory(), "wecom")
+    edge.failing = (200, {"errcode": 0, "access_token": "token", "openid": "worker-1"})
+
+    assert walk(client, "wecom").url == REQUEST
+    assert not is_logged_in(client)
