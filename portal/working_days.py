@@ -19,3 +19,8 @@ def latest_day_overdue(today: date, number: int) -> date:
     while nth_working_day_after(day, number) >= today:
         day -= timedelta(days=1)
     return day
+
+
+def working_days_between(day: date, until: date) -> int:
+    """Return how many working days follow ``day``, up to and with ``until``."""
+    return sum((day + timedelta(days=number)).weekday() < SATURDAY for number in range(1, (until - day).days + 1))

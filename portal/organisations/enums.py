@@ -77,6 +77,8 @@ class Action(TextChoices):
     MANAGE_TEAMS = "manage_teams", _("管理团队")
     CALL_SERVICE_DAY = "call_service_day", _("发起社区志愿服务日")
     CONFIRM_RECORDS = "confirm_records", _("确认服务")
+    ANSWER_RECORD_OBJECTIONS = "answer_record_objections", _("答复对服务记录的异议")
+    LOOK_AT_HINTS = "look_at_hints", _("查看服务记录里的异常提示")
     ANSWER_AREA_REPORTS = "answer_area_reports", _("回复送到社区的年度报告")
     ANSWER_UNIT_REPORTS = "answer_unit_reports", _("回复送到单位的年度报告")
     SEE_NUMBERS = "see_numbers", _("查看本区域的总数")

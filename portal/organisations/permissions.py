@@ -50,6 +50,9 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.MANAGE_TEAMS: frozenset({Role.ORGANISER}),
     Action.CALL_SERVICE_DAY: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Action.CONFIRM_RECORDS: frozenset({Role.ORGANISER}),
+    # In a small community nobody else may be free to answer: the level above helps.
+    Action.ANSWER_RECORD_OBJECTIONS: frozenset({Role.ORGANISER, Role.SUPERVISOR}),
+    Action.LOOK_AT_HINTS: frozenset({Role.ORGANISER, Role.SUPERVISOR}),
     Action.ANSWER_AREA_REPORTS: frozenset({Role.ORGANISER}),
     Action.ANSWER_UNIT_REPORTS: frozenset({Role.UNIT_CONTACT}),
     Action.SEE_NUMBERS: frozenset({Role.SUPERVISOR}),

@@ -1,11 +1,23 @@
 from django.urls import path
 
-from portal.records import views
+from portal.records.views import confirming, corrections, mine, objections, own_services
 
 app_name = "records"
 
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("confirm/", views.confirm, name="confirm"),
-    path("attendances/<int:attendance_pk>/reverse/", views.reverse, name="reverse"),
+    path("", mine.mine, name="mine"),
+    path("print/", mine.mine_print, name="mine_print"),
+    path("confirm/", confirming.confirm, name="confirm"),
+    path("own/new/", own_services.own_new, name="own_new"),
+    path("own/for/<int:report_in_pk>/", own_services.own_for, name="own_for"),
+    path("own/<int:pk>/", own_services.own_edit, name="own_edit"),
+    path("own/<int:pk>/withdraw/", own_services.own_withdraw, name="own_withdraw"),
+    path("own/<int:pk>/ask-back/", own_services.own_ask_back, name="own_ask_back"),
+    path("announced/", objections.announced, name="announced"),
+    path("<int:pk>/object/", objections.file_objection, name="object"),
+    path("<int:pk>/correct/", corrections.correct, name="correct"),
+    path("objections/", objections.objections_mine, name="objections_mine"),
+    path("objections/<int:pk>/withdraw/", objections.objection_withdraw, name="objection_withdraw"),
+    path("objections/<int:pk>/answer/", objections.objection_answer, name="objection_answer"),
+    path("attendances/<int:attendance_pk>/reverse/", corrections.reverse, name="reverse"),
 ]

@@ -9,6 +9,18 @@ LOG_ACTIONS = {
     "records.servicerecord.confirmed": _("确认服务记录"),
     "records.servicerecord.posted": _("服务记录入账"),
     "records.servicerecord.reversed": _("冲销服务记录"),
+    "records.servicerecord.paused": _("服务记录公示暂停"),
+    "records.servicerecord.resumed": _("服务记录公示继续"),
+    "records.ownservice.draft": _("登记自己的服务（草稿）"),
+    "records.ownservice.changed": _("修改自己登记的服务"),
+    "records.ownservice.submitted": _("提交自己登记的服务"),
+    "records.ownservice.asked_back": _("退回自己登记的服务"),
+    "records.ownservice.confirmed": _("确认自己登记的服务"),
+    "records.ownservice.withdrawn": _("撤回自己登记的服务"),
+    "records.objection.open": _("对服务记录提出异议"),
+    "records.objection.upheld": _("异议有道理，记录已更正"),
+    "records.objection.rejected": _("异议已答复，记录不变"),
+    "records.objection.withdrawn": _("收回异议"),
 }
 
 

@@ -10,7 +10,7 @@ from django.core.management import get_commands
 
 from portal.activities.enums import ACTIVITY_TRANSITIONS, ATTENDANCE_TRANSITIONS, SIGN_UP_TRANSITIONS
 from portal.annual_reports.enums import REPORT_TRANSITIONS
-from portal.records.enums import RECORD_TRANSITIONS
+from portal.records.enums import OBJECTION_TRANSITIONS, OWN_SERVICE_TRANSITIONS, RECORD_TRANSITIONS
 from portal.report_in.enums import REPORT_IN_TRANSITIONS
 
 ROOT = Path(settings.BASE_DIR)
@@ -32,6 +32,8 @@ def drawn(heading: str) -> set[tuple[str, str]]:
         ("Sign-up", SIGN_UP_TRANSITIONS),
         ("Attendance", ATTENDANCE_TRANSITIONS),
         ("Service record", RECORD_TRANSITIONS),
+        ("Own service", OWN_SERVICE_TRANSITIONS),
+        ("Objection to a record", OBJECTION_TRANSITIONS),
         ("Yearly report", REPORT_TRANSITIONS),
     ],
 )

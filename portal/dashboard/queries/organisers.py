@@ -12,7 +12,7 @@ from portal.activities.queries import activities_to_attend, organised_shifts
 from portal.annual_reports.queries import waiting_receipts
 from portal.members.models import User
 from portal.proxies.queries import objections_to_answer
-from portal.records.queries import records_to_confirm
+from portal.records.queries import confirmable_own, own_services_to_confirm, records_to_confirm
 from portal.report_in.enums import LeaveKind, UnitReportInState
 from portal.report_in.queries import leaves_to_decide, pending_counts, reviewable, reviewable_units
 
@@ -52,7 +52,7 @@ def organiser_desk(person: User) -> OrganiserDesk:
         overdue=waiting["overdue"],
         shifts=list(todays_shifts(person)),
         to_attend=activities_to_attend(person).count(),
-        records=_confirmable(person).count(),
+        records=_confirmable(person).count() + confirmable_own(own_services_to_confirm(person), by=person).count(),
         reports=waiting_receipts(person).filter(area__isnull=False).count(),
         units=reviewable_units(person).filter(state=UnitReportInState.SUBMITTED).count(),
         leaves=leaves_to_decide(person).filter(kind=LeaveKind.EXEMPTION, area__isnull=False).count(),

@@ -46,6 +46,12 @@ CHECK_INS_KEPT_DAYS = env.int("CHECK_INS_KEPT_DAYS", 183)
 # Confirmed hours are shown for objection this many working days before they are posted (one provincial scheme: ≥3).
 OBJECTION_WORKING_DAYS = 3
 
+# What somebody did outside the listed activities can be logged so many days long.
+OWN_SERVICE_DAYS = env.int("OWN_SERVICE_DAYS", 30)
+
+# More than this many confirmed with one click go to the worker.
+CONFIRM_AT_ONCE = env.int("CONFIRM_AT_ONCE", 200)
+
 # A community that has not answered a report-in within this many working days is helped by the level above.
 REPORT_IN_ANSWER_WORKING_DAYS = env.int("REPORT_IN_ANSWER_WORKING_DAYS", 3)
 

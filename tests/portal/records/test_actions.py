@@ -22,8 +22,7 @@ from portal.records.wagtail_hooks import LOG_ACTIONS
 from portal.states import IllegalMoveError, move
 from tests.factories.activities import AttendanceFactory
 from tests.factories.members import UserFactory
-from tests.factories.organisations import CommunityFactory
-from tests.factories.records import ServiceRecordFactory
+from tests.factories.records import OwnServiceRecordFactory, ServiceRecordFactory
 from tests.portal.activities.logs import logged
 
 pytestmark = pytest.mark.django_db
@@ -197,12 +196,12 @@ def test_reversing_lets_the_attendance_be_corrected_and_confirmed_again():
     assert counted_minutes(attendance.sign_up.member) == 60
 
 
-def test_a_record_without_attendance_can_be_reversed():
-    record = ServiceRecordFactory(
-        attendance=None, area=CommunityFactory(), title="整理图书角", recorded_by=UserFactory()
-    )
+def test_a_reversed_own_service_goes_back_to_its_member():
+    record = OwnServiceRecordFactory()
 
     assert reverse(record=record, by=UserFactory(), reason="时长写错了。").state == RecordState.REVERSED
+    record.own_service.refresh_from_db()
+    assert (record.own_service.state, record.own_service.reason) == ("asked_back", "时长写错了。")
 
 
 def test_reversing_is_refused_without_a_reason():

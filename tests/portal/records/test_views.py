@@ -74,7 +74,7 @@ def test_each_record_says_why_it_counts_or_not(client, member):
         "公示到 5月7日",
         "已入账",
         "已冲销：时长写错了。",
-        "等另一位工作人员确认",
+        "等另一位工作人员确认。",
         "等工作人员确认。",
     ):
         assertContains(page, said)
@@ -138,7 +138,10 @@ def test_a_whole_shift_is_confirmed_but_for_what_needs_another(client, post, shi
     AttendanceFactory(sign_up__shift__activity__area=post.area)
 
     assertContains(client.get(CONFIRM), "确认这一场的 2 条")
-    client.post(CONFIRM, {"shift": shift.pk})
+    summary = client.post(CONFIRM, {"shift": shift.pk})
+    assertContains(summary, "确认这 2 条服务？")
+    assert not ServiceRecord.objects.exists()
+    client.post(CONFIRM, {"attendances": summary.context["summary"].attendances, "sure": "1"})
 
     assert {record.attendance for record in ServiceRecord.objects.all()} == set(confirmed)
     assertContains(client.get(CONFIRM), for_another.sign_up.member.name)
@@ -160,7 +163,7 @@ def test_a_forged_tick_is_refused_and_the_others_are_confirmed(client, post, shi
     forged = AttendanceFactory(sign_up__shift=shift, recorded_by=post.person)
     other = AttendanceFactory(sign_up__shift=shift)
 
-    page = client.post(CONFIRM, {"attendance": [forged.pk, other.pk]})
+    page = client.post(CONFIRM, {"attendances": f"{forged.pk},{other.pk}", "sure": "1"})
 
     assertContains(page, "到场是您登记的", status_code=422)
     assert ServiceRecord.objects.get().attendance == other

@@ -1,0 +1,36 @@
+"""How a record is held, moved and told of. Locks go from the source to the record, and the person last."""
+
+from django.urls import reverse as reverse_url
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal import states
+from portal.members.models import User
+from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
+from portal.records.enums import RECORD_TRANSITIONS, RecordState
+from portal.records.models import ServiceRecord
+from webui.templatetags.webui import duration
+
+
+def lock_record(record: ServiceRecord) -> ServiceRecord:
+    return states.lock(record)
+
+
+def move_record(record: ServiceRecord, *, to: RecordState, by: User | None) -> None:
+    states.move(record, to=to, by=by, transitions=RECORD_TRANSITIONS)
+
+
+def tell_member(record: ServiceRecord, *, title: str, body: str) -> None:
+    tell(recipient=record.member, kind=MessageKind.RECORDS, title=title, body=body, url=reverse_url("records:mine"))
+
+
+def tell_confirmed(record: ServiceRecord) -> None:
+    until = date_format(record.objections_until or timezone.localdate(), "MONTH_DAY_FORMAT")
+    tell_member(
+        record,
+        title=_("服务时长已确认：%(title)s") % {"title": record.title},
+        body=_("%(duration)s，公示到 %(until)s。有不对的地方，可以提出异议。")
+        % {"duration": duration(record.minutes), "until": until},
+    )

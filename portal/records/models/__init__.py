@@ -1,0 +1,7 @@
+"""Every table of service records, one module a subject."""
+
+from portal.records.models.objections import Objection
+from portal.records.models.own_service import OwnService
+from portal.records.models.records import ServiceRecord
+
+__all__ = ["Objection", "OwnService", "ServiceRecord"]

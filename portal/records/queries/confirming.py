@@ -1,0 +1,79 @@
+"""What waits for a second person, and for whom."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from portal.activities.models import Attendance, Shift
+from portal.activities.queries import attendances_to_confirm
+from portal.members.models import User
+from portal.organisations.enums import Action
+from portal.organisations.permissions import areas_for
+from portal.records.enums import COUNTS, OwnServiceState
+from portal.records.errors import OwnServiceError, RecorderConfirmsError, RecordError
+from portal.records.models import OwnService, ServiceRecord
+
+
+def records_to_confirm(person: User) -> QuerySet[Attendance]:
+    """Return the completed attendances in the areas of ``person`` that nobody has confirmed yet, by activity."""
+    return attendances_to_confirm(areas_for(person, Action.CONFIRM_RECORDS))
+
+
+def own_services_to_confirm(person: User) -> QuerySet[OwnService]:
+    """Return what members logged themselves in the areas of ``person`` and nobody has confirmed yet, oldest first."""
+    return (
+        OwnService.objects.filter(state=OwnServiceState.SUBMITTED, area__in=areas_for(person, Action.CONFIRM_RECORDS))
+        .select_related("member", "area", "recorded_by")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def shifts_to_confirm(person: User) -> QuerySet[Shift]:
+    """Return the shifts with attendances ``person`` could see confirmed, the oldest first."""
+    return shifts_of(records_to_confirm(person))
+
+
+def shifts_of(attendances: QuerySet[Attendance]) -> QuerySet[Shift]:
+    shifts = Shift.objects.filter(pk__in=attendances.order_by().values("sign_up__shift"))
+    return shifts.select_related("activity__area").order_by("starts_at", "pk")
+
+
+def people_of(attendances: QuerySet[Attendance], services: QuerySet[OwnService]) -> QuerySet[User]:
+    """Return the members something waits for."""
+    served = attendances.order_by().select_related(None).filter(sign_up__member=OuterRef("pk"))
+    logged = services.order_by().select_related(None).filter(member=OuterRef("pk"))
+    return User.objects.filter(Exists(served) | Exists(logged)).order_by("pk")
+
+
+def why_not_confirm(attendance: Attendance, *, by: User) -> RecordError | None:
+    """Return the reason ``by`` is not the second person ``attendance`` needs, if there is one."""
+    if attendance.sign_up.member_id == by.pk:
+        return OwnServiceError()
+    if attendance.recorded_by_id == by.pk:
+        return RecorderConfirmsError()
+    return None
+
+
+def why_not_confirm_own(service: OwnService, *, by: User) -> RecordError | None:
+    """Return the reason ``by`` is not the second person ``service`` needs, if there is one."""
+    if service.member_id == by.pk:
+        return OwnServiceError()
+    if service.recorded_by_id == by.pk:
+        return RecorderConfirmsError()
+    return None
+
+
+def confirmable(attendances: QuerySet[Attendance], *, by: User) -> QuerySet[Attendance]:
+    """Return those of ``attendances`` that ``by`` is the second person for."""
+    return attendances.exclude(sign_up__member=by).exclude(recorded_by=by)
+
+
+def confirmable_own(services: QuerySet[OwnService], *, by: User) -> QuerySet[OwnService]:
+    """Return those of ``services`` that ``by`` is the second person for."""
+    return services.exclude(member=by).exclude(recorded_by=by)
+
+
+def records_answered_for(person: User) -> QuerySet[ServiceRecord]:
+    """Return the counted records of the areas ``person`` organises."""
+    reached = areas_for(person, Action.CONFIRM_RECORDS)
+    return ServiceRecord.objects.filter(area__in=reached, state__in=COUNTS).select_related(
+        "member", "area", "attendance__sign_up"
+    )

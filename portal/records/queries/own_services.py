@@ -1,0 +1,121 @@
+"""What members log themselves, and what may stand in its way."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from portal.activities.enums import AttendanceState
+from portal.activities.models import Attendance
+from portal.organisations.models import Area
+from portal.records.enums import HOLDS_TIME, OwnServiceState
+from portal.records.errors import (
+    DayTooLongError,
+    InTheFutureError,
+    RecordError,
+    ServiceOverlapsError,
+    TooLongAgoError,
+)
+from portal.records.models import OwnService
+from portal.report_in.enums import ReportInState
+from webui.templatetags.webui import duration
+
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+LONGEST_DAY = 24 * 60
+
+
+def communities_of(member: "User") -> QuerySet[Area]:
+    """Return the communities where ``member`` was received, and still is."""
+    return Area.objects.filter(report_ins__person=member, report_ins__state=ReportInState.ACCEPTED).distinct()
+
+
+def own_services_of(member: "User") -> QuerySet[OwnService]:
+    return OwnService.objects.filter(member=member).select_related("area", "recorded_by")
+
+
+def same_own_service(member: "User", *, starts_at: datetime, minutes: int, title: str) -> OwnService | None:
+    """Return the same thing sent before: a form sent twice."""
+    return (
+        OwnService.objects.filter(member=member, starts_at=starts_at, minutes=minutes, title=title.strip())
+        .exclude(state=OwnServiceState.WITHDRAWN)
+        .first()
+    )
+
+
+def why_not_send(service: OwnService) -> RecordError | None:
+    """Return why the time of ``service`` cannot be logged: it is to come, or too long ago."""
+    if service.ends_at > timezone.now():
+        return InTheFutureError()
+    earliest = timezone.localdate() - timedelta(days=settings.OWN_SERVICE_DAYS)
+    is_new = service.submitted_at is None
+    if is_new and timezone.localdate(service.starts_at) < earliest:
+        return TooLongAgoError(settings.OWN_SERVICE_DAYS)
+    return None
+
+
+def refuse_overlap(
+    member: "User",
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    but: OwnService | None = None,
+    own_only: bool = False,
+) -> None:
+    """Refuse time that lies within what ``member`` has served elsewhere; end to start is no overlap.
+
+    ``own_only`` looks at confirmed services of their own alone: shifts were compared when they signed up.
+
+    Raises:
+        ServiceOverlapsError: names what is there.
+    """
+    states = (OwnServiceState.CONFIRMED,) if own_only else HOLDS_TIME
+    others = OwnService.objects.filter(member=member, state__in=states, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    own = others.exclude(pk=but.pk if but else None).first()
+    if own:
+        raise ServiceOverlapsError(title=own.title, when=_span(own.starts_at, own.ends_at))
+    attended = None if own_only else _attended(member, starts_at, ends_at).first()
+    if attended:
+        shift = attended.sign_up.shift
+        raise ServiceOverlapsError(title=shift.activity.title, when=_span(shift.starts_at, shift.ends_at))
+
+
+def refuse_long_day(service: OwnService) -> None:
+    """Refuse what would make the day of ``service`` longer than a day.
+
+    Raises:
+        DayTooLongError: says how much the day already holds.
+    """
+    begins = timezone.localtime(service.starts_at).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = begins + timedelta(days=1)
+    others = OwnService.objects.filter(
+        member=service.member_id, state__in=HOLDS_TIME, starts_at__gte=begins, starts_at__lt=ends
+    ).exclude(pk=service.pk)
+    attended = Attendance.objects.filter(
+        sign_up__member=service.member_id,
+        state=AttendanceState.COMPLETED,
+        sign_up__shift__starts_at__gte=begins,
+        sign_up__shift__starts_at__lt=ends,
+    )
+    held = sum(rows.aggregate(total=Sum("minutes", default=0))["total"] for rows in (others, attended))
+    if held + service.minutes > LONGEST_DAY:
+        raise DayTooLongError(duration(held))
+
+
+def _attended(member: "User", starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(
+        sign_up__member=member,
+        state=AttendanceState.COMPLETED,
+        sign_up__shift__starts_at__lt=ends_at,
+        sign_up__shift__ends_at__gt=starts_at,
+    ).select_related("sign_up__shift__activity")
+
+
+def _span(starts_at: datetime, ends_at: datetime) -> str:
+    begins, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    day, since, until = date_format(begins, "MONTH_DAY_FORMAT"), date_format(begins, "H:i"), date_format(ends, "H:i")
+    return f"{day} {since}–{until}"

@@ -1,0 +1,105 @@
+"""What one click means: the rows that are ticked, or everything of a shift, a person, or the whole queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import Count, QuerySet, Sum
+from django.http import QueryDict
+
+from portal.activities.models import Attendance, Shift
+from portal.members.models import User
+from portal.organisations.models import Area
+from portal.records import queries
+from portal.records.actions import Choice
+from portal.records.forms import ChoiceForm
+from portal.records.forms.choices import MOST_KEYS
+from portal.records.models import OwnService
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The queue of one person, in one community or all of theirs."""
+
+    attendances: "QuerySet[Attendance]"
+    services: "QuerySet[OwnService]"
+    shifts: "QuerySet[Shift]"
+    people: "QuerySet[User]"
+
+    @classmethod
+    def of(cls, person: User, *, area: Area | None) -> Self:
+        attendances, services = queries.records_to_confirm(person), queries.own_services_to_confirm(person)
+        if area:
+            attendances = attendances.filter(sign_up__shift__activity__area=area)
+            services = services.filter(area=area)
+        return cls(attendances, services, queries.shifts_of(attendances), queries.people_of(attendances, services))
+
+    @property
+    def number(self) -> int:
+        return self.attendances.count() + self.services.count()
+
+    @property
+    def minutes(self) -> int:
+        return sum(_minutes(rows) for rows in (self.attendances, self.services))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What many at once would come to, before anybody says yes."""
+
+    number: int
+    minutes: int
+    people: int
+    kept_back: int
+    attendances: str
+    services: str
+
+
+def chosen_of(data: QueryDict, waiting: Waiting, *, by: User) -> tuple[Choice, bool]:
+    """Return what is to be confirmed, and whether the summary was said yes to."""
+    form = ChoiceForm(data)
+    if not form.is_valid():
+        return Choice(), False
+    given = form.cleaned_data
+    if given["sure"]:
+        return Choice(given["attendances"], given["services"]), True
+    if not (given["shift"] or given["person"] or given["everything"]):
+        return Choice(given["attendance"], given["service"]), False
+    attendances, services = _group(given, waiting)
+    attendances, services = queries.confirmable(attendances, by=by), queries.confirmable_own(services, by=by)
+    return Choice(*(list(rows.values_list("pk", flat=True)[:MOST_KEYS]) for rows in (attendances, services))), False
+
+
+def summary_of(choice: Choice, waiting: Waiting, *, by: User) -> Summary:
+    """Count what of ``choice`` still waits, and how many of it need somebody else."""
+    attendances = waiting.attendances.filter(pk__in=choice.attendances).order_by()
+    services = waiting.services.filter(pk__in=choice.services).order_by()
+    free, free_own = queries.confirmable(attendances, by=by), queries.confirmable_own(services, by=by)
+    facts = free.aggregate(number=Count("pk"), minutes=Sum("minutes", default=0))
+    own = free_own.aggregate(number=Count("pk"), minutes=Sum("minutes", default=0))
+    people = {*free.values_list("sign_up__member", flat=True), *free_own.values_list("member", flat=True)}
+    number = facts["number"] + own["number"]
+    return Summary(
+        number=number,
+        minutes=facts["minutes"] + own["minutes"],
+        people=len(people),
+        kept_back=attendances.count() + services.count() - number,
+        attendances=",".join(map(str, free.values_list("pk", flat=True))),
+        services=",".join(map(str, free_own.values_list("pk", flat=True))),
+    )
+
+
+def _group(given: Mapping[str, Any], waiting: Waiting) -> "tuple[QuerySet[Attendance], QuerySet[OwnService]]":
+    if given["shift"]:
+        return waiting.attendances.filter(sign_up__shift=given["shift"]), waiting.services.none()
+    if given["person"]:
+        return (
+            waiting.attendances.filter(sign_up__member=given["person"]),
+            waiting.services.filter(member=given["person"]),
+        )
+    return waiting.attendances, waiting.services
+
+
+def _minutes(rows: "QuerySet[Any]") -> int:
+    total: int = rows.order_by().aggregate(total=Sum("minutes", default=0))["total"]
+    return total
