@@ -132,6 +132,8 @@ def _swap(request: CoverRequest, theirs: SignUp, *, shift: Shift, wanted: Shift,
     places.move(given, shift=wanted, to=SignUpState.WITHDRAWN, by=by)
     _take(mine, theirs, shift=shift, by=by, count=theirs.places)
     _take(new, given, shift=wanted, by=by, count=given.places)
+    places.fill(shift)  # where either of them waited for more than was free, the next may need less
+    places.fill(wanted)
     return mine
 
 

@@ -63,6 +63,7 @@ def name_member(*, group: GroupPlaces, member: User, by: User) -> SignUp:
     mine.group, mine.position, mine.places = group, group.position, 1
     mine.queued_at = mine.offered_until = None
     places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
+    places.fill(shift)  # where they waited for more than was free, the next may need less
     tell(
         recipient=member,
         kind=MessageKind.SIGN_UP,

@@ -136,3 +136,14 @@ def test_naming_somebody_who_waits_takes_them_out_of_the_queue():
     name_member(group=group, member=mine.member, by=UserFactory())
 
     assert (state_of(mine), taken(shift)) == (SignUpState.CONFIRMED, 1)
+
+
+def test_naming_the_head_who_needed_too_many_lets_the_next_in():
+    shift = ShiftFactory(capacity=3, activity__companions_limit=2)
+    group = hold(shift, held=2)
+    head = sign_up(shift=shift, member=colleague(group), companions=1)
+    behind = sign_up(shift=shift, member=UserFactory())
+
+    name_member(group=group, member=head.member, by=UserFactory())
+
+    assert [state_of(head), state_of(behind)] == [SignUpState.CONFIRMED, SignUpState.OFFERED]
