@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import LazyObject
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import ModelLogEntry
@@ -79,9 +78,6 @@ def save(
     ``only`` names the fields that changed since the caller locked the row: the others are neither asked about again
     nor written. What a constraint forbids, the database says.
     """
-    if isinstance(instance, LazyObject):  # a request's user: the log finds no type for the wrapper
-        instance.pk  # noqa: B018 -- asking for it fills the wrapper
-        instance = instance._wrapped
     others = {field.name for field in instance._meta.concrete_fields} - set(only) if only else set()
     _clean(instance, but=others)
     instance.save(update_fields=only or None)

@@ -39,7 +39,7 @@ class WeComClient(OAuth2Client):
         """
         answer = self._ask("auth/getuserinfo", access_token=token, code=code)
         named = {name.lower(): str(value) for name, value in answer.items() if value}
-        found = {name: named[name] for name in ("userid", "openid") if name in named}
+        found: dict[str, str] = {name: named[name] for name in ("userid", "openid") if name in named}
         if not found:
             raise OAuth2Error("WeCom names nobody")
         return found

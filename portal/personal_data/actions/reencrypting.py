@@ -48,7 +48,8 @@ def _column(model: type[models.Model], name: str, dry_run: bool, batch: int) -> 
     rows = model._base_manager.filter(**{f"{name}__isnull": False}).annotate(stored=Cast(F(name), TextField()))
     for held in _batches(rows.only("pk"), batch):
         for row in held:
-            token = _renewed(row.stored.encode(), newest=newest, decrypt=old.f.decrypt, of=outcome, pk=row.pk)
+            stored: str = row.stored  # type: ignore[attr-defined]  # annotated above
+            token = _renewed(stored.encode(), newest=newest, decrypt=old.f.decrypt, of=outcome, pk=row.pk)
             if token is not None and not dry_run:
                 # As an expression, so that the field does not encrypt it once more.
                 model._base_manager.filter(pk=row.pk).update(**{name: Value(token.decode(), TextField())})
@@ -79,7 +80,7 @@ def _second_factors(dry_run: bool, batch: int) -> Outcome:
     for held in _batches(Authenticator.objects.filter(type__in=kinds), batch):
         for row in held:
             try:
-                data = _with_new_secrets(row.data)
+                data = _with_new_secrets(row.data)  # type: ignore[attr-defined]  # each is an Authenticator
             except InvalidToken:
                 outcome.unreadable.append(row.pk)
                 continue
