@@ -22,6 +22,7 @@ from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.calendars import ServiceDayFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CityFactory, CommunityFactory, DistrictFactory, PostFactory, StreetFactory
+from tests.factories.website import ActivityCalendarPageFactory
 from tests.portal.activities.counting import queries_for
 from tests.portal.activities.logs import logged
 
@@ -220,3 +221,9 @@ def test_an_organiser_puts_an_activity_in_on_the_page(client, called):
 
     assert not called.added.exists()
     assert client.post(url("add_to_day", called.pk), {"activity": ""}).status_code == 422
+
+
+def test_the_public_calendar_leads_to_the_next_one(client, called):
+    calendar = ActivityCalendarPageFactory()
+
+    assertContains(client.get(calendar.url), reverse("service_day", args=[called.pk]))
