@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.search.backends import get_search_backend
 
 from config.demo.city import City
 from config.demo.roles import PASSWORD, ROLES, DemoRole, phone_number
@@ -29,7 +28,6 @@ def build_people(city: City) -> None:
     _members(city, names)
     _staff(city, names)
     _absent(city, names)
-    get_search_backend().add_bulk(User, list(User.objects.all()))
 
 
 def finish_administrator(city: City) -> None:
