@@ -58,7 +58,9 @@ def entry_of(sign_up: SignUp) -> Entry:
     state = SignUpState(sign_up.state)
     status = _status_of(state, is_cancelled=shift.activity.is_cancelled)
     waits = status == Status.TENTATIVE
-    return _entry_of(shift, uid=f"sign-up-{sign_up.pk}@portal.baodao", status=status, note=state.label if waits else "")
+    return _entry_of(
+        shift, uid=f"sign-up-{sign_up.pk}@portal.baodao", status=status, note=str(state.label) if waits else ""
+    )
 
 
 def _status_of(state: SignUpState, *, is_cancelled: bool) -> Status:
