@@ -46,7 +46,7 @@ def set_audience(*, activity: Activity, by: User, audience: str, rules: Iterable
 def declare_age(*, person: User, rules: Iterable[EntryRule]) -> None:
     """Keep that ``person`` says they meet these rules on age. Idempotent."""
     for rule in rules:
-        if rule.kind in AGES:
+        if rule.kind in AGES and rule.age is not None:
             AgeDeclaration.objects.get_or_create(person=person, kind=rule.kind, age=rule.age)
 
 

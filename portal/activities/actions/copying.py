@@ -100,8 +100,9 @@ def make(
     said = {**contents["texts"], **_rules(contents, first_on), **moments, **fields}
     activity = create_activity(area=area, by=by, log=data, **said)
     EntryRule.objects.bulk_create([EntryRule(activity=activity, **rule) for rule in contents.get("entry", [])])
-    for planned in contents["shifts"] if first_on else []:
-        _make_shift(activity, planned, by=by, first_on=first_on)
+    if first_on:
+        for planned in contents["shifts"]:
+            _make_shift(activity, planned, by=by, first_on=first_on)
     return activity
 
 

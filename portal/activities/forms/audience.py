@@ -47,7 +47,8 @@ class AudienceForm(forms.Form):
     trainings = _ticks(_("要有这些培训或资格"))
 
     def __init__(self, *args: Any, activity: Activity, choices: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(activity), **kwargs)
+        kwargs["initial"] = _initial(activity)
+        super().__init__(*args, **kwargs)
         offered = {"areas": choices.areas, "units": choices.units, "teams": choices.teams}
         for name, places in offered.items():
             self.fields[name].choices = [(place.pk, str(place)) for place in places]  # type: ignore[attr-defined]  # a field of choices

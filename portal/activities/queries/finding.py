@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -52,8 +52,11 @@ class Wanted:
             "posture": Posture.values,
             "length": ("short", "long"),
         }
-        said = {name: asked.get(name, "") for name, values in known.items() if asked.get(name, "") in values}
-        return cls(**said, **{name: asked.get(name) == "1" for name in ("first_time", "free", "places")})
+        said: dict[str, Any] = {
+            name: asked.get(name, "") for name, values in known.items() if asked.get(name, "") in values
+        }
+        ticks: dict[str, Any] = {name: asked.get(name) == "1" for name in ("first_time", "free", "places")}
+        return cls(**said, **ticks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def dates_of(series: Series) -> QuerySet[Activity]:
 
 def dates_made(series: Series) -> set[date]:
     """Return every date that was made, whatever became of it."""
-    return set(series.activities.values_list("series_on", flat=True))
+    return {day for day in series.activities.values_list("series_on", flat=True) if day}
 
 
 def last_date(series: Series) -> date:
