@@ -95,8 +95,8 @@ def walk_in(*, shift: Shift, member: User, by: User) -> SignUp:
         return accept_offer(sign_up=mine, by=by)
     if shift.activity.mode != SignUpMode.AT_ONCE and by == member:
         raise NeedsConsentError
-    _refuse_others_first(shift, mine)
-    mine.position, mine.places = _free_position(shift, member), 1
+    _refuse_overlap(shift, mine)
+    mine.position, mine.places = _free_position(shift, mine), 1
     mine.queued_at = mine.offered_until = None
     places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
     return mine
@@ -132,9 +132,7 @@ def _refuse_unless_on(shift: Shift) -> None:
     _refuse_if_over(shift)
 
 
-def _refuse_others_first(shift: Shift, mine: SignUp) -> None:
-    if not shift.has_started and queries.queue(shift).exclude(pk=mine.pk).exists():
-        raise NoPlaceLeftError
+def _refuse_overlap(shift: Shift, mine: SignUp) -> None:
     if mine.pk and mine.state == SignUpState.OFFERED:  # kept beyond the start: given back, and taken again
         places.move(mine, shift=shift, to=SignUpState.LAPSED, by=None)
     others = queries.overlapping_sign_ups(mine.member, shift).exclude(pk=mine.pk)
@@ -142,22 +140,27 @@ def _refuse_others_first(shift: Shift, mine: SignUp) -> None:
         raise ShiftsOverlapError(other.shift.activity.title)
 
 
-def _free_position(shift: Shift, member: User) -> Position | None:
-    """Return a free position ``member`` is fit for, ``None`` where the shift has no positions.
+def _free_position(shift: Shift, mine: SignUp) -> Position | None:
+    """Return a free position the member is fit for and nobody waits for; ``None`` where the shift has no positions.
 
     Raises:
         NoPlaceLeftError: nothing is free.
         SignUpError: the activity is not for them.
     """
     positions: list[Position | None] = [*shift.positions.all()]
-    free = [one for one in positions or [None] if (one or shift).places_left > 0]
-    reasons = [entry.refusal(shift, one, member) for one in free]
+    open_ones = [one for one in positions or [None] if (one or shift).places_left > 0]
+    free = [one for one in open_ones if not _others_wait(shift, one, mine)]
+    reasons = [entry.refusal(shift, one, mine.member) for one in free]
     for one, reason in zip(free, reasons, strict=True):
         if reason is None:
             return one
     if not free or reasons[0] is None:
         raise NoPlaceLeftError
     raise SignUpError(reasons[0], skill=free[0].get_skill_display() if free[0] else "")
+
+
+def _others_wait(shift: Shift, position: Position | None, mine: SignUp) -> bool:
+    return not shift.has_started and queries.queue(shift, position).exclude(pk=mine.pk).exists()
 
 
 def _refuse_if_over(shift: Shift) -> None:

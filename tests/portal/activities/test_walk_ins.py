@@ -47,6 +47,18 @@ def test_before_the_start_nobody_overtakes_the_queue():
     assert not SignUp.objects.filter(member=member).exists()
 
 
+def test_before_the_start_nobody_overtakes_the_queue_of_a_position():
+    shift = ShiftFactory(starts_at=timezone.now() + timedelta(minutes=30))
+    wanted, other = PositionFactory(shift=shift, capacity=2), PositionFactory(shift=shift, capacity=1)
+    waiting = SignUpFactory(shift=shift, position=wanted, waiting=True)
+    member = UserFactory()
+
+    assert walk_in(shift=shift, member=member, by=member).position == other
+    with pytest.raises(NoPlaceLeftError):
+        walk_in(shift=shift, member=UserFactory(), by=member)
+    assert walk_in(shift=shift, member=waiting.member, by=member).position == wanted
+
+
 def test_before_the_start_a_kept_place_is_taken():
     shift = ShiftFactory(starts_at=timezone.now() + timedelta(minutes=30), capacity=1)
     offered = SignUpFactory(shift=shift, offered=True)
