@@ -45,22 +45,32 @@ class ConsoleSmsSender:
 
 
 class MailboxSmsSender:
-    """Keeps messages for the demo's mailbox page."""
+    """Keeps messages for the demo's mailbox page; one with a key once."""
 
     def send(self, *, phone: str, text: str) -> None:
         MailboxEntry.objects.create(channel=Channel.SMS, recipient=phone, body=text)
 
+    def send_once(self, *, phone: str, text: str, key: str) -> None:
+        entry = MailboxEntry(channel=Channel.SMS, recipient=phone, body=text, key=key)
+        MailboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
+
 
 class MailboxEmailBackend(BaseEmailBackend):
-    """Keeps mails for the demo's mailbox page."""
+    """Keeps mails for the demo's mailbox page; one with a Message-ID of its own once."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         entries = [
-            MailboxEntry(channel=Channel.EMAIL, recipient=recipient, subject=str(mail.subject), body=str(mail.body))
+            MailboxEntry(
+                channel=Channel.EMAIL,
+                recipient=recipient,
+                subject=str(mail.subject),
+                body=str(mail.body),
+                key=str(mail.extra_headers.get("Message-ID", "")),
+            )
             for mail in email_messages
             for recipient in mail.recipients()
         ]
-        return len(MailboxEntry.objects.bulk_create(entries))
+        return len(MailboxEntry.objects.bulk_create(entries, ignore_conflicts=True))
 
 
 def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE, key: str = "") -> None:

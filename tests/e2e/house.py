@@ -14,16 +14,17 @@ from tests.e2e.server import ROOT, Server, environment
 class House:
     """A built city in ``folder``: its server, and what is done to it from a shell."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
-        self._environment = environment(folder) | {"DATABASE_URL": database_url}
-        self.server = Server(folder, DATABASE_URL=database_url)
+    def __init__(self, folder: Path, database_url: str, *, workers: int = 1, **settings: str) -> None:
+        settings = {"DATABASE_URL": database_url} | settings
+        self.environment = environment(folder) | settings
+        self.server = Server(folder, workers=workers, **settings)
 
     def command(self, *arguments: str) -> str:
         """Run ``manage.py`` with ``arguments``; return what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,

@@ -1,6 +1,7 @@
 """Our own server as a process of its own, the way ``make demo`` runs it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,13 +27,14 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 class Server:
-    """One gunicorn process on a free port of this machine."""
+    """A gunicorn with so many ``workers`` on a free port of this machine."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, workers: int = 1, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        self._workers = workers
         self._environment = environment(folder) | settings
         self._log = folder / "server.log"
 
@@ -48,6 +50,8 @@ class Server:
                     "--no-control-socket",
                     "--bind",
                     bind,
+                    "--workers",
+                    str(self._workers),
                     "--threads",
                     "4",
                 ],
@@ -61,6 +65,12 @@ class Server:
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=20)
+
+    def kill_worker(self) -> None:
+        """Kill the oldest of the processes that answer; gunicorn puts another in its place."""
+        pid = self._process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
 
     @property
     def log(self) -> str:

@@ -43,16 +43,23 @@ class Message(models.Model):
 
 
 class MailboxEntry(models.Model):
-    """What a demo would have sent by SMS or e-mail; shown on the demo's mailbox page, never used on a real site."""
+    """What a demo would have sent by SMS or e-mail; shown on the demo's mailbox page, never used on a real site.
+
+    ``key`` is what a repetition is known by; the same comes to the same recipient once.
+    """
 
     channel = models.CharField(_("渠道"), max_length=8, choices=Channel.choices)
     recipient = models.CharField(_("收件人"), max_length=254)
     subject = models.CharField(_("主题"), max_length=200, blank=True)
     body = models.TextField(_("内容"))
+    key = models.CharField(_("发送编号"), max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(_("时间"), default=timezone.now)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "recipient"], condition=~Q(key=""), name="mailbox_key_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.recipient}"

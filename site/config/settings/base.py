@@ -214,6 +214,7 @@ MAINTENANCE_RETRY_SECONDS = env.int("MAINTENANCE_RETRY_SECONDS", 600)
 PUBLIC_PAGES_KEPT_SECONDS = env.int("PUBLIC_PAGES_KEPT_SECONDS", 60)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_LOST_MINUTES = env.int("JOB_LOST_MINUTES", 60)  # longer than any job takes
 
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = [

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.notices import actions
+from portal.notices import actions, senders
 from portal.notices.delivery import claim, deliver_one, pause_after
 from portal.notices.enums import DeliveryState, MessageKind
 from portal.notices.models import Delivery, MailboxEntry, Preference
@@ -237,3 +237,14 @@ def test_a_text_to_a_bare_phone_is_queued_once_and_the_phone_forgotten(django_ca
 
     assert texts() == ["请报到"]
     assert Delivery.objects.get().phone == ""
+
+
+def test_the_demos_mailbox_keeps_what_is_given_to_it_again_once(settings):
+    settings.EMAIL_BACKEND = "portal.notices.senders.MailboxEmailBackend"
+    for key in ("one", "one", "two", "", ""):
+        senders.send_sms(phone="+8613800000000", text="明天见", key=key)
+    for _again in range(2):
+        mail.EmailMessage("明天见", "九点", to=["a@demo.invalid"], headers={"Message-ID": "<one@localhost>"}).send()
+
+    assert len(texts()) == 4
+    assert MailboxEntry.objects.filter(channel="email").count() == 1

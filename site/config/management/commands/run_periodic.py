@@ -7,6 +7,7 @@ import structlog
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from config.jobs import put_back_lost
 from portal.activities.actions import (
     draw_due,
     fill_after_newcomers,
@@ -35,6 +36,7 @@ logger = structlog.get_logger(__name__)
 
 # One duty that fails does not keep the others from being done.
 DUTIES: dict[str, Callable[[], object]] = {
+    "lost jobs put back": lambda: put_back_lost(now=timezone.now()),
     "offers lapsed": lambda: lapse_offers(now=timezone.now()),
     "people reminded of shifts": lambda: remind_of_shifts(now=timezone.now()),
     "messages handed out": lambda: hand_out_due(now=timezone.now()),
