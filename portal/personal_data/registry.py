@@ -181,6 +181,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _work("report_in.UnitReportIn.submitted_by"),
     _work("report_in.UnitReportIn.decided_by"),
     _work("report_in.Leave.decided_by", hidden=("reason", "answer")),
+    _work("report_in.BulkAnswer.asker", hidden=("token",)),
     _work("report_in.GapReminder.sent_by", hidden=("phone",)),
     _work("notices.Mailing.sender", hidden=("token",)),
     _work("organisations.AreaChange.made_by"),

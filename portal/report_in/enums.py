@@ -77,3 +77,15 @@ LEAVE_TRANSITIONS: Transitions = {
     LeaveState.REQUESTED: frozenset({LeaveState.GRANTED, LeaveState.DECLINED, LeaveState.ENDED}),
     LeaveState.GRANTED: frozenset({LeaveState.ENDED}),
 }
+
+
+class BulkAnswerState(TextChoices):
+    RUNNING = "running", _("正在确认")
+    DONE = "done", _("已办完")
+    FAILED = "failed", _("没有办完")
+
+
+BULK_ANSWER_TRANSITIONS: Transitions = {
+    BulkAnswerState.RUNNING: frozenset({BulkAnswerState.DONE, BulkAnswerState.FAILED}),
+    BulkAnswerState.FAILED: frozenset({BulkAnswerState.RUNNING}),
+}

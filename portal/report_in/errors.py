@@ -28,6 +28,10 @@ class OwnReportInError(ReportInError):
     message = _("不能处理自己的报到，请另一位工作人员来处理。")
 
 
+class NotYoursToAnswerError(ReportInError):
+    message = _("这份报到已经不在您这里，可能别人已经处理。")
+
+
 class ReasonMissingError(ReportInError):
     message = _("请写明需要补充什么，对方才知道怎么改。")
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.report_in import unit_urls
-from portal.report_in.views import choosing, community, desk, members, receipts, stations
+from portal.report_in.views import bulk, choosing, community, desk, members, receipts, stations
 
 app_name = "report_in"
 
@@ -23,7 +23,10 @@ urlpatterns = [
     path("verify/", receipts.check, name="check"),
     path("verify/<slug:number>/<slug:code>/", receipts.verify, name="verify"),
     path("inbox/", desk.inbox, name="inbox"),
-    path("inbox/accept/", desk.accept_many, name="accept_many"),
+    path("inbox/accept/", bulk.accept_many, name="accept_many"),
+    path("inbox/accepting/<int:pk>/", bulk.bulk_answer, name="bulk_answer"),
+    path("inbox/accepting/<int:pk>/progress/", bulk.bulk_answer_progress, name="bulk_answer_progress"),
+    path("inbox/accepting/<int:pk>/again/", bulk.bulk_answer_again, name="bulk_answer_again"),
     path("inbox/<int:pk>/", desk.review, name="review"),
     path("inbox/<int:pk>/accept/", desk.accept, name="accept"),
     path("inbox/<int:pk>/ask-back/", desk.ask_back, name="ask_back"),

@@ -30,6 +30,10 @@ LOG_ACTIONS = {
     "report_in.leave.granted": (_("同意请假"), _("同意了请假")),
     "report_in.leave.declined": (_("没有同意请假"), _("没有同意请假")),
     "report_in.leave.ended": (_("结束请假"), _("请假已结束")),
+    "report_in.bulkanswer.begun": (_("批量确认报到"), _("开始批量确认报到")),
+    "report_in.bulkanswer.running": (_("继续批量确认"), _("继续批量确认报到")),
+    "report_in.bulkanswer.done": (_("办完批量确认"), _("办完了批量确认报到")),
+    "report_in.bulkanswer.failed": (_("批量确认没有办完"), _("批量确认报到没有办完")),
     "report_in.gap.reminded": (_("提醒报到"), _("提醒了还没有报到的人")),
 }
 

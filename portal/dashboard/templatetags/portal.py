@@ -55,7 +55,15 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
     return Place(label, url_name, frozenset({url_name, *beneath}))
 
 
-RECEIVING_REPORT_INS = ("review", "ask_back", "accept_many", "unit_inbox", "unit_review", "unit_ask_back")
+RECEIVING_REPORT_INS = (
+    "review",
+    "ask_back",
+    "accept_many",
+    "bulk_answer",
+    "unit_inbox",
+    "unit_review",
+    "unit_ask_back",
+)
 UNIT_REPORT_INS = ("unit_choose", "unit_send", "unit_one", "unit_send_again")
 MANAGING = (
     "people",

@@ -5,6 +5,7 @@ from portal.report_in.actions.answering import BulkOutcome, accept, accept_many,
 from portal.report_in.actions.clocks import escalate_silent
 from portal.report_in.actions.ending import answer_longer, ask_for_longer, end, end_expired, end_own, remind_of_end
 from portal.report_in.actions.gaps import Reminded, forget_reminders, remind_gap
+from portal.report_in.actions.in_background import begin_accepting, go_on_accepting, hand_out_lost
 from portal.report_in.actions.leaves import Days, answer_leave, end_leave, end_leaves_over, request_leave
 from portal.report_in.actions.stations import end_station, open_station
 from portal.report_in.actions.submitting import (
@@ -40,6 +41,7 @@ __all__ = [
     "ask_for_longer",
     "ask_to_move",
     "ask_unit_back",
+    "begin_accepting",
     "end",
     "end_expired",
     "end_leave",
@@ -49,6 +51,8 @@ __all__ = [
     "end_unit",
     "escalate_silent",
     "forget_reminders",
+    "go_on_accepting",
+    "hand_out_lost",
     "keep_address_names",
     "open_station",
     "remind_gap",

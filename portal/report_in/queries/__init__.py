@@ -1,6 +1,7 @@
 """Who has reported in where, and where one can."""
 
 from portal.report_in.queries.addresses import communities_at, community_of_grid, fold
+from portal.report_in.queries.bulk_answers import Refusal, bulk_answers_of, refusals_of, unfinished_bulk_answers
 from portal.report_in.queries.community import (
     SORTS,
     communities_with_members,
@@ -52,7 +53,9 @@ __all__ = [
     "SORTS",
     "Neighbourhood",
     "PublicReceipt",
+    "Refusal",
     "ReminderPlan",
+    "bulk_answers_of",
     "communities_at",
     "communities_in",
     "communities_named",
@@ -81,6 +84,7 @@ __all__ = [
     "open_temporary",
     "pending_counts",
     "receipt_code",
+    "refusals_of",
     "register_filter",
     "register_receipts",
     "reminder_plan",
@@ -92,6 +96,7 @@ __all__ = [
     "temporary_to_end",
     "temporary_to_remind",
     "unanswered",
+    "unfinished_bulk_answers",
     "units_reported_in",
     "units_to_report_in",
     "verified_receipt",

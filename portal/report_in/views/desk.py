@@ -1,5 +1,7 @@
 """The community's desk."""
 
+from uuid import uuid4
+
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
@@ -18,6 +20,7 @@ from portal.report_in.enums import ReportInState
 from portal.report_in.errors import ReportInError
 from portal.report_in.forms.desk import AskBackForm, EndForm
 from portal.report_in.models import MemberReportIn
+from portal.report_in.views.bulk import MOST_CHOSEN
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
 from webui.keyset import keyset_page
@@ -25,7 +28,7 @@ from webui.keyset import keyset_page
 PURPOSES = (PhonePurpose.CHECK, PhonePurpose.COMPLETE, PhonePurpose.INVITE)
 DESK_STATES = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
 OVERDUE, LONGER = "overdue", "longer"
-PAGE_SIZES = (20, 200, 1000)
+PAGE_SIZES = (20, 200, MOST_CHOSEN)
 ORDER = ("submitted_at", "pk")
 
 
@@ -45,21 +48,10 @@ def inbox(request: MemberRequest) -> HttpResponse:
         "is_all_chosen": "all" in request.GET,
         "sizes": PAGE_SIZES,
         "size": _size_of(size),
+        "token": uuid4(),
+        "unfinished": queries.unfinished_bulk_answers(request.user),
     }
     return render(request, "portal/report_in/inbox.html", context)
-
-
-@login_required
-@permission_required("report_in.review_any", raise_exception=True)
-@require_POST
-def accept_many(request: MemberRequest) -> HttpResponse:
-    """Receive everybody ticked, and say by name who could not be."""
-    chosen = [int(pk) for pk in request.POST.getlist("chosen") if pk.isascii() and pk.isdigit()][: PAGE_SIZES[-1]]
-    if not chosen:
-        messages.error(request, _("还没有勾选。请先勾选要确认的人。"))
-        return redirect("report_in:inbox")
-    outcome = actions.accept_many(report_ins=queries.reviewable(request.user).filter(pk__in=chosen), by=request.user)
-    return render(request, "portal/report_in/accepted_many.html", {"outcome": outcome})
 
 
 @login_required

@@ -51,6 +51,8 @@ OWN_SERVICE_DAYS = env.int("OWN_SERVICE_DAYS", 30)
 
 # More than this many confirmed with one click go to the worker.
 CONFIRM_AT_ONCE = env.int("CONFIRM_AT_ONCE", 200)
+# More report-ins than this accepted with one click go to the worker.
+ACCEPT_AT_ONCE = env.int("ACCEPT_AT_ONCE", 100)
 
 # A community that has not answered a report-in within this many working days is helped by the level above.
 REPORT_IN_ANSWER_WORKING_DAYS = env.int("REPORT_IN_ANSWER_WORKING_DAYS", 3)

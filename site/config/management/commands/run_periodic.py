@@ -21,7 +21,14 @@ from portal.members.actions import meet_newly_named, settle_moves
 from portal.notices.actions import hand_out_due
 from portal.personal_data.actions import close_due, retain_daily
 from portal.records.actions import post_records
-from portal.report_in.actions import end_expired, end_leaves_over, escalate_silent, forget_reminders, remind_of_end
+from portal.report_in.actions import (
+    end_expired,
+    end_leaves_over,
+    escalate_silent,
+    forget_reminders,
+    hand_out_lost,
+    remind_of_end,
+)
 from portal.rosters.actions import forget_old as forget_rosters
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
@@ -54,6 +61,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "accounts closed": lambda: close_due(today=timezone.localdate()),
     "past its time deleted": lambda: retain_daily(now=timezone.now()),
     "roster files erased": lambda: forget_rosters(now=timezone.now()),
+    "report-ins accepted on": lambda: hand_out_lost(now=timezone.now()),
     "leaves ended": lambda: end_leaves_over(today=timezone.localdate()),
     "reminders forgotten": lambda: forget_reminders(now=timezone.now()),
     "pages published": publish_due,
