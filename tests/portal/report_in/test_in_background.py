@@ -18,7 +18,7 @@ from tests.factories.organisations import PostFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.portal.report_in.steps import logged, titles_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 INBOX = reverse("report_in:inbox")
 ACCEPT_MANY = reverse("report_in:accept_many")
