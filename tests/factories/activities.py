@@ -100,7 +100,8 @@ class SignUpFactory(DjangoModelFactory):
         if sign_up.state in HOLDS_A_PLACE:
             more = F("places_taken") + sign_up.places
             Shift.objects.filter(pk=sign_up.shift_id).update(places_taken=more)
-            Position.objects.filter(pk=sign_up.position_id).update(places_taken=more)
+            if sign_up.position_id:
+                Position.objects.filter(pk=sign_up.position_id).update(places_taken=more)
             sign_up.shift.refresh_from_db(fields=["places_taken"])
         return sign_up
 

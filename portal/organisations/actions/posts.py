@@ -161,11 +161,10 @@ def _close(post: Post, *, on: date, by: "User | None", action: str = "ended") ->
         title=_("您受托的%(place)s%(role)s职责已结束。") % details,
         url=url,
     )
-    details["name"] = post.person
     tell(
         recipient=post.delegated_from.person,
         kind=MessageKind.WORK,
-        title=_("您交给%(name)s的%(place)s%(role)s职责已收回。") % details,
+        title=_("您交给%(name)s的%(place)s%(role)s职责已收回。") % {**details, "name": post.person},
         url=url,
     )
 

@@ -57,7 +57,7 @@ def build_past(city: City) -> None:
     post_records(today=city.today)
 
 
-def notice_items(kind: dict[str, Any], area: Area, contact: User) -> dict[str, str]:
+def notice_items(kind: dict[str, Any], area: Area, contact: User) -> dict[str, Any]:
     """Return what people must be told about an activity of this kind, held in ``area``."""
     items = {name: kind[name] for name in NOTICE_ITEMS}
     return {**items, "contact_name": contact.name, "contact_phone": area.phone}

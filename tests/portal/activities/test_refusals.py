@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -41,7 +42,7 @@ def scene(reason: Refusal) -> Callable[[Callable[..., object]], Callable[..., ob
     return remember
 
 
-def come(shift: Shift, **how: object) -> object:
+def come(shift: Shift, **how: Any) -> object:
     return sign_up(shift=shift, member=how.pop("member", None) or UserFactory(), **how)
 
 

@@ -1,5 +1,6 @@
 """Logging in by another house's account: linked inside an account, never an account by itself."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,7 +21,9 @@ DOOR = reverse("openid_connect_login", args=["oidc"])
 CALLBACK = reverse("openid_connect_callback", args=["oidc"])
 LINK = reverse("account_link")
 SECURITY = reverse("account_security")
-VOUCHING = []  # the provider of this test, which has to be told the nonce as it would read it in its own address
+VOUCHING: list[
+    Any
+] = []  # the provider of this test, which has to be told the nonce as it would read it in its own address
 
 
 @pytest.fixture
