@@ -23,6 +23,7 @@ urlpatterns = [
     path("", activities.activity_list, name="list"),
     path("find/", finding.find, name="find"),
     path("mine/", sign_ups.mine, name="mine"),
+    path("first-time/", activities.first_time, name="first_time"),
     path("manage/", organising.manage, name="manage"),
     path("new/", organising.create, name="create"),
     path("qualifications/", audience.qualifications, name="qualifications"),

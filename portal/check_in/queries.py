@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from portal.activities.enums import AttendanceState, SignUpState
 from portal.activities.models import Attendance, Shift, SignUp
-from portal.activities.queries import organised_shifts, roster, shifts_of_a_day
+from portal.activities.queries import first_time, organised_shifts, roster, shifts_of_a_day
 from portal.check_in import tokens
 from portal.check_in.enums import EventState
 from portal.check_in.models import CheckInEvent, Sheet, Tablet
@@ -34,6 +34,7 @@ class Line:
     state: str
     attendance: Attendance
     is_own: bool
+    is_first: bool = False  # they have completed nothing so far: somebody should look after them
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +86,7 @@ def _confirmed(shifts: list[Shift]) -> QuerySet[SignUp]:
 
 
 def _with_positions(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
-    return sign_ups.select_related("member", "attendance", "position")
+    return sign_ups.select_related("member", "attendance", "position").annotate(is_first=first_time())
 
 
 def _line(sign_up: SignUp, number: int, viewer: User | None) -> Line:
@@ -99,6 +100,7 @@ def _line(sign_up: SignUp, number: int, viewer: User | None) -> Line:
         state=attendance.state,
         attendance=attendance,
         is_own=viewer is not None and sign_up.member_id == viewer.pk,
+        is_first=getattr(sign_up, "is_first", False),
     )
 
 

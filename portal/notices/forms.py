@@ -21,6 +21,7 @@ class PreferenceForm(forms.ModelForm):
     class Meta:
         model = Preference
         fields: ClassVar = ["quiet_from", "quiet_until", "lead", "digest", "digest_hour", "tallies"]
+        labels: ClassVar = {"lead": _("什么时候提醒")}
         widgets: ClassVar = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

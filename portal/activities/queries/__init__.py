@@ -13,6 +13,8 @@ from portal.activities.queries.activities import (
 )
 from portal.activities.queries.attendance import (
     attendances_to_confirm,
+    comes_for_the_first_time,
+    first_time,
     missed,
     no_shows_kept_from,
     roster,
@@ -89,6 +91,7 @@ __all__ = [
     "attendances_to_confirm",
     "cancelled_sign_ups",
     "changes_of",
+    "comes_for_the_first_time",
     "communities_for",
     "contents_of",
     "covers_asked",
@@ -99,6 +102,7 @@ __all__ = [
     "draws_due",
     "everyone_on",
     "first_day",
+    "first_time",
     "gaps",
     "groups_of",
     "groups_on",

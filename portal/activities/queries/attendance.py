@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from portal.activities.enums import ActivityState, AttendanceState, SignUpState
@@ -24,6 +25,16 @@ def roster(shift: Shift) -> QuerySet[SignUp]:
         .select_related("member", "attendance__recorded_by")
         .order_by("member__name", "pk")
     )
+
+
+def first_time(member: str = "member") -> Combinable:
+    """Return the condition that the person named by the field ``member`` has completed nothing so far."""
+    return ~Exists(Attendance.objects.filter(sign_up__member=OuterRef(member), state=AttendanceState.COMPLETED))
+
+
+def comes_for_the_first_time(member: "User") -> bool:
+    """Return whether ``member`` has completed nothing so far."""
+    return not Attendance.objects.filter(sign_up__member=member, state=AttendanceState.COMPLETED).exists()
 
 
 def attendances_to_confirm(areas: QuerySet[Area] | Collection[Area]) -> QuerySet[Attendance]:

@@ -31,6 +31,12 @@ def activity_list(request: HtmxRequest) -> HttpResponse:
 
 
 @require_safe
+def first_time(request: HtmxRequest) -> HttpResponse:
+    """Tell somebody who comes for the first time what to expect."""
+    return render(request, "portal/activities/first_time.html")
+
+
+@require_safe
 def detail(request: HtmxRequest, code: str) -> HttpResponse:
     """Show everything people must know, each shift, and what the reader can do about it."""
     person = request.user if isinstance(request.user, User) else None

@@ -33,6 +33,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "upcoming": [one for one in upcoming if one.state != SignUpState.OFFERED],
         "asked": queries.covers_asked(request.user),
         "cancelled": queries.cancelled_sign_ups(request.user),
+        "is_first_time": queries.comes_for_the_first_time(request.user),
     }
     return render(request, "portal/activities/mine.html", context)
 
