@@ -51,14 +51,12 @@ class Gap:
 def to_report_in(request: MemberRequest) -> HttpResponse:
     """Show a unit's contact whom they may still help to report in."""
     gap = _gap(request)
-    total = queries.counted(gap.rows)
     context = {
         "duties": duties_of(request.user),
         "gap": gap,
         "form": gap.form,
         "page": keyset_page(request, gap.rows, order=queries.GAP_ORDER),
-        "total": total,
-        "is_more": total == queries.MOST_COUNTED,
+        "total": queries.counted(gap.rows),
     }
     return render(request, "portal/dashboard/to_report_in.html", context)
 

@@ -163,11 +163,13 @@ RECEIVED = (
     " WHERE r.area_id = %s AND r.state = 'accepted'"
 )
 GAP = (
-    "SELECT e.id, e.name, e.phone, u.id, u.name, p.id, p.name FROM members_rosterentry e"
-    " JOIN organisations_unit u ON u.id = e.unit_id LEFT JOIN members_user p ON p.id = e.person_id"
-    " WHERE e.unit_id IN (SELECT id FROM organisations_unit WHERE path BETWEEN %s AND %s)"
-    " AND e.left_on IS NULL AND e.is_confirmed AND NOT EXISTS (SELECT 1 FROM report_in_memberreportin r"
+    "SELECT e.id, e.unit_id, e.phone, e.name, e.person_id, u.id, u.path, u.name FROM members_rosterentry e"
+    " JOIN organisations_unit u ON u.id = e.unit_id WHERE u.path BETWEEN %s AND %s AND e.left_on IS NULL"
+    " AND e.is_confirmed AND (e.exempt_until IS NULL OR e.exempt_until < CURRENT_DATE OR e.person_id IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM report_in_memberreportin r"
     " WHERE r.person_id = e.person_id AND r.kind = 'residence' AND r.state = 'accepted')"
+    " AND NOT EXISTS (SELECT 1 FROM report_in_leave l WHERE l.person_id = e.person_id AND l.state = 'granted'"
+    " AND l.starts_on <= CURRENT_DATE AND l.ends_on >= CURRENT_DATE)"
     " ORDER BY u.path, e.name, e.id LIMIT 20"
 )
 BELOW = "SELECT kind, count(*) FROM organisations_area WHERE path BETWEEN %s AND %s AND ends_on IS NULL GROUP BY kind"

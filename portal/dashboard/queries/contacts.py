@@ -10,15 +10,15 @@ from portal.organisations.enums import Action
 from portal.organisations.permissions import in_units_of
 from portal.proxies.queries import joinings_to_confirm
 from portal.report_in.enums import UnitReportInState
-from portal.report_in.queries import counted, gap_list, leaves_to_decide, report_ins_of_units
+from portal.report_in.queries import Counted, counted, gap_list, leaves_to_decide, report_ins_of_units
 
 
 @dataclass(frozen=True)
 class ContactDesk:
     """What waits for a unit's contact."""
 
-    on_roster: int
-    not_reported_in: int
+    on_roster: Counted
+    not_reported_in: Counted
     reports: int
     joinings: int
     leaves: int

@@ -11,7 +11,7 @@ from portal.report_in.queries.community import (
 )
 from portal.report_in.queries.gaps import (
     GAP_ORDER,
-    MOST_COUNTED,
+    Counted,
     ReminderPlan,
     counted,
     gap_branches,
@@ -49,8 +49,8 @@ from portal.report_in.queries.unit_report_ins import (
 __all__ = [
     "ASKS_FOR_LONGER",
     "GAP_ORDER",
-    "MOST_COUNTED",
     "SORTS",
+    "Counted",
     "Neighbourhood",
     "PublicReceipt",
     "Refusal",

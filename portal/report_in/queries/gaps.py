@@ -19,7 +19,15 @@ from portal.report_in.queries.leaves import standing_leave
 GAP_ORDER = ("unit__path", "name", "pk")
 GAP_FIELDS = ("name", "phone", "person", "unit__path", "unit__name")
 BRANCHES_SHOWN = 200
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many there are; ``is_more`` where there are more than ``number``, which nobody counted."""
+
+    number: int
+    is_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,9 +81,10 @@ def gap_list(person: User, *, branch: Unit | None = None, name: str = "") -> Que
     return rows.select_related("unit").only(*GAP_FIELDS).order_by(*GAP_ORDER)
 
 
-def counted(rows: "QuerySet[RosterEntry]") -> int:
-    """Return how many ``rows`` there are, or ``MOST_COUNTED`` where there are more: nobody needs the exact number."""
-    return rows.order_by()[:MOST_COUNTED].count()
+def counted(rows: "QuerySet[RosterEntry]") -> Counted:
+    """Return how many ``rows`` there are, counted no further than ``MOST_COUNTED``: nobody needs the exact number."""
+    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    return Counted(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
 
 
 def reminder_cutoff(now: datetime) -> datetime:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from portal.notices.models import Message
 from portal.organisations.enums import Role
+from portal.report_in.queries import gaps
 from tests.factories.members import RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -96,6 +97,15 @@ def test_strangers_and_other_roles_remind_nobody(client):
         client.force_login(person)
         assert client.get(REMIND).status_code == 403
         assert client.post(REMIND, {"sms": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize(("people", "said"), [(2, "共 2 人"), (3, "超过 2 人")])
+def test_a_long_list_is_counted_to_its_limit_and_says_so(client, post, monkeypatch, people, said):
+    monkeypatch.setattr(gaps, "MOST_COUNTED", 2)
+    RosterEntryFactory.create_batch(people, unit=post.unit)
+
+    assert said in client.get(LIST).content.decode()
+    assert ("人以上还没有报到" in client.get("/portal/").content.decode()) == (people > 2)
 
 
 @pytest.mark.parametrize("address", [LIST, REMIND])

@@ -190,7 +190,7 @@ def test_a_contact_sees_how_many_have_still_to_report_in():
 
     desk = contact_desk(contact)
 
-    assert (desk.on_roster, desk.not_reported_in, desk.reports) == (3, 2, 0)
+    assert (desk.on_roster.number, desk.not_reported_in.number, desk.reports) == (3, 2, 0)
     assert list(gap_list(contact)) == [waiting, absent]
 
 

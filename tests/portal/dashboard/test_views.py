@@ -190,6 +190,25 @@ def test_the_page_costs_the_same_with_one_and_with_three_of_everything(client):
     assert costs[0] == costs[1]
 
 
+@pytest.mark.parametrize("role", ["organiser", "contact", "supervisor"])
+def test_each_roles_first_page_costs_the_same_with_one_and_with_three(client, role):
+    area, unit = CommunityFactory(), UnitFactory()
+    place = {
+        "organiser": {"area": area},
+        "contact": {"unit_contact": True, "unit": unit},
+        "supervisor": {"supervisor": True, "area": area.get_parent()},
+    }[role]
+    client.force_login(PostFactory(**place).person)
+    costs = []
+    for more in (1, 2):
+        for _ in range(more):
+            fill(UserFactory(), area, unit)
+            CommunityFactory(above=area.get_parent())
+        costs.append(cost(client, HOME))
+
+    assert costs[0] == costs[1]
+
+
 def fill(person, area, unit):
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     SignUpFactory(member=person, offered=True)
