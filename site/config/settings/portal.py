@@ -11,7 +11,7 @@ OFFER_HOURS = 24
 WITHDRAW_HOURS = env.int("WITHDRAW_HOURS", 2)
 
 # How long people have to say again that they come, when something they count on has changed.
-RECONFIRM_HOURS = 48
+RECONFIRM_HOURS = env.int("RECONFIRM_HOURS", 48)
 
 # Between two activities in different places at least so many minutes (0: one may begin as the other ends).
 TRAVEL_GAP_MINUTES = env.int("TRAVEL_GAP_MINUTES", 0)
