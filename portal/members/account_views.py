@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
-from portal.members import actions
+from portal.members import actions, proofs
 from portal.members.forms import ConfirmCodeForm, LogInForm, SignUpForm
 from portal.members.models import User
 from portal.members.social_adapter import doors
@@ -114,6 +114,12 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
             messages.error(request, _("验证码已经过期，请重新获取。"))
         return response
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return (
+            kwargs | {"may_try": self._may_try} if "code" in kwargs else kwargs
+        )  # a form without one only sends again
+
     def form_invalid(self, form: Form) -> HttpResponse:
         # A slip of the finger is no try.
         if form.has_error("code", "incorrect_code") and not self._process.record_invalid_attempt():
@@ -137,6 +143,10 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
         else:
             messages.error(self.request, self._why_not_yet())
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
+
+    def _may_try(self) -> bool:
+        state = self._process.state
+        return proofs.may_try(self.request, sent_to=state["phone"], sent_at=state["at"])
 
     def _back_to_the_phone(self) -> HttpResponse:
         state = self._process.state

@@ -1,10 +1,12 @@
 """What people type to log in: a phone however it is written, one code field, a password."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import phonenumbers
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +115,13 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
     code = CodeField()
 
+    def __init__(self, *args: Any, may_try: Callable[[], bool] = lambda: True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._may_try = may_try
+
     def clean_code(self) -> str:
+        if not self._may_try():  # no code is right any more
+            raise get_adapter().validation_error("incorrect_code")
         result: str = super().clean_code()
         return result
 

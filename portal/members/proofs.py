@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -56,7 +57,7 @@ def under_way(request: HttpRequest, what: ProofOf) -> Proof | None:
 def accept(request: HttpRequest, what: ProofOf, code: str) -> str | None:
     """Return what the right ``code`` proves to be the person's own; a code works once. ``None`` for a wrong one."""
     proof = under_way(request, what)
-    if proof is None:
+    if proof is None or not may_try(request, sent_to=proof.sent_to, sent_at=proof.sent_at):
         return None
     if constant_time_compare(proof.digest, _digest(what, proof.sent_to, code)):
         forget(request, what)
@@ -64,6 +65,11 @@ def accept(request: HttpRequest, what: ProofOf, code: str) -> str | None:
     proof.tries += 1
     _keep(request, what, proof)
     return None
+
+
+def may_try(request: HttpRequest, *, sent_to: str, sent_at: float) -> bool:
+    """Count a try at the code sent to ``sent_to`` at ``sent_at``, for all processes; say whether there was one left."""
+    return bool(ratelimit.consume(request, action="try_code", key=f"{sent_to}:{sent_at}"))
 
 
 def forget(request: HttpRequest, what: ProofOf) -> None:

@@ -207,7 +207,8 @@ class ChangeEmailView(ChangeView):
     form_class = NewEmailForm
 
     def ask(self, to: str) -> None:
-        if not ratelimit.consume(self.request, action="prove", user=self.request.user):
+        by_person = ratelimit.consume(self.request, action="prove", user=self.request.user)
+        if not by_person or not ratelimit.consume(self.request, action="prove_email", key=to.casefold()):
             raise SmsNotSentError
         actions.ask_new_email(request=self.request, email=to)
 

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 import pytest
 from allauth.core.internal import ratelimit
 from django.core.cache import cache
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
+from portal.members import proofs
 from portal.notices import limits
 from portal.notices.errors import SmsNotSentError
 from tests.concurrency.race import race
@@ -31,6 +33,18 @@ def try_password(_turn: int) -> bool:
     )
 
 
+def log_in(number: int) -> bool:
+    spelling = ("13800000071", "+86 138 0000 0071", "１３８００００００７１")[number % 3]
+    answer = Client(REMOTE_ADDR=f"198.51.100.{number}").post(
+        reverse("account_login"), {"login": spelling, "password": "wrong"}
+    )
+    return "手机号或密码不对" in answer.text
+
+
+def try_code(_turn: int) -> bool:
+    return proofs.may_try(RequestFactory().post("/"), sent_to="+8613800000071", sent_at=1.5)
+
+
 def send(number: int) -> bool:
     try:
         limits.count_one_more(phone=f"+86138{number:08}", kind=limits.Sms.NOTICE)
@@ -44,6 +58,16 @@ def test_a_burst_of_log_ins_gets_no_more_tries_than_one_after_the_other():
 
     assert 1 <= sum(allowed) <= LIMIT
     assert not try_password(0) or sum(allowed) < LIMIT
+
+
+def test_a_burst_at_the_door_looks_at_no_more_than_five_passwords_of_a_number():
+    looked_at = race(log_in, range(BURST // 2), threads=10)
+
+    assert 1 <= sum(looked_at) <= LIMIT
+
+
+def test_a_burst_at_one_code_gets_three_tries():
+    assert 1 <= sum(race(try_code, range(BURST), threads=10)) <= 3
 
 
 def test_a_burst_of_messages_stays_within_the_day(settings):

@@ -60,10 +60,14 @@ ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,120/h/ip,1/m/key,5/h/key,10/d/key",
     "login": "30/m/ip",
-    "login_failed": "20/m/ip,5/300s/key",
+    # By the day as well: five every five minutes would make 1440.
+    "login_failed": "20/m/ip,1000/d/ip,5/300s/key,50/d/key",
+    # One key a code that was sent. The session counts too, but requests at once would each find it as it was.
+    "try_code": "3/10m/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "prove": "10/5m/user",
+    "prove_email": "5/h/key,10/d/key",
     "send_feedback": "10/m/ip,60/h/ip",
     "send_objection": "5/m/ip,30/h/ip",
     # Only wrong codes count: a hall full of people may join from behind one address.
