@@ -13,6 +13,8 @@ from portal.activities.enums import SignUpState
 from portal.activities.errors import ActivityError, SignUpError
 from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
+from portal.members.enums import ShownAt
+from portal.members.queries import shown_units
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -118,10 +120,12 @@ def _page(
     request: MemberRequest, activity: Activity, *, ticked: set[str] | None = None, **forms: object
 ) -> HttpResponse:
     is_wrong = bool(forms)
+    asked, page = queries.requests_on(activity), page_of(request, queries.everyone_on(activity))
     context = {
         "activity": activity,
-        "asked": queries.requests_on(activity),
-        "page": page_of(request, queries.everyone_on(activity)),
+        "asked": asked,
+        "page": page,
+        "units": shown_units((one.member for one in (*asked, *page)), at=ShownAt.LISTS),
         "groups": queries.groups_on(activity),
         "covers": queries.open_covers(activity),
         "invited": activity.invitations.count(),

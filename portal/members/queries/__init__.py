@@ -14,6 +14,7 @@ from portal.members.queries.people import home_unit, is_vouched_for, rosters_awa
 from portal.members.queries.profiles import (
     VisibleProfile,
     profile_of,
+    shown_units,
     skills_of,
     times_in_words,
     visible_profiles,
@@ -48,6 +49,7 @@ __all__ = [
     "reads_of",
     "rosters_awaiting",
     "second_factors",
+    "shown_units",
     "silent_moves",
     "skills_of",
     "times_in_words",

@@ -45,6 +45,13 @@ def visible_profiles(people: Iterable[User], *, for_organiser: bool = True) -> d
     return {pk: profile for pk, profile in seen.items() if profile}
 
 
+def shown_units(people: Iterable[User], *, at: ShownAt) -> dict[int, Unit]:
+    """Return the unit of each of ``people`` who lets it be named at the place ``at``, by key; two queries."""
+    keys = [person.pk for person in people]
+    rows = Profile.objects.filter(person__in=keys).exclude(shows_unit_at=[]).only("person", "shows_unit_at")
+    return _units_of([profile.person_id for profile in rows if profile.shows_unit(at)])
+
+
 def with_skill(people: QuerySet[User], skill: Skill) -> QuerySet[User]:
     """Narrow ``people`` to those who let organisers see that they have ``skill``."""
     having = ProfileSkill.objects.filter(

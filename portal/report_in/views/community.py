@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.members.queries import visible_profiles
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
@@ -35,10 +36,13 @@ def members(request: MemberRequest, code: str = "") -> HttpResponse:
     rows = queries.members_of(
         area, name=form.cleaned_data.get("name", ""), unit=form.cleaned_data.get("unit", ""), only=only
     )
+    page = keyset_page(request, rows, order=queries.SORTS[sort][1])
+    profiles = visible_profiles([row.person for row in page])
     context = {
         "area": area,
         "form": form,
-        "page": keyset_page(request, rows, order=queries.SORTS[sort][1]),
+        "page": page,
+        "rows": [(row, profiles.get(row.person.pk)) for row in page],
         "sort": sort,
         "sorts": [(key, label) for key, (label, _order) in queries.SORTS.items()],
         "only": only,

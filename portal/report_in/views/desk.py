@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.members.actions import log_read_once
 from portal.members.enums import PhonePurpose
+from portal.members.queries import VisibleProfile, visible_profiles
 from portal.members.reveal import Phone, masked_phone_of, reveal_phone
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may
 from portal.report_in import actions, queries
-from portal.report_in.enums import ReportInState
+from portal.report_in.enums import OPEN, ReportInState
 from portal.report_in.errors import ReportInError
 from portal.report_in.forms.desk import AskBackForm, EndForm
 from portal.report_in.models import MemberReportIn
@@ -185,6 +188,14 @@ def _review(
         "end_form": EndForm(auto_id="end_%s"),
         "may_end": rules.has_perm("report_in.end_report_in", request.user, report_in),
         "phone": phone,
+        "profile": _profile(request, report_in),
         **shown,
     }
     return render(request, "portal/report_in/review.html", context, status=status)
+
+
+def _profile(request: MemberRequest, report_in: MemberReportIn) -> VisibleProfile | None:
+    """Return what the person lets the organisers of their community see, while it is or may become theirs."""
+    if report_in.state not in OPEN or not may(request.user, Action.VIEW_AREA_MEMBERS, report_in.area):
+        return None
+    return visible_profiles([report_in.person]).get(report_in.person.pk)

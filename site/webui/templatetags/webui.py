@@ -1,5 +1,6 @@
 """Small tags both halves use."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -29,6 +30,12 @@ def masked_phone(phone: Any) -> str:
     """Show a phone with its middle hidden: ``138****1234``."""
     digits = str(getattr(phone, "national_number", "") or phone or "").removeprefix("+86")
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 7 else _("未填写")
+
+
+@register.filter
+def value_of(mapping: Mapping[Any, Any] | None, key: object) -> Any:
+    """Return what ``mapping`` holds at ``key``, or nothing."""
+    return mapping.get(key) if mapping else None
 
 
 @register.filter

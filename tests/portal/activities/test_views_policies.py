@@ -12,7 +12,7 @@ from portal.activities.actions import draw_due, sign_up
 from portal.activities.enums import QueuePolicy, SignUpMode, SignUpState
 from portal.activities.models import SignUp
 from tests.factories.activities import ActivityFactory, PositionFactory, ShiftFactory, SignUpFactory
-from tests.factories.members import UserFactory
+from tests.factories.members import HomeMembershipFactory, ProfileFactory, UserFactory
 from tests.factories.organisations import PostFactory
 from tests.portal.activities.counting import queries_for
 from tests.portal.activities.queues import state_of
@@ -211,3 +211,17 @@ def test_the_draw_shows_its_fingerprint_first_and_its_seed_later(client):
     after = client.get(url)
     assertContains(after, draw.seed)
     assertContains(after, str(mine.pk))
+
+
+def test_the_list_names_the_unit_of_those_who_let_it_be_named_there(client):
+    activity = ShiftFactory().activity
+    shown, hidden = (SignUpFactory(shift=activity.shifts.get()).member for _ in range(2))
+    units = [HomeMembershipFactory(person=person).unit for person in (shown, hidden)]
+    ProfileFactory(person=shown, shows_unit_at=["lists"])
+    ProfileFactory(person=hidden, shows_unit_at=["profile", "door"])
+    organiser_of(activity, client)
+
+    page = client.get(reverse("activities:people", args=[activity.code]))
+
+    assertContains(page, units[0].name)
+    assertNotContains(page, units[1].name)

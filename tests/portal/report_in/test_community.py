@@ -5,12 +5,14 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from portal.members.enums import Skill
 from portal.report_in.models import AddressName
 from portal.report_in.queries import community as community_queries
 from portal.report_in.queries import register_filter
-from tests.factories.members import UserFactory
+from tests.factories.members import ProfileFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.report_in import MemberReportInFactory, TemporaryReportInFactory
 
@@ -156,3 +158,49 @@ def test_lines_that_cannot_be_are_refused_and_kept_in_the_form(client, organiser
     assert refused.status_code == 422
     assert "云水花园" in refused.content.decode()
     assert not AddressName.objects.exists()
+
+
+def test_the_list_says_what_people_can_and_when_as_far_as_they_let_it(client, organiser, area):
+    open_one = MemberReportInFactory(accepted=True, area=area).person
+    ProfileFactory(person=open_one, shown=True).known_skills.create(skill=Skill.LAW)
+    ProfileFactory(person=MemberReportInFactory(accepted=True, area=area).person, own_skills="会下棋")
+
+    body = client.get(of("members_of", area)).content.decode()
+
+    assert f"会：{Skill.LAW.label}、会修自行车" in body
+    assert "有空：周六：上午、下午" in body
+    assert "会下棋" not in body
+
+
+@pytest.mark.parametrize("state", [{}, {"accepted": True}])
+def test_the_review_shows_each_part_that_is_open(client, organiser, area, state):
+    report_in = MemberReportInFactory(area=area, **state)
+    profile = ProfileFactory(person=report_in.person, shown=True, contact_seen_by="only_me")
+    page = reverse("report_in:review", args=[report_in.pk])
+
+    body = client.get(page).content.decode()
+    assert profile.wishes in body
+    assert profile.contact not in body
+
+    profile.delete()
+    assert "本人愿意让社区知道的" not in client.get(page).content.decode()
+
+
+def test_the_level_above_answers_for_silence_without_the_profile(client, area):
+    report_in = MemberReportInFactory(area=area, escalated_at=timezone.now())
+    ProfileFactory(person=report_in.person, shown=True)
+    client.force_login(PostFactory(supervisor=True, area=area.get_parent()).person)
+
+    answer = client.get(reverse("report_in:review", args=[report_in.pk]))
+
+    assert answer.status_code == 200
+    assert "本人愿意让社区知道的" not in answer.content.decode()
+
+
+def test_a_report_in_that_ended_shows_no_profile(client, organiser, area):
+    report_in = MemberReportInFactory(area=area, state="ended")
+    ProfileFactory(person=report_in.person, shown=True)
+
+    answer = client.get(reverse("report_in:review", args=[report_in.pk]))
+
+    assert "陪老人聊天" not in answer.content.decode()
