@@ -6,12 +6,13 @@ a dependency or Python changes.
 
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -35,6 +36,12 @@ def copy_migrated_sqlite(path: Path) -> None:
             unfinished.rename(template)
     remove_sqlite(path)
     path.write_bytes(template.read_bytes())
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy the database at ``source`` to ``target``, with what still stands in its log."""
+    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
+        there.backup(here)
 
 
 def remove_sqlite(path: Path) -> None:

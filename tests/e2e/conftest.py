@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.databases import copy_migrated_sqlite
+from tests.databases import copy_migrated_sqlite, copy_sqlite
 from tests.e2e.server import ROOT, Server, environment
 from tests.services import browser_path
 
@@ -68,10 +67,7 @@ def still_server(tiny_city: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 @contextmanager
 def _serving(tiny_city: Path, folder: Path) -> Iterator[Server]:
     shutil.copytree(tiny_city / "media", folder / "media")
-    with sqlite3.connect(tiny_city / "city.sqlite3") as source, sqlite3.connect(folder / "city.sqlite3") as copy:
-        source.backup(copy)
-    source.close()
-    copy.close()
+    copy_sqlite(tiny_city / "city.sqlite3", folder / "city.sqlite3")
     running = Server(folder)
     running.start()
     try:

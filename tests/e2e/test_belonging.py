@@ -1,5 +1,6 @@
 """Belonging, as people live it: a unit's roster, a thousand members, one who moves, one who stays, one who leaves."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,12 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.house import House, house
+from tests.e2e.house import OpenHouse, house
 from tests.e2e.visitor import PHONE, Visitor
 
 pytestmark = [pytest.mark.e2e, pytest.mark.both]
 
-MEMBERS = 1_000
+MEMBERS, BY_HAND = 1_000, 2
+KILLED_AFTER = 100  # report-ins
 PATIENCE = 120_000  # milliseconds for what is done to a thousand at once
 NEWCOMER, NEWCOMER_PHONE = "周晓禾", "19000000001"  # a role of the demo: on the library's roster, never here before
 MEMBER_PHONE = "19000000002"
@@ -20,18 +22,37 @@ HOME = "云水社区"
 FIRST_NAME = 0x4E00  # the first character of CJK Unified Ideographs: a name for each number
 
 ACTIVATE = """
+from django.db import transaction
 from portal.members import actions
 from portal.members.models import User
 from portal.organisations.models import Area
 from portal.report_in.actions import submit_report_in
 area = Area.objects.get(name="云水社区")
-for number in range(%(members)d):
-    phone = f"+86191{number:08}"
-    person = actions.open_account(phone=phone)
-    actions.verify_phone(person=person, phone=phone)
-    assert actions.activate_from_roster(person=person).unit.name == "云汀市图书馆"
-    submit_report_in(person=person, area=area)
+with transaction.atomic():  # one for all: a thousand are written to the disk at once
+    for number in range(%(by_hand)d, %(members)d):
+        phone = f"+86191{number:08}"
+        person = actions.open_account(phone=phone)
+        actions.verify_phone(person=person, phone=phone)
+        assert actions.activate_from_roster(person=person).unit.name == "云汀市图书馆"
+        submit_report_in(person=person, area=area)
 print(User.objects.filter(phone__startswith="+86191", report_ins__state="submitted").count(), "wait")
+"""
+PROGRESS = """
+from portal.report_in.models import BulkAnswer
+print(BulkAnswer.objects.get().progress)
+"""
+TIME_PASSES = """
+from datetime import timedelta
+from portal.report_in.models import BulkAnswer
+answer = BulkAnswer.objects.get(state="running")
+assert answer.accepted == answer.progress < answer.total
+answer.worked_on_at -= timedelta(hours=1)
+answer.save()
+"""
+TOLD = """
+from portal.notices.models import Message
+told = Message.objects.filter(title="云水社区已确认您的报到。", recipient__phone__startswith="+86191")
+print(told.count(), "told", len(set(told.values_list("recipient", flat=True))), "people")
 """
 DAYS_PASS = """
 from datetime import timedelta
@@ -62,7 +83,7 @@ print("found", found)
 class Street:
     """Who comes to this house, each with a phone of their own in the hand."""
 
-    def __init__(self, browser: Browser, built: House) -> None:
+    def __init__(self, browser: Browser, built: OpenHouse) -> None:
         self.house, self._browser = built, browser
 
     @contextmanager
@@ -100,8 +121,8 @@ class Street:
 
 
 @pytest.fixture
-def street(browser: Browser, tmp_path: Path) -> Iterator[Street]:
-    with house(tmp_path) as built:
+def street(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Street]:
+    with house(tmp_path, tiny_city=lambda: request.getfixturevalue("tiny_city")) as built:
         yield Street(browser, built)
 
 
@@ -126,7 +147,7 @@ def the_unit_brings_its_roster(street: Street) -> None:
         contact.page.get_by_role("button", name="上传并核对").click()
         street.house.command("db_worker", "--batch", "--no-startup-delay")
         contact.page.get_by_role("button", name="导入", exact=True).wait_for(timeout=PATIENCE)
-        assert "1000" in contact.text()
+        assert str(MEMBERS) in contact.text()
         assert "应为 11 位数字" in contact.text()
         contact.look()
         contact.page.get_by_label("导入没有错误的行").check()
@@ -155,18 +176,48 @@ def the_unit_reports_in(street: Street) -> None:
 
 
 def a_thousand_members_activate(street: Street) -> None:
-    assert f"{MEMBERS} wait" in street.house.script(ACTIVATE % {"members": MEMBERS})
+    for number in range(BY_HAND):
+        with street.phone(f"191{number:08}") as member:
+            report_in_at_home(member)
+            assert "等待社区确认" in member.text()
+    printed = street.house.script(ACTIVATE % {"by_hand": BY_HAND, "members": MEMBERS})
+    assert f"{MEMBERS} wait" in printed
+
+
+def report_in_at_home(member: Visitor) -> None:
+    member.page.goto("/portal/report-in/choose/")
+    member.page.get_by_role("searchbox").fill(HOME)
+    member.page.get_by_role("button", name="查找").click()
+    member.click(HOME)
+    member.page.get_by_role("checkbox").check()
+    member.page.get_by_role("button", name="提交报到").click()
+    member.look()
 
 
 def the_organiser_accepts_them_at_once(street: Street) -> None:
     with street.role("organiser") as organiser:
         organiser.page.goto("/portal/report-in/inbox/?size=1000&all=1")
         organiser.page.get_by_role("button", name="确认勾选的人").click(timeout=PATIENCE)
-        organiser.page.wait_for_load_state("load")
-        assert "已确认 1000 人" in organiser.text()
+        organiser.page.wait_for_url("**/inbox/accepting/*/")
+        assert f"共 {MEMBERS} 人" in organiser.text()
+        organiser.look()
+        a_worker_is_killed_halfway(street)
+        street.house.script(TIME_PASSES)
+        street.house.command("run_periodic")
+        street.house.command("db_worker", "--batch", "--no-startup-delay")
+        organiser.page.get_by_text(f"已确认 {MEMBERS} 人").wait_for(timeout=PATIENCE)  # the page finds out by itself
         organiser.look()
         organiser.go("/portal/report-in/members/")
         assert "馆" in organiser.text()
+    assert f"{MEMBERS} told {MEMBERS} people" in street.house.script(TOLD)
+
+
+def a_worker_is_killed_halfway(street: Street) -> None:
+    with street.house.begin("db_worker", "--no-startup-delay") as worker:
+        deadline = time.monotonic() + PATIENCE / 1000
+        while int(street.house.script(PROGRESS)) < KILLED_AFTER and time.monotonic() < deadline:
+            time.sleep(0.2)
+        worker.kill()
 
 
 def a_member_moves_home(street: Street) -> None:
