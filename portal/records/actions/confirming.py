@@ -30,7 +30,8 @@ def confirm_attendance(*, attendance: Attendance, by: User) -> ServiceRecord:
     """
     attendance = _close(attendance, by=by)
     shift, member = attendance.sign_up.shift, states.lock(attendance.sign_up.member)
-    queries.refuse_overlap(member, starts_at=shift.starts_at, ends_at=shift.ends_at, own_only=True)
+    came, left = queries.time_of_attendance(attendance)
+    queries.refuse_overlap(member, starts_at=came, ends_at=left, own_only=True)
     return _confirm(
         by=by,
         source={"attendance": attendance},

@@ -9,6 +9,7 @@ from portal.activities.actions import record_attendance, reopen_attendance
 from portal.activities.enums import AttendanceState
 from portal.activities.errors import AttendanceError
 from portal.members.models import User
+from portal.records.actions.answers import uphold_open
 from portal.records.actions.moves import lock_record, move_record, tell_member
 from portal.records.actions.own_services import fill_in, move_own_service
 from portal.records.enums import COUNTS, OwnServiceState, RecordState
@@ -27,6 +28,8 @@ from webui.templatetags.webui import duration
 @transaction.atomic
 def reverse(*, record: ServiceRecord, by: User, reason: str) -> ServiceRecord:
     """Take a record out of the count, with a reason its member sees; its source can then be corrected. Idempotent.
+
+    What is open against it is upheld with it, here and in ``correct``.
 
     Raises:
         OwnServiceError: nobody corrects their own record.
@@ -87,6 +90,7 @@ def _reverse(record: ServiceRecord, *, by: User, reason: str) -> None:
         raise ReasonMissingError
     record.reversal_reason, record.paused_on, record.reversed_at = reason.strip(), None, timezone.now()
     move_record(record, to=RecordState.REVERSED, by=by)
+    uphold_open(record, by=by, answer=record.reversal_reason)
     if record.attendance:
         reopen_attendance(attendance=record.attendance, by=by)
     record_reversed.send(ServiceRecord, record=record)

@@ -19,7 +19,8 @@ def lock_record(record: ServiceRecord) -> ServiceRecord:
 
 
 def move_record(record: ServiceRecord, *, to: RecordState, by: User | None) -> None:
-    states.move(record, to=to, by=by, transitions=RECORD_TRANSITIONS)
+    noted = {"minutes": record.minutes, "recorded_by": record.recorded_by_id}  # its source may be noted anew
+    states.move(record, to=to, by=by, transitions=RECORD_TRANSITIONS, data=noted)
 
 
 def tell_member(record: ServiceRecord, *, title: str, body: str) -> None:

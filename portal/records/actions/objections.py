@@ -13,9 +13,10 @@ from portal.notices.enums import MessageKind
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may
 from portal.records import queries
+from portal.records.actions.answers import answer_objection, move_objection
 from portal.records.actions.corrections import correct, reverse
 from portal.records.actions.moves import lock_record, tell_member
-from portal.records.enums import OBJECTION_TRANSITIONS, ObjectionState
+from portal.records.enums import ObjectionState
 from portal.records.errors import (
     AlreadyAnsweredError,
     AnswersOwnWorkError,
@@ -50,7 +51,7 @@ def file_objection(*, record: ServiceRecord, by: User, reason: str) -> Objection
         record.paused_on = timezone.localdate()
         states.save(record, action="paused", by=by)
     objection = Objection(record=record, objector=by, reason=reason.strip(), state="")
-    _move(objection, to=ObjectionState.OPEN, by=by)
+    move_objection(objection, to=ObjectionState.OPEN, by=by)
     _tell_filed(objection)
     return objection
 
@@ -59,7 +60,7 @@ def file_objection(*, record: ServiceRecord, by: User, reason: str) -> Objection
 def uphold_objection(*, objection: Objection, by: User, answer: str, minutes: int | None = None) -> Objection:
     """Say that the objection is right: the record is corrected to ``minutes``, or reversed without them.
 
-    Other open objections to it are answered by the same. Locks the record, then the objections.
+    All open objections to it are answered by the same. Locks the record, then the objections.
 
     Raises:
         RecordError: one of its kinds for each reason.
@@ -69,9 +70,6 @@ def uphold_objection(*, objection: Objection, by: User, answer: str, minutes: in
         reverse(record=record, by=by, reason=answer)
     else:
         correct(record=record, by=by, minutes=minutes, reason=answer)
-    for one in queries.open_objections(record).select_for_update(no_key=True, of=("self",)):
-        if one.objector_id != by.pk:
-            _answer(one, to=ObjectionState.UPHELD, by=by, answer=answer)
     objection.refresh_from_db()
     return objection
 
@@ -84,7 +82,7 @@ def reject_objection(*, objection: Objection, by: User, answer: str) -> Objectio
         RecordError: one of its kinds for each reason.
     """
     record, objection = _held_to_answer(objection, by=by, answer=answer)
-    _answer(objection, to=ObjectionState.REJECTED, by=by, answer=answer)
+    answer_objection(objection, to=ObjectionState.REJECTED, by=by, answer=answer)
     _go_on(record, by=by)
     tell_member(
         record,
@@ -100,7 +98,7 @@ def withdraw_objection(*, objection: Objection, by: User) -> Objection:
     record = lock_record(objection.record)
     objection = states.lock(objection)
     if objection.state == ObjectionState.OPEN:
-        _move(objection, to=ObjectionState.WITHDRAWN, by=by)
+        move_objection(objection, to=ObjectionState.WITHDRAWN, by=by)
         _go_on(record, by=by)
     return objection
 
@@ -119,20 +117,6 @@ def _held_to_answer(objection: Objection, *, by: User, answer: str) -> tuple[Ser
     return record, objection
 
 
-def _answer(objection: Objection, *, to: ObjectionState, by: User, answer: str) -> None:
-    objection.answer, objection.answered_by, objection.answered_at = answer.strip(), by, timezone.now()
-    _move(objection, to=to, by=by)
-    if objection.objector_id == objection.record.member_id:
-        return  # the one served hears of their record anyway
-    tell(
-        recipient=objection.objector,
-        kind=MessageKind.RECORDS,
-        title=_("您提的异议已答复：%(state)s") % {"state": objection.get_state_display()},
-        body=_("答复：%(answer)s") % {"answer": objection.answer},
-        url=reverse_url("records:objections_mine"),
-    )
-
-
 def _go_on(record: ServiceRecord, *, by: User) -> None:
     """Let the period go on with the working days it had left when it stopped, unless another objection is open."""
     if record.paused_on is None or record.objections_until is None or queries.open_objections(record).exists():
@@ -142,10 +126,6 @@ def _go_on(record: ServiceRecord, *, by: User) -> None:
     )
     record.paused_on = None
     states.save(record, action="resumed", by=by, data={"until": record.objections_until.isoformat()})
-
-
-def _move(objection: Objection, *, to: ObjectionState, by: User) -> None:
-    states.move(objection, to=to, by=by, transitions=OBJECTION_TRANSITIONS)
 
 
 def _tell_filed(objection: Objection) -> None:

@@ -31,6 +31,7 @@ from portal.records.queries.own_services import (
     refuse_long_day,
     refuse_overlap,
     same_own_service,
+    time_of_attendance,
     why_not_send,
 )
 from portal.records.queries.records import (
@@ -95,6 +96,7 @@ __all__ = [
     "story_of_record",
     "story_of_service",
     "tied_to",
+    "time_of_attendance",
     "totals_of",
     "why_not_confirm",
     "why_not_confirm_own",

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -80,8 +80,8 @@ def refuse_overlap(
         raise ServiceOverlapsError(title=own.title, when=_span(own.starts_at, own.ends_at))
     attended = None if own_only else _attended(member, starts_at, ends_at).first()
     if attended:
-        shift = attended.sign_up.shift
-        raise ServiceOverlapsError(title=shift.activity.title, when=_span(shift.starts_at, shift.ends_at))
+        title = attended.sign_up.shift.activity.title
+        raise ServiceOverlapsError(title=title, when=_span(*time_of_attendance(attended)))
 
 
 def refuse_long_day(service: OwnService) -> None:
@@ -106,12 +106,18 @@ def refuse_long_day(service: OwnService) -> None:
         raise DayTooLongError(duration(held))
 
 
+def time_of_attendance(attendance: Attendance) -> tuple[datetime, datetime]:
+    """Return when somebody came and left, or what the shift says where that is not known."""
+    shift = attendance.sign_up.shift
+    return attendance.arrived_at or shift.starts_at, attendance.left_at or shift.ends_at
+
+
 def _attended(member: "User", starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
     return Attendance.objects.filter(
+        Q(left_at__gt=starts_at) | Q(left_at__isnull=True, sign_up__shift__ends_at__gt=starts_at),
+        Q(arrived_at__lt=ends_at) | Q(arrived_at__isnull=True, sign_up__shift__starts_at__lt=ends_at),
         sign_up__member=member,
         state=AttendanceState.COMPLETED,
-        sign_up__shift__starts_at__lt=ends_at,
-        sign_up__shift__ends_at__gt=starts_at,
     ).select_related("sign_up__shift__activity")
 
 

@@ -79,9 +79,6 @@ def own_services_not_counted(member: "User") -> QuerySet[OwnService]:
 def story_of_record(record: ServiceRecord) -> Story:
     """Tell a record that came from ``records_with_stories``."""
     label, kind, why = _state_of(record)
-    source = _steps_of_attendance(record.attendance) if record.attendance else []
-    if record.own_service:
-        source = _steps_of_service(record.own_service)
     return Story(
         title=record.title,
         day=record.served_on,
@@ -91,7 +88,7 @@ def story_of_record(record: ServiceRecord) -> Story:
         label=label,
         kind=kind,
         why=why,
-        steps=[*source, *_steps_of_record(record)],
+        steps=[*_steps_of_source(record), *_steps_of_record(record)],
         record=record,
     )
 
@@ -168,13 +165,20 @@ def _state_of_service(service: OwnService) -> tuple[str, str, str]:
     )
 
 
+def _steps_of_source(record: ServiceRecord) -> list[Step]:
+    """Tell what was noted then, from the record itself: a correction notes its source anew."""
+    noted = duration(record.minutes)
+    if record.attendance:
+        said = _("%(area)s登记完成，%(duration)s。") % {"area": record.area.name, "duration": noted}
+        return [*_steps_of_presence(record.attendance), Step(record.recorded_at, said)]
+    is_own = record.recorded_by_id == record.member_id
+    who = _("自己登记，%(duration)s。") if is_own else _("社区代为登记，%(duration)s。")
+    return [Step(record.recorded_at, who % {"duration": noted})]
+
+
 def _steps_of_attendance(attendance: Attendance) -> list[Step]:
-    sign_up, area = attendance.sign_up, attendance.sign_up.shift.activity.area.name
-    steps = [Step(sign_up.created_at, _("报名。"))]
-    if attendance.arrived_at:
-        steps.append(Step(attendance.arrived_at, _arrived(attendance)))
-    if attendance.left_at:
-        steps.append(Step(attendance.left_at, _("离开。")))
+    area = attendance.sign_up.shift.activity.area.name
+    steps = _steps_of_presence(attendance)
     said = {
         AttendanceState.COMPLETED: _("%(area)s登记完成，%(duration)s。"),
         AttendanceState.ABSENT: _("%(area)s登记为未到。"),
@@ -182,6 +186,15 @@ def _steps_of_attendance(attendance: Attendance) -> list[Step]:
     }.get(AttendanceState(attendance.state))
     if said:
         steps.append(Step(attendance.recorded_at, said % {"area": area, "duration": duration(attendance.minutes)}))
+    return steps
+
+
+def _steps_of_presence(attendance: Attendance) -> list[Step]:
+    steps = [Step(attendance.sign_up.created_at, _("报名。"))]
+    if attendance.arrived_at:
+        steps.append(Step(attendance.arrived_at, _arrived(attendance)))
+    if attendance.left_at:
+        steps.append(Step(attendance.left_at, _("离开。")))
     return steps
 
 
@@ -222,7 +235,7 @@ def _steps_of_objections(objections: Iterable[Objection]) -> list[Step]:
     for objection in objections:
         steps.append(Step(objection.created_at, _("有人提出异议，公示暂停。")))
         if objection.state == ObjectionState.WITHDRAWN:
-            steps.append(Step(None, _("异议收回，公示继续。")))
+            steps.append(Step(None, _("异议收回。")))
         elif objection.state != ObjectionState.OPEN:
             said = {"state": objection.get_state_display(), "answer": objection.answer}
             steps.append(Step(objection.answered_at, _("异议已答复（%(state)s）：%(answer)s") % said))

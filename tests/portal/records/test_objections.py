@@ -6,15 +6,17 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from portal.records.actions import (
+    correct,
     file_objection,
     post_records,
     reject_objection,
+    reverse,
     uphold_objection,
     withdraw_objection,
 )
 from portal.records.errors import AlreadyAnsweredError, AnswersOwnWorkError, MayNotObjectError, PeriodOverError
-from portal.records.models import Objection
-from portal.records.queries import counted_minutes, objections_until_again
+from portal.records.models import Objection, ServiceRecord
+from portal.records.queries import counted_minutes, objections_until_again, records_with_stories, story_of_record
 from tests.factories.members import UserFactory
 from tests.factories.organisations import PostFactory
 from tests.factories.records import ServiceRecordFactory
@@ -120,3 +122,27 @@ def test_by_the_pages_names_are_masked_and_the_answer_is_read(client, record, ne
     assert Objection.objects.get().state == "upheld"
     client.force_login(UserFactory())
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("change", [reverse, lambda **given: correct(minutes=30, **given)])
+def test_changed_elsewhere_what_is_open_is_answered_too(record, neighbour, answerer, change):
+    theirs = file_objection(record=record, by=neighbour, reason="那天他没来。")
+    MemberReportInFactory(accepted=True, area=record.area, person=answerer)
+    own = file_objection(record=record, by=answerer, reason="签到表上没有。")
+
+    change(record=record, by=answerer, reason="核实后不对。")
+
+    theirs.refresh_from_db()
+    own.refresh_from_db()
+    assert (theirs.state, theirs.answer, theirs.answered_by) == ("upheld", "核实后不对。", answerer)
+    assert own.state == "withdrawn"
+    assert neighbour.inbox_messages.filter(title__contains="已答复").exists()
+    assert record.member.inbox_messages.filter(body__contains="核实后不对。").exists()
+
+
+def test_a_reversed_record_tells_the_minutes_it_had(record, answerer):
+    correct(record=record, by=answerer, minutes=30, reason="只来了半小时。")
+
+    told = story_of_record(records_with_stories(ServiceRecord.objects.filter(pk=record.pk)).get())
+    assert any("登记完成，2 小时" in step.text for step in told.steps), told.steps
+    assert not any("30 分钟" in step.text for step in told.steps)
