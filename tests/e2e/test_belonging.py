@@ -51,7 +51,7 @@ answer.save()
 """
 TOLD = """
 from portal.notices.models import Message
-told = Message.objects.filter(title="云水社区已确认您的报到。", recipient__phone__startswith="+86191")
+told = Message.objects.filter(title="云水社区已确认您的报到。")
 print(told.count(), "told", len(set(told.values_list("recipient", flat=True))), "people")
 """
 DAYS_PASS = """
