@@ -4,23 +4,19 @@ Looked up by the address's name and the argument, then by ever shorter namespace
 value is one case; ``Cases`` are several, each with a line of its own in the expected answers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 from django.core import signing
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, UUIDConverter
 
 from tests.access.addresses import Address
+from tests.access.cases import Cases, Provider
+from tests.access.programme_arguments import PROGRAMME
 from tests.access.world import World
 from website.feedback.views import SALT
-
-
-class Cases(dict[str, Any]):
-    """Several objects for one argument, by what the line in the expected answers calls them."""
-
-
-Provider = Callable[[World], Any]
 
 PORTAL: dict[str, Provider] = {
     "notices:open.pk": lambda w: w.portal.message.pk,
@@ -67,6 +63,7 @@ ROOMS: dict[str, Provider] = {
     "rosters.pk": lambda w: w.rooms.roster_import.pk,
     "rosters:correct.pk": lambda w: w.rooms.roster_entry.pk,
     "rosters:left.pk": lambda w: w.rooms.roster_entry.pk,
+    "rosters:exempt.pk": lambda w: w.rooms.roster_entry.pk,
     "rosters.code": lambda w: w.here.unit.code,
     "proxies.pk": lambda w: w.rooms.managed.pk,
     "proxies:answer.pk": lambda w: w.rooms.entry.pk,
@@ -84,6 +81,8 @@ ROOMS: dict[str, Provider] = {
     "report_in:longer.pk": lambda w: w.member.report_ins.get().pk,
     "report_in:verify.number": lambda w: w.member.report_ins.get().number,
     "report_in:verify.code": lambda w: "not-the-code",
+    **{f"report_in:bulk_answer{step}.pk": lambda w: w.rooms.bulk_answer.pk for step in ("", "_progress", "_again")},
+    "report_in:end_station.pk": lambda w: w.rooms.station.pk,
     "report_in:end_for_community.pk": lambda w: w.rooms.accepted.pk,
     "personal_data_legalhold.pk": lambda w: w.rooms.hold.pk,
 }
@@ -94,6 +93,7 @@ PUBLIC: dict[str, Provider] = {
     "wagtaildocs_authenticate_with_password.restriction_id": lambda w: w.desk.collection_restriction.pk,
     "path": lambda w: w.desk.image.file.name,
     "feedback:more.ticket": lambda w: signing.dumps(w.desk.feedback.pk, salt=SALT),
+    "service_day.key": lambda w: w.programme.service_day.pk,
     "standing_page._0": lambda w: "privacy",
     "open_data.slug": lambda w: "services",
     "open_data.kind": lambda w: "csv",
@@ -192,7 +192,7 @@ DESK: dict[str, Provider] = {
     "token": lambda w: "set-password",
 }
 
-PROVIDERS = PORTAL | ROOMS | PUBLIC | DESK
+PROVIDERS = PORTAL | PROGRAMME | ROOMS | PUBLIC | DESK
 
 # Where a pattern alone does not give a path.
 PATHS = {"cms/^.*/$": "/cms/nothing-here/"}
@@ -221,8 +221,14 @@ def cases(address: Address, world: World) -> Iterator[tuple[str, str]]:
 
 def missing(address: Address) -> str:
     """Return the path of something that is not there."""
-    numbers = {name for name, converter in address.converters if isinstance(converter, IntConverter)}
-    return address.path({name: 999_999_999 if name in numbers else "nothing-here" for name in address.arguments})
+    converters = dict(address.converters)
+    return address.path({name: _nothing(converters.get(name)) for name in address.arguments})
+
+
+def _nothing(converter: Any) -> Any:
+    if isinstance(converter, IntConverter):
+        return 999_999_999
+    return UUID(int=0) if isinstance(converter, UUIDConverter) else "nothing-here"
 
 
 def _choices(address: Address, argument: str, world: World) -> list[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from portal.organisations.enums import PlaceKind
 from portal.organisations.models import PlaceImport, Post
 from portal.proxies.enums import JoiningState
 from portal.proxies.models import Joining
+from portal.report_in.models import BulkAnswer, Station
 from tests.access.places import Place
 from tests.access.roles import Role
 from tests.factories.factors import PasskeyFactory
@@ -40,6 +41,8 @@ def rooms(here: Place, who: dict[Role, User]) -> SimpleNamespace:
         unit_report_in=UnitReportInFactory(unit=here.unit, area=here.community),
         unit_accepted=UnitReportInFactory(unit=UnitFactory(above=here.unit), area=here.community, accepted=True),
         leave=LeaveFactory(person=member),
+        station=Station.objects.create(area=here.community, name="流动党员之家", place="一号楼"),
+        bulk_answer=BulkAnswer.objects.create(asker=organiser),
         hold=LegalHoldFactory(person=member),
         **_posts(organiser),
         **_lists(here, who),

@@ -10,6 +10,7 @@ from portal.members.models import User
 from tests.access.desk import desk_things
 from tests.access.people import people
 from tests.access.places import Place, new_place
+from tests.access.programme import programme
 from tests.access.roles import Role
 from tests.access.rooms import rooms
 from tests.factories import activities as make
@@ -22,13 +23,14 @@ from tests.factories.report_in import MemberReportInFactory
 
 
 class World:
-    """Holds the two places, the people by role, and the objects by name: ``portal`` and ``desk``."""
+    """Holds the two places, the people by role, and the objects by name: each in its room."""
 
     def __init__(self) -> None:
         self.here, self.there = new_place(), new_place()
         self.people = people(self.here, self.there)
         self.portal = portal_things(self.here, self.people)
         self.rooms = rooms(self.here, self.people)
+        self.programme = programme(self.here, self.people, self.portal.published)
         self.desk = desk_things(self.people)
 
     @property

@@ -71,7 +71,10 @@ def more(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: MemberRequest, cover: CoverRequest) -> HttpResponse:
-    if request.POST.get("answer") != "take":
+    answered = request.POST.get("answer")
+    if answered not in ("take", "decline"):
+        return redirect("activities:cover", cover.pk)
+    if answered == "decline":
         actions.decline_cover(request=cover, by=request.user)
         messages.success(request, _("好的，不再为这件事问您。"))
         return redirect("activities:mine")

@@ -46,6 +46,8 @@ def draw(request: HtmxRequest, code: str) -> HttpResponse:
 
 def _answer(request: HtmxRequest, sign_up: SignUp, token: str) -> HttpResponse:
     accepts = request.POST.get("answer") == "accept"
+    if not accepts and request.POST.get("answer") != "decline":
+        return redirect("activities:offer", token)  # no button was pressed: nobody loses a place by silence
     action = actions.accept_offer if accepts else actions.decline_offer
     try:
         action(sign_up=sign_up, by=sign_up.member)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ CHANGES: dict[str, tuple[Callable[..., TeamMembership], Promise]] = {
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership(request: MemberRequest, pk: int) -> HttpResponse:
-    """Show what can be done about one member, and do it."""
+    """Show what can be done about one member, and do it. To whoever may not, there is no such member."""
     one = _led(request, get_object_or_404(TeamMembership.objects.select_related("team__area", "person"), pk=pk))
     if request.method == "POST":
         _change(request, one)
@@ -56,7 +56,10 @@ def membership(request: MemberRequest, pk: int) -> HttpResponse:
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Let somebody in who asked, or say no."""
     one = get_object_or_404(queries.requests_to_answer(request.user), pk=pk)
-    is_accepted = request.POST.get("answer") == "accept"
+    answered = request.POST.get("answer")
+    if answered not in ("accept", "refuse"):
+        return redirect("teams:team", one.team.code)
+    is_accepted = answered == "accept"
     try:
         actions.answer_request(membership=one, by=request.user, is_accepted=is_accepted)
     except (TeamError, IllegalMoveError) as refusal:
@@ -99,7 +102,7 @@ def invite(request: MemberRequest, code: str) -> HttpResponse:
 
 def _led(request: MemberRequest, one: TeamMembership) -> TeamMembership:
     if not manages(request.user, one.team) and not leads(request.user, one.team):
-        raise PermissionDenied
+        raise Http404
     return one
 
 

@@ -66,6 +66,17 @@ def test_saying_no_is_enough(client, member):
     assertNotContains(client.get(reverse("activities:mine")), reverse("activities:cover", args=[cover.pk]))
 
 
+def test_one_who_pressed_no_button_is_still_asked(client, member):
+    mine = SignUpFactory()
+    cover = ask_for_cover(sign_up=mine, by=mine.member)
+    CoverAsk.objects.create(request=cover, member=member)
+    url = reverse("activities:cover", args=[cover.pk])
+
+    assertRedirects(client.post(url), url)
+
+    assert not CoverAsk.objects.filter(declined_at__isnull=False).exists()
+
+
 def test_only_the_one_who_looks_may_stop_looking(client, member):
     mine = SignUpFactory()
     cover = ask_for_cover(sign_up=mine, by=mine.member)

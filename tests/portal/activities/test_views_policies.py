@@ -184,6 +184,14 @@ def test_an_offer_is_declined_from_its_link(client, offer):
     assert state_of(mine) == SignUpState.WITHDRAWN
 
 
+def test_an_offer_stands_until_one_of_its_buttons_is_pressed(client, offer):
+    mine, url = offer
+
+    assertRedirects(client.post(url), url)
+
+    assert state_of(mine) == SignUpState.OFFERED
+
+
 def test_an_offers_link_is_for_one_person_and_one_offer(client, offer):
     mine, url = offer
     assert client.get(url[:-3] + "xx/").status_code == 404

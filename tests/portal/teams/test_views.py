@@ -187,6 +187,16 @@ def test_a_lead_answers_requests(client, person):
     assert client.post(url("answer", other.pk), {"answer": "accept"}).status_code == 404
 
 
+def test_a_request_waits_until_one_of_its_buttons_is_pressed(client, person):
+    team = TeamMembershipFactory(person=person, lead=True).team
+    asking = TeamMembershipFactory(team=team, requested=True)
+
+    client.post(url("answer", asking.pk))
+
+    asking.refresh_from_db()
+    assert asking.state == MembershipState.REQUESTED
+
+
 def test_inviting_says_the_same_for_known_and_unknown_numbers(client, person):
     team = TeamMembershipFactory(person=person, lead=True).team
     known = UserFactory(phone="+8613900000001")
@@ -210,7 +220,7 @@ def test_members_are_changed_by_lead_and_organiser_only(client, person):
     team = TeamMembershipFactory(person=person).team
     other = TeamMembershipFactory(team=team)
 
-    assert client.get(url("membership", other.pk)).status_code == 403
+    assert client.get(url("membership", other.pk)).status_code == 404
 
     TeamMembership.objects.filter(person=person).update(role=TeamRole.LEAD)
     assertContains(client.get(url("membership", other.pk)), "把队长交给这个人")
