@@ -10,6 +10,7 @@ urlpatterns = [
     path("confirm/", confirming.confirm, name="confirm"),
     path("own/new/", own_services.own_new, name="own_new"),
     path("own/for/<int:report_in_pk>/", own_services.own_for, name="own_for"),
+    path("own/confirmed/", corrections.own_confirmed, name="own_confirmed"),
     path("own/<int:pk>/", own_services.own_edit, name="own_edit"),
     path("own/<int:pk>/withdraw/", own_services.own_withdraw, name="own_withdraw"),
     path("own/<int:pk>/ask-back/", own_services.own_ask_back, name="own_ask_back"),

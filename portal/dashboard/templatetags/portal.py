@@ -131,7 +131,7 @@ ORGANISING = (
     _place(_("收到的报到"), "report_in:inbox", *(f"report_in:{view}" for view in RECEIVING_REPORT_INS)),
     _place(_("管理活动"), "activities:manage", "activity_reports", *(f"activities:{view}" for view in MANAGING)),
     _place(_("签到台"), "check_in:day", *(f"check_in:{view}" for view in AT_THE_DOOR)),
-    _place(_("确认服务"), "records:confirm", "records:own_ask_back", "records:own_for", "records:correct"),
+    _place(_("确认服务"), "records:confirm", "records:own_ask_back", "records:own_for", "records:own_confirmed", "records:correct"),
     _place(_("报到成员"), "report_in:members", *(f"report_in:{view}" for view in LISTING)),
     _place(_("管理团队"), "teams:manage", "teams:create", "teams:edit", "teams:end"),
     _place(_("写给大家"), "notices:mailings", "notices:mailing", "notices:write"),

@@ -11,6 +11,7 @@ from portal.records.actions.own_services import (
     withdraw_own_service,
 )
 from portal.records.actions.posting import post_records
+from portal.records.actions.reminding import remind_confirmers
 
 __all__ = [
     "Choice",
@@ -23,6 +24,7 @@ __all__ = [
     "file_objection",
     "post_records",
     "reject_objection",
+    "remind_confirmers",
     "reverse",
     "save_own_service",
     "submit_own_service",

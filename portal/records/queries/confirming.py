@@ -1,12 +1,17 @@
 """What waits for a second person, and for whom."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import date, datetime, time
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.utils import timezone
 
 from portal.activities.models import Attendance, Shift
 from portal.activities.queries import attendances_to_confirm
 from portal.members.models import User
 from portal.organisations.enums import Action
-from portal.organisations.permissions import areas_for
+from portal.organisations.models import Post
+from portal.organisations.permissions import GRANTS, areas_for
+from portal.organisations.queries import held_on
 from portal.records.enums import COUNTS, OwnServiceState
 from portal.records.errors import OwnServiceError, RecorderConfirmsError, RecordError
 from portal.records.models import OwnService, ServiceRecord
@@ -24,6 +29,24 @@ def own_services_to_confirm(person: User) -> QuerySet[OwnService]:
         .select_related("member", "area", "recorded_by")
         .order_by("submitted_at", "pk")
     )
+
+
+def confirmers_on(day: date) -> QuerySet[User]:
+    """Return who confirms somewhere on ``day``: active holders of a post with that right."""
+    posts = Post.objects.filter(held_on(day), role__in=GRANTS[Action.CONFIRM_RECORDS], area__isnull=False)
+    return User.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("pk")
+
+
+def waits_for(person: User, *, before: date) -> tuple[int, datetime | None]:
+    """Return how much ``person`` may confirm of what was noted ``before`` a day, and since when the oldest waits."""
+    midnight = timezone.make_aware(datetime.combine(before, time.min))
+    attendances = confirmable(records_to_confirm(person), by=person).filter(recorded_at__lt=midnight)
+    services = confirmable_own(own_services_to_confirm(person), by=person).filter(submitted_at__lt=midnight)
+    found = (
+        attendances.order_by().aggregate(n=Count("pk"), since=Min("recorded_at")),
+        services.order_by().aggregate(n=Count("pk"), since=Min("submitted_at")),
+    )
+    return sum(one["n"] for one in found), min((one["since"] for one in found if one["since"]), default=None)
 
 
 def shifts_to_confirm(person: User) -> QuerySet[Shift]:

@@ -1,17 +1,18 @@
 """An organiser takes a record out of the count, or puts the right minutes in its place."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.activities.queries import organised_shifts
 from portal.records import actions, queries
 from portal.records.errors import RecordError
 from portal.records.forms import CorrectForm, ReverseForm
 from webui.htmx import MemberRequest
+from webui.keyset import keyset_page
 
 
 @login_required
@@ -31,6 +32,16 @@ def reverse(request: MemberRequest, attendance_pk: int) -> HttpResponse:
             return redirect("activities:attendance", shift.pk)
     context = {"form": form, "record": record, "shift": shift}
     return render(request, "portal/records/reverse.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@permission_required("records.confirm_records", raise_exception=True)
+@require_safe
+def own_confirmed(request: MemberRequest) -> HttpResponse:
+    """Show what counts of what members logged themselves, so that it can be corrected after it was posted, too."""
+    records = queries.records_answered_for(request.user).filter(own_service__isnull=False)
+    page = keyset_page(request, records, order=("-served_on", "-pk"))
+    return render(request, "portal/records/own_confirmed.html", {"page": page})
 
 
 @login_required
