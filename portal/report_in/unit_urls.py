@@ -17,6 +17,7 @@ urlpatterns = [
     path("units/inbox/<int:pk>/", unit_desk.review, name="unit_review"),
     path("units/inbox/<int:pk>/accept/", unit_desk.accept, name="unit_accept"),
     path("units/inbox/<int:pk>/ask-back/", unit_desk.ask_back, name="unit_ask_back"),
+    path("units/inbox/<int:pk>/end/", unit_desk.end, name="unit_end_for_community"),
     path("leave/", leaves.mine, name="leaves"),
     path("leave/<int:pk>/end/", leaves.end, name="leave_end"),
     path("leave/inbox/", leaves.inbox, name="leave_inbox"),

@@ -88,6 +88,6 @@ def _progress(unit: Unit, number: int) -> str:
     return text % {"unit": unit, "number": number}
 
 
-def tell_all(people: Iterable[User], *, kind: MessageKind, title: str, url: str) -> None:
+def tell_all(people: Iterable[User], *, kind: MessageKind, title: str, url: str, body: str = "") -> None:
     for person in people:
-        tell(recipient=person, kind=kind, title=title, url=url)
+        tell(recipient=person, kind=kind, title=title, body=body, url=url)

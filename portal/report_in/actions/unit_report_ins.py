@@ -128,6 +128,30 @@ def end_unit(*, report_in: UnitReportIn, by: User) -> UnitReportIn:
     return report_in
 
 
+@transaction.atomic
+def end_unit_for_community(*, report_in: UnitReportIn, by: User, reason: str) -> UnitReportIn:
+    """End a report-in for the community, with a reason the unit is shown. Tells both sides. Idempotent.
+
+    Raises:
+        ReasonMissingError: ``reason`` is empty.
+        OwnUnitReportInError: ``by`` submitted it.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+    report_in = _hold(report_in)
+    if report_in.state == UnitReportInState.ENDED:
+        return report_in
+    if report_in.submitted_by_id == by.pk:
+        raise OwnUnitReportInError
+    report_in.ended_on, report_in.end_reason = timezone.localdate(), reason.strip()
+    _move(report_in, to=UnitReportInState.ENDED, by=by)
+    text = _("%(area)s结束了%(unit)s的单位报到。")
+    body = _("原因：%(reason)s。如果不对，请联系社区。") % {"reason": report_in.end_reason.rstrip("。")}
+    _tell_community(report_in, text)
+    _tell_unit(report_in, text, body=body)
+    return report_in
+
+
 def _submit(report_in: UnitReportIn, offer: UnitOffer, *, by: User) -> UnitReportIn:
     _write(report_in, offer)
     save(report_in, action=UnitReportInState.SUBMITTED, by=by)
@@ -161,11 +185,11 @@ def _tell_community(report_in: UnitReportIn, text: str) -> None:
     _tell(organisers, report_in, text, url=reverse("report_in:unit_review", args=[report_in.pk]))
 
 
-def _tell_unit(report_in: UnitReportIn, text: str) -> None:
+def _tell_unit(report_in: UnitReportIn, text: str, *, body: str = "") -> None:
     contacts = nearest_holders(report_in.unit, role=Role.UNIT_CONTACT)
-    _tell(contacts, report_in, text, url=reverse("report_in:unit_one", args=[report_in.pk]))
+    _tell(contacts, report_in, text, url=reverse("report_in:unit_one", args=[report_in.pk]), body=body)
 
 
-def _tell(people: Iterable[User], report_in: UnitReportIn, text: str, *, url: str) -> None:
+def _tell(people: Iterable[User], report_in: UnitReportIn, text: str, *, url: str, body: str = "") -> None:
     details = {"unit": report_in.unit, "area": report_in.area, "number": report_in.number or ""}
-    tell_all(people, kind=MessageKind.WORK, title=(text % details)[:120], url=url)
+    tell_all(people, kind=MessageKind.WORK, title=(text % details)[:120], body=body, url=url)

@@ -1,5 +1,7 @@
 """What the community's desk types."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,15 @@ class EndForm(NoIdentityNumbersMixin, forms.Form):
             "max_length": _("请不要超过 200 个字，现在有 %(show_value)s 个。"),
         },
     )
+
+
+class UnitEndForm(EndForm):
+    """Why the community ends a unit's report-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("单位会看到这段话。")
+        self.fields["reason"].error_messages["required"] = _("请写明结束的原因，单位会看到。")
 
 
 class MemberFilterForm(NoIdentityNumbersMixin, forms.Form):

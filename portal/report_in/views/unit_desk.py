@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.report_in import actions, queries
 from portal.report_in.enums import UnitReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms.desk import AskBackForm
+from portal.report_in.forms.desk import AskBackForm, UnitEndForm
 from portal.report_in.models import UnitReportIn
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
@@ -75,6 +75,23 @@ def ask_back(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("report_in:unit_inbox")
 
 
+@login_required
+@require_POST
+def end(request: MemberRequest, pk: int) -> HttpResponse:
+    """End the unit's report-in for the community, with a reason the unit is shown."""
+    report_in = _reviewed(request, pk)
+    form = UnitEndForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return _review(request, report_in, end_form=form)
+    try:
+        actions.end_unit_for_community(report_in=report_in, by=request.user, reason=form.cleaned_data["reason"])
+    except (IllegalMoveError, ReportInError) as error:
+        messages.error(request, str(error))
+        return redirect("report_in:unit_review", pk=pk)
+    messages.success(request, _("已结束，单位会知道原因。"))
+    return redirect("report_in:unit_inbox")
+
+
 def _reviewed(request: MemberRequest, pk: int) -> UnitReportIn:
     report_in = get_object_or_404(UnitReportIn.objects.select_related("unit", "area"), pk=pk)
     # Asked of the posts alone: the superuser's ``has_perm`` says yes to everything.
@@ -83,6 +100,15 @@ def _reviewed(request: MemberRequest, pk: int) -> UnitReportIn:
     return report_in
 
 
-def _review(request: MemberRequest, report_in: UnitReportIn, form: AskBackForm | None = None) -> HttpResponse:
-    context = {"report_in": report_in, "ask_back_form": form or AskBackForm()}
-    return render(request, "portal/report_in/unit_review.html", context, status=422 if form else 200)
+def _review(
+    request: MemberRequest,
+    report_in: UnitReportIn,
+    form: AskBackForm | None = None,
+    end_form: UnitEndForm | None = None,
+) -> HttpResponse:
+    context = {
+        "report_in": report_in,
+        "ask_back_form": form or AskBackForm(),
+        "end_form": end_form or UnitEndForm(auto_id="end_%s"),
+    }
+    return render(request, "portal/report_in/unit_review.html", context, status=422 if form or end_form else 200)
