@@ -11,6 +11,7 @@ urlpatterns = [
     path("posts/<int:pk>/end/", posts.end_post, name="end_post"),
     path("areas/", areas.areas, name="areas"),
     path("areas/<int:pk>/", areas.area, name="area"),
+    path("areas/<int:pk>/signs/", areas.grid_signs, name="grid_signs"),
     path("areas/<int:pk>/open/", areas.open_area, name="open_area"),
     path("areas/<int:pk>/change/", areas.change_area, name="change_area"),
     path("areas/<int:pk>/end/", areas.end_area, name="end_area"),

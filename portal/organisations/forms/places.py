@@ -143,27 +143,36 @@ class MergeForm(ActForm):
 
 
 class SplitForm(ActForm):
-    """Two new areas, and which grids go to the second."""
+    """The new areas, and to which of them each grid goes."""
 
-    first_code = forms.CharField(label=_("第一部分的编码"), max_length=24, error_messages=CODE)
-    first_name = forms.CharField(label=_("第一部分的名称"), max_length=60, error_messages=NAME)
-    second_code = forms.CharField(label=_("第二部分的编码"), max_length=24, error_messages=CODE)
-    second_name = forms.CharField(label=_("第二部分的名称"), max_length=60, error_messages=NAME)
-
-    field_order = ("first_code", "first_name", "second_code", "second_name", "second_below", "on", "act")
-
-    def __init__(self, *args: Any, below: Sequence[Area], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, below: Sequence[Area], parts: int, **kwargs: Any) -> None:
+        """Ask for ``parts`` areas and for where each of ``below`` goes; it stays with the first unless said."""
         super().__init__(*args, **kwargs)
-        self.below = {str(area.pk): area for area in below}
-        if below:
-            self.fields["second_below"] = forms.MultipleChoiceField(
-                label=_("划给第二部分的下级"),
-                choices=[(area.pk, area.name) for area in below],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                help_text=_("没有选的都留在第一部分。"),
+        self.below, self.numbers = below, range(1, parts + 1)
+        self.fields["parts"] = forms.IntegerField(initial=parts, widget=forms.HiddenInput)
+        for n in self.numbers:
+            said = {"n": n}
+            self.fields[f"code_{n}"] = forms.CharField(
+                label=_("第 %(n)d 部分的编码") % said, max_length=24, error_messages=CODE
             )
-        self.order_fields(self.field_order)
+            self.fields[f"name_{n}"] = forms.CharField(
+                label=_("第 %(n)d 部分的名称") % said, max_length=60, error_messages=NAME
+            )
+        choices = [(str(n), _("第 %(n)d 部分") % {"n": n}) for n in self.numbers]
+        for area in below:
+            self.fields[f"below_{area.pk}"] = forms.ChoiceField(
+                label=_("%(area)s划给") % {"area": area.name}, choices=choices, required=False
+            )
+        self.order_fields([name for name in self.fields if name not in {"on", "act"}])
 
-    def second(self) -> list[Area]:
-        return [self.below[pk] for pk in self.cleaned_data.get("second_below", [])]
+    def places(self) -> list[tuple[str, str, list[Area]]]:
+        """Return for each part its code, its name, and what of the area's own goes with it."""
+        said = self.cleaned_data
+        return [
+            (
+                said[f"code_{n}"],
+                said[f"name_{n}"],
+                [area for area in self.below if (said[f"below_{area.pk}"] or "1") == str(n)],
+            )
+            for n in self.numbers
+        ]

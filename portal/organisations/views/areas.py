@@ -1,7 +1,7 @@
 """Areas: looked through, shown, opened, renamed, ended."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,6 +59,17 @@ def area(request: MemberRequest, pk: int) -> HttpResponse:
         "has_narrower": place.kind != AreaKind.GRID,
     }
     return render(request, "portal/organisations/area.html", context)
+
+
+@login_required
+@require_safe
+def grid_signs(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the signs of a community's grids, made to be printed: who is responsible, and which number to call."""
+    place = get_object_or_404(areas_for(request.user, Action.VIEW_AREA), pk=pk)
+    if place.kind not in {AreaKind.COMMUNITY, AreaKind.GRID}:
+        raise Http404
+    context = {"area": place, "cards": queries.grid_cards(place), "above": queries.lineage(place)}
+    return render(request, "portal/organisations/grid_signs.html", context)
 
 
 @login_required

@@ -15,6 +15,8 @@ from portal.organisations.permissions import areas_for
 from portal.organisations.views.asking import ask
 from webui.htmx import MemberRequest
 
+FEWEST_PARTS, MOST_PARTS = 2, 8
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,17 +46,14 @@ def merge_area(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def split_area(request: MemberRequest, pk: int) -> HttpResponse:
-    """End an area with two new ones in its place."""
+    """End an area with new ones in its place; the form asks for one more when told to, and keeps what was typed."""
     area = get_object_or_404(areas_for(request.user, Action.MANAGE_AREAS), pk=pk)
     below = [place for place in queries.beneath(area) if place.is_open]
-    form = SplitForm(request.POST if request.method == "POST" else None, below=below)
+    form = _split_form(request, below)
 
     def act() -> None:
         said = form.cleaned_data
-        parts = [
-            actions.Part(said["first_code"], said["first_name"]),
-            actions.Part(said["second_code"], said["second_name"], below=form.second()),
-        ]
+        parts = [actions.Part(code, name, below=own) for code, name, own in form.places()]
         actions.split_area(area=area, parts=parts, by=request.user, on=said["on"], act=said["act"])
 
     return ask(
@@ -64,10 +63,20 @@ def split_area(request: MemberRequest, pk: int) -> HttpResponse:
         done=_("已拆分。"),
         to=reverse("organisations:area", args=[pk]),
         title=_("拆分：%(area)s") % {"area": area},
-        points=_what_happens(area, _("第一部分")),
+        points=_what_happens(area, _("第 1 部分")),
         submit=_("拆分"),
+        more=_("再加一部分") if len(form.numbers) < MOST_PARTS else "",
         is_final=True,
     )
+
+
+def _split_form(request: MemberRequest, below: list[Area]) -> SplitForm:
+    typed, wanted = request.POST, request.POST.get("parts", "")
+    parts = int(wanted) if wanted in {str(n) for n in range(FEWEST_PARTS, MOST_PARTS + 1)} else FEWEST_PARTS
+    if "more" in typed:
+        kept = {name: value for name, value in typed.items() if name != "parts"}
+        return SplitForm(initial=kept, below=below, parts=min(parts + 1, MOST_PARTS))
+    return SplitForm(typed if request.method == "POST" else None, below=below, parts=parts)
 
 
 def _what_happens(area: Area, follower: str) -> list[str]:

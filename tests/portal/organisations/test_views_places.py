@@ -163,23 +163,6 @@ def test_merging_offers_only_what_one_manages(client, administrator, community):
     assert not AreaChange.objects.exists()
 
 
-def test_a_community_is_split_with_its_grids(client, administrator, community):
-    grid = GridFactory(above=community)
-    data = {
-        "first_code": "N",
-        "first_name": "东湖北社区",
-        "second_code": "S",
-        "second_name": "东湖南社区",
-        "second_below": [grid.pk],
-        "on": TODAY,
-    }
-
-    assert client.post(at("split_area", community.pk), data).status_code == 302
-
-    grid.refresh_from_db()
-    assert grid.get_parent().name == "东湖南社区"
-
-
 def test_a_unit_is_opened_changed_and_ended(client, administrator, community):
     data = {"code": "U1", "name": "市图书馆", "kind": "institution", "area_code": "DH01", "starts_on": TODAY}
     assert client.post(at("open_unit"), data).status_code == 302
