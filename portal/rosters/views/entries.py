@@ -7,7 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.members.models import RosterEntry
+from portal.members.models import HomeMembership, RosterEntry
+from portal.members.queries import open_membership
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may
 from portal.rosters import actions, queries
 from portal.rosters.errors import RosterError
 from portal.rosters.forms import CorrectForm, EntryForm, ExemptForm
@@ -87,5 +90,11 @@ def _entry_page(
     form = form or CorrectForm(entry=entry)
     exempt = exempt or ExemptForm(initial={"until": entry.exempt_until})
     is_wrong = form.is_bound or exempt.is_bound
-    context = {"form": form, "exempt": exempt, "entry": entry}
+    context = {"form": form, "exempt": exempt, "entry": entry, "membership": _membership(request, entry)}
     return render(request, "portal/rosters/correct.html", context, status=422 if is_wrong else 200)
+
+
+def _membership(request: MemberRequest, entry: RosterEntry) -> HomeMembership | None:
+    """Return the membership that whoever keeps the roster may end, once the person has an account."""
+    membership = open_membership(entry.person) if entry.person else None
+    return membership if membership and may(request.user, Action.KEEP_ROSTER, membership.unit) else None

@@ -257,3 +257,14 @@ def test_who_keeps_none_finds_nothing(client):
     client.force_login(UserFactory())
 
     assert client.get(reverse("rosters:index")).status_code == 404
+
+
+def test_a_correction_leads_to_who_retired_or_left_where_it_is_ours_to_say(contact, post):
+    ours = HomeMembershipFactory(unit=post.unit)
+    elsewhere = HomeMembershipFactory()
+    for membership, is_led in ((ours, True), (elsewhere, False)):
+        person = membership.person
+        entry = RosterEntryFactory(unit=post.unit, person=person, phone=person.phone)
+        body = contact.get(reverse("rosters:correct", args=[entry.pk])).content.decode()
+
+        assert (reverse("members:end_membership", args=[membership.pk]) in body) is is_led
