@@ -12,6 +12,7 @@ class EntryKind(TextChoices):
     SIGN_UP = "sign_up", _("报名活动")
     WITHDRAWAL = "withdrawal", _("退出活动")
     CORRECTION = "correction", _("更正资料")
+    PROFILE = "profile", _("特长和想参加的服务")
 
 
 class ConsentKind(TextChoices):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<int:pk>/sign-up/", entering.sign_up, name="sign_up"),
     path("people/<int:pk>/leave/", entering.leave, name="leave"),
     path("people/<int:pk>/correction/", entering.correct, name="correction"),
+    path("people/<int:pk>/profile/", entering.profile, name="profile"),
     path("entries/", objections.entries, name="entries"),
     path("entries/<int:pk>/answer/", objections.answer, name="answer"),
     path("mine/", objections.mine, name="mine"),

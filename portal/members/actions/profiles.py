@@ -11,10 +11,10 @@ from portal.states import lock, save
 
 
 @transaction.atomic
-def edit_profile(*, person: User, skills: Collection[str], parts: Mapping[str, Any]) -> Profile:
+def edit_profile(*, person: User, skills: Collection[str], parts: Mapping[str, Any], by: User | None = None) -> Profile:
     """Write the profile of ``person``: ``skills`` of the known list, and ``parts`` by field name.
 
-    The log says that it was written, never what. Locks the person.
+    The log says that it was written and by whom, ``by`` or the person, never what. Locks the person.
 
     Raises:
         django.core.exceptions.ValidationError: a value is not of the known lists.
@@ -23,7 +23,7 @@ def edit_profile(*, person: User, skills: Collection[str], parts: Mapping[str, A
     profile = profile_of(person)
     for name, value in parts.items():
         setattr(profile, name, value)
-    save(profile, action="edited", by=person)
+    save(profile, action="edited", by=by or person)
     profile.known_skills.exclude(skill__in=skills).delete()
     has = set(profile.known_skills.values_list("skill", flat=True))
     for skill in sorted(set(skills) - has):

@@ -1,6 +1,6 @@
 """Every change of this room, one module a subject."""
 
-from portal.proxies.actions.entries import correct_for, report_in_for, sign_up_for, withdraw_for
+from portal.proxies.actions.entries import correct_for, profile_for, report_in_for, sign_up_for, withdraw_for
 from portal.proxies.actions.invitations import invite_by_cards, invite_by_link, revoke
 from portal.proxies.actions.joinings import confirm_joining, decline_joining, redeem
 from portal.proxies.actions.mandates import Mandate
@@ -19,6 +19,7 @@ __all__ = [
     "invite_by_link",
     "issue_forms",
     "object_to",
+    "profile_for",
     "redeem",
     "report_in_for",
     "revoke",

@@ -1,11 +1,14 @@
 """What an organiser enters for somebody of their community, through the very actions the person would use."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from portal.activities.actions import sign_up, withdraw
 from portal.activities.models import Shift, SignUp
+from portal.members.actions import edit_profile
+from portal.members.enums import Visibility
 from portal.members.models import User
 from portal.proxies.actions.mandates import Mandate
 from portal.proxies.enums import EntryKind
@@ -82,8 +85,7 @@ def correct_for(*, person: User, mandate: Mandate, name: str, phone: str = "") -
     """
     person = lock(person)
     mandate.refuse_unless_ours(person)
-    if not ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
-        raise NotManagedError
+    _refuse_unless_managed(person)
     changes: dict[str, Any] = {"name": name, "phone": phone or None}
     changed = [field for field, value in changes.items() if str(getattr(person, field) or "") != str(value or "")]
     if phone and User.objects.filter(phone=phone).exclude(pk=person.pk).exists():
@@ -96,6 +98,31 @@ def correct_for(*, person: User, mandate: Mandate, name: str, phone: str = "") -
     except IntegrityError as error:  # somebody signed up with it this very moment
         raise PhoneTakenError from error
     return mandate.enter(person, EntryKind.CORRECTION)
+
+
+@transaction.atomic
+def profile_for(
+    *, person: User, mandate: Mandate, skills: Collection[str], own_skills: str = "", wishes: str = ""
+) -> ProxyEntry:
+    """Write what somebody who has never logged in can and would like to do; organisers of the community see it.
+
+    Raises:
+        NotManagedError: the person looks after their own data.
+        ProxyError: as above.
+        django.core.exceptions.ValidationError: a skill is not of the known list.
+    """
+    person = lock(person)
+    mandate.refuse_unless_ours(person)
+    _refuse_unless_managed(person)
+    seen = dict.fromkeys(("skills_seen_by", "wishes_seen_by"), Visibility.ORGANISERS)
+    parts = {"own_skills": own_skills, "wishes": wishes, **seen}
+    edit_profile(person=person, skills=skills, parts=parts, by=mandate.by)
+    return mandate.enter(person, EntryKind.PROFILE)
+
+
+def _refuse_unless_managed(person: User) -> None:
+    if not ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
+        raise NotManagedError
 
 
 def _entered_before(sign_up: SignUp) -> ProxyEntry:

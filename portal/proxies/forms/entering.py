@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.models import Shift, SignUp
+from portal.members.enums import Skill
 from portal.members.forms import PhoneField
 from portal.organisations.models import Area
 from portal.proxies.enums import ConsentKind
@@ -151,6 +152,23 @@ class CorrectionForm(NoIdentityNumbersMixin, ConsentForm):
 
     name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("请填写姓名。")})
     phone = PhoneField(label=_("手机号（没有可以不填）"), required=False)
+
+
+class ProfileForm(NoIdentityNumbersMixin, ConsentForm):
+    """What somebody who has never logged in can and would like to do."""
+
+    field_order = ("skills", "own_skills", "wishes", "consent")
+
+    skills = forms.MultipleChoiceField(
+        label=_("会什么"), choices=Skill.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    own_skills = forms.CharField(label=_("其他特长（可以不填）"), max_length=100, required=False)
+    wishes = forms.CharField(
+        label=_("想参加什么（可以不填）"),
+        help_text=_("本人要知道：社区工作者会看到这些。不要写健康和家里的情况。"),
+        max_length=200,
+        required=False,
+    )
 
 
 class WordsForm(NoIdentityNumbersMixin, forms.Form):

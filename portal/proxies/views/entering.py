@@ -18,11 +18,11 @@ from portal.members.models import User
 from portal.organisations.models import Area
 from portal.proxies import actions, queries
 from portal.proxies.actions import Mandate
-from portal.proxies.enums import ConsentKind, FormKind
+from portal.proxies.enums import ConsentKind, EntryKind, FormKind
 from portal.proxies.errors import ProxyError
 from portal.proxies.forms import FindForm, TakeUpForm
 from portal.proxies.models import PaperForm, ProxyEntry
-from portal.proxies.views.sections import paper_of, sections_for
+from portal.proxies.views.sections import Section, paper_of, sections_for
 from portal.report_in.errors import ReportInError
 from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
@@ -126,6 +126,19 @@ def correct(request: MemberRequest, pk: int) -> HttpResponse:
     return _enter(request, someone, FormKind.CORRECTION, enter)
 
 
+@login_required
+@require_POST
+def profile(request: MemberRequest, pk: int) -> HttpResponse:
+    someone = _person(request, pk)
+
+    def enter(data: dict[str, Any]) -> ProxyEntry:
+        mandate = _mandate(request, queries.community_of(someone), data, None)
+        said = {name: data[name] for name in ("skills", "own_skills", "wishes")}
+        return actions.profile_for(person=someone, mandate=mandate, **said)
+
+    return _enter(request, someone, EntryKind.PROFILE, enter)
+
+
 def _person(request: MemberRequest, pk: int) -> User:
     return get_object_or_404(queries.people_entered_for(request.user), pk=pk)
 
@@ -136,7 +149,7 @@ def _mandate(request: MemberRequest, area: Area | None, data: dict[str, Any], pa
     return Mandate(by=request.user, area=area, consent=ConsentKind(data["consent"]), paper_form=paper)
 
 
-def _enter(request: MemberRequest, someone: User, kind: FormKind, enter: Entering) -> HttpResponse:
+def _enter(request: MemberRequest, someone: User, kind: Section, enter: Entering) -> HttpResponse:
     form = sections_for(request, someone, bound=kind).get(kind)
     if form is None:
         messages.error(request, _("现在没有可以录入的，请刷新页面后再看。"))
@@ -160,7 +173,7 @@ def _next(entry: ProxyEntry) -> str:
 
 
 def _page(
-    request: MemberRequest, someone: User, *, bound: dict[FormKind, forms.Form] | None = None, status: int = 200
+    request: MemberRequest, someone: User, *, bound: dict[Section, forms.Form] | None = None, status: int = 200
 ) -> HttpResponse:
     paper, sections = paper_of(request), sections_for(request, someone) | (bound or {})
     context = {

@@ -6,13 +6,15 @@ from django import forms
 from django.http import Http404
 
 from portal.members.models import User
-from portal.members.queries import home_unit
+from portal.members.queries import home_unit, profile_of, skills_of
 from portal.proxies import codes, queries
-from portal.proxies.enums import FormKind
-from portal.proxies.forms import CorrectionForm, LeaveForm, ReportInForm, SignUpForm
+from portal.proxies.enums import EntryKind, FormKind
+from portal.proxies.forms import CorrectionForm, LeaveForm, ProfileForm, ReportInForm, SignUpForm
 from portal.proxies.models import ManagedPerson, PaperForm
 from portal.report_in.queries import open_residence
 from webui.htmx import MemberRequest
+
+Section = FormKind | EntryKind
 
 
 def paper_of(request: MemberRequest) -> PaperForm | None:
@@ -31,17 +33,17 @@ def paper_of(request: MemberRequest) -> PaperForm | None:
     return paper
 
 
-def sections_for(request: MemberRequest, person: User, *, bound: FormKind | None = None) -> dict[FormKind, forms.Form]:
+def sections_for(request: MemberRequest, person: User, *, bound: Section | None = None) -> dict[Section, forms.Form]:
     """Return the forms for ``person``, the one of kind ``bound`` with what was sent."""
 
-    def data(kind: FormKind) -> dict[str, Any]:
+    def data(kind: Section) -> dict[str, Any]:
         return {"data": request.POST if kind == bound else None, "prefix": kind.value}
 
     paper, organiser = paper_of(request), request.user
     shifts, sign_ups = queries.open_shifts(organiser), queries.upcoming_of(person, organiser=organiser)
     if paper and paper.shift:
         shifts, sign_ups = shifts.filter(pk=paper.shift.pk), sign_ups.filter(shift=paper.shift)
-    sections: dict[FormKind, forms.Form] = {}
+    sections: dict[Section, forms.Form] = {}
     if home_unit(person) and open_residence(person) is None:
         sections[FormKind.REPORT_IN] = ReportInForm(**data(FormKind.REPORT_IN))
     if shifts.exists():
@@ -52,4 +54,11 @@ def sections_for(request: MemberRequest, person: User, *, bound: FormKind | None
     if ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
         known = {"name": person.name, "phone": person.phone.as_national if person.phone else ""}
         sections[FormKind.CORRECTION] = CorrectionForm(**data(FormKind.CORRECTION), initial=known)
+        if paper is None:  # no paper form asks for it
+            sections[EntryKind.PROFILE] = ProfileForm(**data(EntryKind.PROFILE), initial=_said_before(person))
     return sections
+
+
+def _said_before(person: User) -> dict[str, Any]:
+    profile = profile_of(person)
+    return {"skills": skills_of(profile), "own_skills": profile.own_skills, "wishes": profile.wishes}
