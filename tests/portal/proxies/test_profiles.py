@@ -69,6 +69,7 @@ def test_what_is_not_of_the_list_is_refused_and_nothing_is_entered(mandate, elde
 
 def test_whoever_logs_in_writes_it_themselves(mandate, area):
     claimed = ManagedPersonFactory(area=area, claimed_at=timezone.now()).person
+    ResidentVolunteerFactory(area=area, person=claimed)
     for person in (claimed, ResidentVolunteerFactory(area=area).person):
         with pytest.raises(NotManagedError):
             profile_for(person=person, mandate=mandate, skills=["law"])
