@@ -41,8 +41,9 @@ public: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("documents/", include(wagtaildocs_urls)),
-    # Pictures alone: a document is served by its view, which asks who may read it.
-    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Pictures alone: a document is served by its view, which asks who may read it. No further slash, so that no ".."
+    # leads to another folder: a proxy hands on the path as it was asked for.
+    re_path(r"^media/(?P<path>(?:images|original_images)/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 
 urlpatterns = [
