@@ -24,7 +24,8 @@ def enter(mine: SignUp, *, shift: Shift, by: User) -> None:
     """
     pending = queries.draw_pending(shift.activity)
     mine.queue_rank = FIRST if pending else _rank(mine, shift)
-    ahead = queries.queue(shift, mine.position).filter(queue_rank__lte=mine.queue_rank).last()
+    last = queries.queue(shift, mine.position).filter(queue_rank__lte=mine.queue_rank).reverse()
+    ahead = last.values_list("queued_at", flat=True).first()
     left = (mine.position or shift).places_left
     held_back = pending or (shift.activity.prefers_newcomers and mine.queue_rank > FIRST)
     if ahead is None and left >= mine.places and not held_back:
@@ -50,7 +51,7 @@ def _rank(mine: SignUp, shift: Shift) -> int:
     return FIRST if activity.prefers_newcomers and queries.is_newcomer(mine.member) else LATER
 
 
-def _behind(last: SignUp | None) -> datetime:
+def _behind(last: datetime | None) -> datetime:
     # Clocks of two machines may differ; the order of the queue may not.
     now = timezone.now()
-    return max(now, last.queued_at + ONE_TICK) if last and last.queued_at else now
+    return max(now, last + ONE_TICK) if last else now

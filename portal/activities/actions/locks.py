@@ -11,9 +11,9 @@ from portal.members.models import User
 from portal.states import lock
 
 
-def lock_person(person: User) -> User:
+def lock_person(person: User) -> None:
     """Make the sign-ups of ``person`` follow one another, so that no two overlap."""
-    return lock(person)
+    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
 
 
 def lock_people(people: Iterable[User]) -> None:
@@ -27,8 +27,12 @@ def lock_activity(activity: Activity) -> Activity:
 
 
 def lock_shift(shift: Shift) -> Shift:
-    """Return ``shift`` as it is now; whoever counts its places holds this lock."""
-    return lock(shift, "activity")
+    """Return ``shift`` as it is now; whoever counts its places holds this lock.
+
+    Its activity is read afterwards: joined to the row waited for, it would be as it was before the wait, on PostgreSQL,
+    and one called off meanwhile still look open.
+    """
+    return lock(shift)
 
 
 def lock_each_shift(shifts: Iterable[Shift]) -> dict[int, Shift]:

@@ -55,7 +55,7 @@ def position_on(shift: Shift, wanted: Position | None) -> Position | None:
     Raises:
         SignUpError: it was not said which.
     """
-    positions = {position.pk: position for position in shift.positions.all()}
+    positions = {position.pk: position for position in shift.positions.order_by()}
     if not positions:
         return None
     if wanted is None or wanted.pk not in positions:
@@ -71,7 +71,8 @@ def fill(shift: Shift) -> None:
     now = timezone.now()
     if shift.starts_at <= now or not shift.activity.is_published or queries.draw_pending(shift.activity):
         return
-    for counter in list(shift.positions.all()) or [shift]:
+    counters: list[Shift | Position] = [*shift.positions.all()]
+    for counter in counters or [shift]:
         _fill(counter, shift=shift, now=now)
 
 

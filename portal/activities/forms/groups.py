@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.models import GroupPlaces, Shift
@@ -24,7 +25,7 @@ class HoldForm(NoIdentityNumbersMixin, forms.ModelForm[GroupPlaces]):
             "held": forms.NumberInput(attrs={"min": 1}),
         }
 
-    def __init__(self, *args: Any, shift: Shift, units: "forms.models.QuerySet[Unit]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shift: Shift, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.shift = shift
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a choice of rows
@@ -46,6 +47,6 @@ class NamesForm(forms.Form):
         error_messages={"required": _("请至少选一个人。")},
     )
 
-    def __init__(self, *args: Any, people: "forms.models.QuerySet[User]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["members"].queryset = people  # type: ignore[attr-defined]  # a choice of rows

@@ -9,6 +9,7 @@ from portal.activities.queries.activities import (
     organised_shifts,
     public_activities,
     visible_activities,
+    visible_shift,
     visible_shifts,
 )
 from portal.activities.queries.attendance import (
@@ -161,6 +162,7 @@ __all__ = [
     "upcoming_sign_ups",
     "usable_templates",
     "visible_activities",
+    "visible_shift",
     "visible_shifts",
     "with_place_in_queue",
     "with_queue_lengths",

@@ -67,6 +67,17 @@ def visible_shifts(person: "User") -> QuerySet[Shift]:
     return Shift.objects.filter(activity__in=visible_activities(person)).select_related("activity")
 
 
+def visible_shift(person: "User", key: int) -> Shift | None:
+    """Return the shift with the primary key ``key``, with activity and area, where ``person`` may open its activity.
+
+    What everyone may open costs one query: where ``person`` belongs is not asked then.
+    """
+    shift = Shift.objects.filter(pk=key).select_related("activity__area").order_by().first()
+    if shift is None or (shift.activity.published_at and shift.activity.is_for_everyone):
+        return shift
+    return shift if visible_activities(person).filter(pk=shift.activity_id).exists() else None
+
+
 def organised_communities(person: "User") -> QuerySet[Area]:
     """Return the communities ``person`` may make activities for."""
     return communities().filter(pk__in=areas_for(person, Action.RUN_ACTIVITIES))

@@ -71,7 +71,7 @@ def shown_to(person: "User") -> Q:
 
 
 def rules_of(activity: Activity) -> QuerySet[EntryRule]:
-    return activity.entry_rules.select_related("area", "unit", "team")
+    return activity.entry_rules.prefetch_related("area", "unit", "team")  # most have none: three joins saved
 
 
 def refusal(shift: Shift, member: "User") -> Refusal | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from portal.members.models import User
 
 WEEK = timedelta(days=7)
+ASKED_OF_A_SHIFT = ("starts_at", "ends_at", "activity__title", "activity__place")
 
 
 def sign_ups_around(member: "User", shift: Shift, *, leaving: SignUp | None = None) -> list[SignUp]:
@@ -33,6 +34,7 @@ def sign_ups_around(member: "User", shift: Shift, *, leaving: SignUp | None = No
         )
         .exclude(shift=shift)
         .select_related("shift__activity")
+        .only("state", *(f"shift__{name}" for name in ASKED_OF_A_SHIFT))
         .order_by("shift__starts_at", "pk")
     )
     return [one for one in found if leaving is None or one.pk != leaving.pk]

@@ -49,9 +49,7 @@ def place_in_queue(sign_up: SignUp) -> int:
     if sign_up.state != SignUpState.WAITING:
         return 0
     before = _before(sign_up.queue_rank, sign_up.queued_at, sign_up.pk)
-    same_queue = SignUp.objects.filter(
-        shift_id=sign_up.shift_id, position_id=sign_up.position_id, state=SignUpState.WAITING
-    )
+    same_queue = SignUp.objects.filter(shift=sign_up.shift_id, position=sign_up.position_id, state=SignUpState.WAITING)
     return same_queue.filter(before).count() + 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,7 +43,9 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_POST
 def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
     """Sign up; a refusal is said beside the shift."""
-    shift = get_object_or_404(queries.visible_shifts(request.user).select_related("activity__area"), pk=pk)
+    shift = queries.visible_shift(request.user, pk)
+    if shift is None:
+        raise Http404
     companions = request.POST.get("companions", "")
     try:
         mine = actions.sign_up(
