@@ -4,6 +4,7 @@ A figure in milliseconds belongs to the machine it was taken on. The ratio to ``
 """
 
 import http.client
+import os
 import statistics
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import urllib.parse
 from pathlib import Path
 
 from tests.e2e.server import ROOT, Server, environment
-from tests.performance import city, rosters
+from tests.performance import city, rosters, sign_ups
 from tests.performance.static import Nginx
 
 ROUNDS = 40
@@ -44,6 +45,9 @@ def main() -> None:
                     measure_files(server)
             finally:
                 server.stop()
+    sign_ups.main()
+    runs = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/concurrency/test_sign_up.py"]
+    subprocess.run(runs, cwd=ROOT, env={**os.environ, "SIGN_UP_RUNS": "20"}, check=True)
     city.main()
     rosters.main()
 
