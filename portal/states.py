@@ -29,12 +29,14 @@ class IllegalMoveError(Exception):
 def lock(row: Row, *related: str) -> Row:
     """Return ``row`` as it is now, with its ``related`` rows, held until the transaction ends; they are not held.
 
+    They are read once the row is held: joined to the locking question they would be as they were before the wait.
+
     The row without its key: others may still write rows that merely point at it, such as a message to a person, and
     so never wait for each other crosswise.
     """
     model = row.__class__  # type() would see the wrapper around a request's user
-    rows = model._default_manager.select_for_update(no_key=True, of=("self",))
-    return rows.select_related(*related).get(pk=row.pk) if related else rows.get(pk=row.pk)
+    held = model._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=row.pk)
+    return model._default_manager.select_related(*related).get(pk=row.pk) if related else held
 
 
 def move(

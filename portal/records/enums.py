@@ -55,3 +55,27 @@ OBJECTION_TRANSITIONS: Transitions = {
     NOT_YET: frozenset({ObjectionState.OPEN}),
     ObjectionState.OPEN: frozenset({ObjectionState.UPHELD, ObjectionState.REJECTED, ObjectionState.WITHDRAWN}),
 }
+
+
+class HintRule(TextChoices):
+    """What may deserve a look. None of these says that anything is wrong, and none changes a record."""
+
+    TWO_PLACES = "two_places", _("同一时间在两处")
+    LONG_DAY = "long_day", _("一天服务很久")
+    SAME_TWO = "same_two", _("总是同两个人登记和确认")
+    ALWAYS_ALIKE = "always_alike", _("每次时长都一样")
+    AT_NIGHT = "at_night", _("深夜一次确认很多")
+    UNIT_ALIKE = "unit_alike", _("一个单位的时长都一样")
+
+
+class HintState(TextChoices):
+    OPEN = "open", _("等人看一看")
+    FINE = "fine", _("看过，没有问题")
+    CLOSER = "closer", _("还要再了解")
+
+
+HINT_TRANSITIONS: Transitions = {
+    NOT_YET: frozenset({HintState.OPEN}),
+    HintState.OPEN: frozenset({HintState.FINE, HintState.CLOSER}),
+    HintState.CLOSER: frozenset({HintState.FINE}),
+}

@@ -104,3 +104,13 @@ class AlreadyAnsweredError(RecordError):
 
 class CorrectionRefusedError(RecordError):
     """The attendance cannot be noted anew; ``message`` is its own reason."""
+
+
+class HintAboutOneselfError(RecordError):
+    def __init__(self) -> None:
+        super().__init__(_("这条提示和您自己有关，请另一位工作人员来看。"))
+
+
+class NoteMissingError(RecordError):
+    def __init__(self) -> None:
+        super().__init__(_("请写明还要了解什么。"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.records.views import confirming, corrections, mine, objections, own_services
+from portal.records.views import confirming, corrections, hints, mine, objections, own_services
 
 app_name = "records"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("own/<int:pk>/", own_services.own_edit, name="own_edit"),
     path("own/<int:pk>/withdraw/", own_services.own_withdraw, name="own_withdraw"),
     path("own/<int:pk>/ask-back/", own_services.own_ask_back, name="own_ask_back"),
+    path("hints/", hints.hints, name="hints"),
+    path("hints/<int:pk>/", hints.hint, name="hint"),
     path("announced/", objections.announced, name="announced"),
     path("<int:pk>/object/", objections.file_objection, name="object"),
     path("<int:pk>/correct/", corrections.correct, name="correct"),

@@ -17,6 +17,8 @@ LOG_ACTIONS = {
     "records.ownservice.asked_back": _("退回自己登记的服务"),
     "records.ownservice.confirmed": _("确认自己登记的服务"),
     "records.ownservice.withdrawn": _("撤回自己登记的服务"),
+    "records.hint.fine": _("看过服务记录提示，没有问题"),
+    "records.hint.closer": _("服务记录提示还要再了解"),
     "records.objection.open": _("对服务记录提出异议"),
     "records.objection.upheld": _("异议有道理，记录已更正"),
     "records.objection.rejected": _("异议已答复，记录不变"),

@@ -27,6 +27,7 @@ from tests.factories import activities as make
 from tests.factories.calendars import CalendarAddressFactory, ServiceDayFactory
 from tests.factories.check_in import CheckInEventFactory, SheetFactory
 from tests.factories.records import (
+    HintFactory,
     ObjectionFactory,
     OwnServiceFactory,
     OwnServiceRecordFactory,
@@ -122,6 +123,7 @@ def _on_the_day(here: Place, member: User) -> dict[str, Any]:
 def _records(here: Place, member: User) -> dict[str, Any]:
     own, record = {"member": member, "area": here.community}, {"own_service__area": here.community}
     return {
+        "hint": HintFactory(area=here.community),
         "own_draft": OwnServiceFactory(draft=True, **own),
         "own_sent": OwnServiceFactory(**own),
         "announced": OwnServiceRecordFactory(**record),

@@ -49,6 +49,7 @@ PROGRAMME: dict[str, Provider] = {
     "records:own_ask_back.pk": lambda w: w.programme.own_sent.pk,
     "records:object.pk": lambda w: w.programme.announced.pk,
     "records:correct.pk": lambda w: w.programme.announced.pk,
+    "records:hint.pk": lambda w: w.programme.hint.pk,
     "records:objection_withdraw.pk": lambda w: w.programme.objection.pk,
     "records:objection_answer.pk": lambda w: w.programme.objection.pk,
 }

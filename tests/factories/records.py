@@ -6,8 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from portal.records.enums import OwnServiceState, RecordState
-from portal.records.models import Objection, OwnService, ServiceRecord
+from portal.records.enums import HintRule, HintState, OwnServiceState, RecordState
+from portal.records.models import Hint, Objection, OwnService, ServiceRecord
 from portal.records.queries import last_day_of_objection
 from tests.factories.activities import AttendanceFactory
 from tests.factories.members import UserFactory
@@ -88,3 +88,18 @@ class ObjectionFactory(DjangoModelFactory):
     record = factory.SubFactory(ServiceRecordFactory, paused_on=factory.LazyFunction(timezone.localdate))
     objector = factory.SubFactory(UserFactory)
     reason = "那天他只来了一个小时。"
+
+
+class HintFactory(DjangoModelFactory):
+    """A long day nobody has looked at yet."""
+
+    class Meta:
+        model = Hint
+
+    rule = HintRule.LONG_DAY
+    version = 1
+    key = factory.Sequence(str)
+    area = factory.SubFactory(CommunityFactory)
+    member = factory.SubFactory(UserFactory)
+    facts = factory.LazyFunction(lambda: {"day": timezone.localdate().isoformat(), "minutes": 1000})
+    state = HintState.OPEN

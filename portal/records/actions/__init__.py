@@ -2,6 +2,7 @@
 
 from portal.records.actions.confirming import confirm_attendance, confirm_own_service
 from portal.records.actions.corrections import correct, reverse
+from portal.records.actions.hints import find_hints, find_hints_daily, look_at_hint
 from portal.records.actions.many import Choice, Outcome, confirm_many
 from portal.records.actions.objections import file_objection, reject_objection, uphold_objection, withdraw_objection
 from portal.records.actions.own_services import (
@@ -22,6 +23,9 @@ __all__ = [
     "confirm_own_service",
     "correct",
     "file_objection",
+    "find_hints",
+    "find_hints_daily",
+    "look_at_hint",
     "post_records",
     "reject_objection",
     "remind_confirmers",

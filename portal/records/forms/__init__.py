@@ -1,6 +1,7 @@
 """What people tick and write about service."""
 
 from portal.records.forms.choices import ChoiceForm, FilterForm
+from portal.records.forms.hints import HintForm
 from portal.records.forms.objections import AnswerForm, ObjectionForm
 from portal.records.forms.own_services import AskBackForm, OwnServiceForm
 from portal.records.forms.records import CorrectForm, ReverseForm
@@ -11,6 +12,7 @@ __all__ = [
     "ChoiceForm",
     "CorrectForm",
     "FilterForm",
+    "HintForm",
     "ObjectionForm",
     "OwnServiceForm",
     "ReverseForm",

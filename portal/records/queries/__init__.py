@@ -14,6 +14,7 @@ from portal.records.queries.confirming import (
     why_not_confirm,
     why_not_confirm_own,
 )
+from portal.records.queries.hints import hints_for, open_hints, sentences
 from portal.records.queries.objections import (
     announced_areas,
     announced_records,
@@ -72,11 +73,13 @@ __all__ = [
     "confirmers_on",
     "counted_minutes",
     "counted_records_of",
+    "hints_for",
     "last_day_of_objection",
     "may_object",
     "objections_of",
     "objections_to_answer",
     "objections_until_again",
+    "open_hints",
     "open_objections",
     "own_announced",
     "own_services_not_counted",
@@ -93,6 +96,7 @@ __all__ = [
     "refuse_long_day",
     "refuse_overlap",
     "same_own_service",
+    "sentences",
     "shifts_of",
     "shifts_to_confirm",
     "story_of_attendance",

@@ -1,0 +1,78 @@
+"""Patterns are looked for once a day, and a person says what they see in them. No record changes."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from portal import states
+from portal.members.models import User
+from portal.records.enums import HINT_TRANSITIONS, HintRule, HintState
+from portal.records.errors import HintAboutOneselfError, NoteMissingError
+from portal.records.models import Hint
+from portal.records.queries import odd
+
+A_DAY = timedelta(days=1)
+BATCH = 500
+
+
+def find_hints(*, today: date) -> int:
+    """Look for every pattern; return how many were not known. Done again, nothing is added."""
+    return sum(_find(rule, today=today) for rule in odd.RULES)
+
+
+def find_hints_daily(*, now: datetime) -> int | None:
+    """Do the same once a day, whenever it is called; ``None`` when it was done today already."""
+    key = f"record-hints:{timezone.localdate(now)}"
+    if not cache.add(key, True, timeout=A_DAY.total_seconds()):
+        return None
+    try:
+        return find_hints(today=timezone.localdate(now))
+    except Exception:
+        cache.delete(key)  # tried again in a minute
+        raise
+
+
+@transaction.atomic
+def look_at_hint(*, hint: Hint, state: HintState, by: User, note: str = "") -> Hint:
+    """Say that it is fine, or that it needs a closer look and why. Done again, nothing changes.
+
+    Raises:
+        HintAboutOneselfError: it is about what ``by`` did.
+        NoteMissingError: a closer look without a word why.
+    """
+    hint = states.lock(hint)
+    if by.pk in (hint.member_id, hint.recorder_id, hint.confirmer_id):
+        raise HintAboutOneselfError
+    if state == HintState.CLOSER and not note.strip():
+        raise NoteMissingError
+    if hint.state == state:
+        return hint
+    hint.note, hint.looked_by, hint.looked_at = note.strip(), by, timezone.now()
+    states.move(hint, to=state, by=by, transitions=HINT_TRANSITIONS)
+    return hint
+
+
+def _find(rule: HintRule, *, today: date) -> int:
+    known = odd.RULES[rule]
+    found = {one.key: one for one in known.find(odd.counted_since(today))}
+    there = Hint.objects.filter(rule=rule, version=known.version)
+    keys = set(there.values_list("key", flat=True)) if found else set()
+    rows = [
+        Hint(
+            rule=rule,
+            version=known.version,
+            key=one.key,
+            area_id=one.area,
+            member_id=one.member,
+            recorder_id=one.recorder,
+            confirmer_id=one.confirmer,
+            facts=one.facts,
+            state=HintState.OPEN,
+        )
+        for key, one in found.items()
+        if key not in keys
+    ]
+    Hint.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return len(rows)
