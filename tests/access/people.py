@@ -33,7 +33,9 @@ def _member(place: Place) -> User:
 
 
 def _holders(place: Place, organiser: Role, contact: Role, supervisor: Role, administrator: Role) -> dict[Role, User]:
-    holders = {role: UserFactory(name=str(role)) for role in (organiser, contact, supervisor, administrator)}
+    holders: dict[Role, User] = {
+        role: UserFactory(name=str(role)) for role in (organiser, contact, supervisor, administrator)
+    }
     PostFactory(person=holders[organiser], area=place.community)
     PostFactory(person=holders[contact], unit_contact=True, unit=place.unit)
     PostFactory(person=holders[supervisor], supervisor=True, area=place.street)

@@ -35,9 +35,9 @@ class BareSignUp(models.Model):  # noqa: DJ008 -- as above
 def bare(request: HttpRequest, pk: int) -> HttpResponse:
     """Lock, count, write; whoever finds it full waits."""
     with transaction.atomic():
-        shift = BareShift.objects.select_for_update().get(pk=pk)
-        taken = BareSignUp.objects.filter(shift=shift, has_place=True).count()
-        BareSignUp.objects.create(shift=shift, member_id=request.user.pk, has_place=taken < shift.capacity)
+        shift = BareShift._default_manager.select_for_update().get(pk=pk)
+        taken = BareSignUp._default_manager.filter(shift=shift, has_place=True).count()
+        BareSignUp._default_manager.create(shift=shift, member_id=request.user.pk, has_place=taken < shift.capacity)
     return HttpResponseRedirect("/")
 
 

@@ -85,7 +85,7 @@ def main() -> None:
 
 def measure(folder: Path, settings: dict[str, str]) -> None:
     made = told(_PREPARE, folder, settings, str(ROUNDS + 1), str(MEMBERS), str(CAPACITY))
-    server = Server(folder, **settings)
+    server = Server(folder, workers=1, **settings)
     server.start()
     speeds: dict[str, list[float]] = {"bare": [], "ours": []}
     try:

@@ -16,7 +16,7 @@ MOST_KEYS = 5_000
 class KeysField(forms.Field):
     """Ticked rows. What is no key is left out, as is, by the query that follows, what is gone meanwhile."""
 
-    widget = forms.MultipleHiddenInput
+    widget: type[forms.Widget] = forms.MultipleHiddenInput
 
     def to_python(self, value: Sequence[str] | None) -> list[int]:
         return [int(key) for key in (value or ())[:MOST_KEYS] if key.isdecimal() and len(key) <= LONGEST_KEY]

@@ -75,7 +75,7 @@ def refuse_overlap(
     """
     states = (OwnServiceState.CONFIRMED,) if own_only else HOLDS_TIME
     others = OwnService.objects.filter(member=member, state__in=states, starts_at__lt=ends_at, ends_at__gt=starts_at)
-    own = others.exclude(pk=but.pk if but else None).first()
+    own = (others.exclude(pk=but.pk) if but and but.pk else others).first()
     if own:
         raise ServiceOverlapsError(title=own.title, when=_span(own.starts_at, own.ends_at))
     attended = None if own_only else _attended(member, starts_at, ends_at).first()
