@@ -65,7 +65,7 @@ class ReplyForm(NoIdentityNumbersMixin, forms.Form):
     text = forms.CharField(label=_("说明"), max_length=200, widget=forms.Textarea(attrs={"rows": 3, "class": "short"}))
 
 
-class SheetCodeForm(forms.Form):
+class SheetCodeForm(NoIdentityNumbersMixin, forms.Form):
     """The code on a printed list."""
 
     code = forms.CharField(

@@ -31,8 +31,8 @@ def index(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold(request: MemberRequest, pk: int) -> HttpResponse:
-    _require_contact(request)
     shift = get_object_or_404(queries.visible_shifts(request.user), pk=pk)
+    _require_contact(request)
     units = queries.may_hold(request.user, shift)
     form = HoldForm(request.POST if request.method == "POST" else None, shift=shift, units=units)
     if form.is_valid():

@@ -43,3 +43,12 @@ class DyingSender(KeepingSender):
 
 def named(sender: type) -> str:
     return f"{sender.__module__}.{sender.__name__}"
+
+
+class CountingSender:
+    """A gateway that takes no keys and sends whatever it is given; ``calls`` are the numbers it sent to."""
+
+    calls: list[str] = []
+
+    def send(self, *, phone: str, text: str) -> None:
+        self.calls.append(phone)

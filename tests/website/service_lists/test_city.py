@@ -34,6 +34,8 @@ def test_ninety_six_services_and_two_hundred_and_eighteen_parts_load_from_one_sh
 
 
 def test_comparing_costs_the_same_for_two_services_and_for_twenty(index: ServiceIndexPage) -> None:
+    _cost_of_comparing(1)  # the first fills what is kept for good
+
     assert _cost_of_comparing(2) == _cost_of_comparing(20)
 
 
