@@ -180,6 +180,7 @@ class Queue(RuleBasedStateMachine):
 
     @invariant()
     def nobody_waits_beside_enough_free_places(self) -> None:
+        self.shift.refresh_from_db()
         head = queries.queue(self.shift).first()
         assert head is None or head.places > self.shift.places_left
 
