@@ -226,9 +226,8 @@ def sees_the_minutes(member: Visitor) -> None:
 
 
 def sends_the_report(member: Visitor) -> None:
-    member.go("/portal/reports/")
     member.go("/portal/")
-    member.click("年度报告")
+    member.go("/portal/reports/")
     member.page.locator("main a[href^='/portal/reports/2']").first.click()
     member.look()
     member.page.get_by_label("下一年打算").fill("每个月来一次。")
