@@ -14,7 +14,6 @@ from tests.e2e.visitor import Visitor
 DAY = "/portal/check-in/day/"
 PEOPLE = 30
 TWO_MINUTES = 120
-NO_NETWORK = "ERR_INTERNET_DISCONNECTED"
 
 
 @contextmanager
@@ -68,8 +67,3 @@ def thirty_arrive(page: Page, lines: Locator) -> None:
     seconds = time.monotonic() - start
     assert seconds < TWO_MINUTES, f"{PEOPLE} people took {seconds:.1f} s"
     unsent(page, PEOPLE)
-
-
-def forget_the_missing_network(visitor: Visitor) -> None:
-    """Without a network the console says so; nothing else may have been complained about."""
-    visitor.complaints[:] = [one for one in visitor.complaints if NO_NETWORK not in one]

@@ -60,6 +60,7 @@ def test_a_passkey_is_added_logs_in_and_goes(visitor: Visitor) -> None:
 
     page.goto("/account/logout/")
     page.locator("main").get_by_role("button", name="退出登录").click()
+    page.wait_for_url(visitor.base_url + "/")
     visitor.go("/account/login/code/")
     page.get_by_role("button", name="用通行密钥登录").click()
     page.wait_for_url("**/portal/**")

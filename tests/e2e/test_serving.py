@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.door import (
     PEOPLE,
     come_in,
-    forget_the_missing_network,
     house_with,
     lines_of,
     open_the_desk,
@@ -244,7 +243,7 @@ def checks_thirty_in_without_a_network(organiser: Visitor) -> None:
     """Thirty people and the one who is missing, on a device that has no network; sent when it is back."""
     open_the_desk(organiser)
     page = organiser.page
-    organiser.context.set_offline(True)
+    organiser.set_offline(True)
     page.reload()
     expect(lines_of(page, SOMEBODY)).to_have_count(PEOPLE + 1)
     missing = lines_of(page, SOMEBODY).filter(has_text=f"{NEWCOMER[0]}*")
@@ -252,11 +251,9 @@ def checks_thirty_in_without_a_network(organiser: Visitor) -> None:
     thirty_arrive(page, lines_of(page, SOMEBODY).filter(has_not_text=f"{NEWCOMER[0]}*"))
     missing.get_by_role("button", name="未到").click()
     unsent(page, PEOPLE + 1)
-    forget_the_missing_network(organiser)
     organiser.look()
-    organiser.context.set_offline(False)
+    organiser.set_offline(False)
     unsent(page, 0)
-    forget_the_missing_network(organiser)
 
 
 def completes(organiser: Visitor) -> None:

@@ -3,8 +3,9 @@
 import re
 from typing import Literal
 
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 780}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -14,6 +15,9 @@ AXE_OPTIONS: dict[str, object] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "w
 # The codes at the door renew themselves, without scripts too: the page is a screen people only look at, with nothing
 # in it to fill in, and a code that stood still could be photographed and sent on.
 EXEMPT = {re.compile(r"/portal/check-in/shifts/\d+/code/$"): "meta-refresh"}
+
+NO_NETWORK = "ERR_INTERNET_DISCONNECTED"
+GOING_ON = "Execution context was destroyed"
 
 
 class Visitor:
@@ -29,6 +33,7 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.complaints: list[str] = []
+        self.has_been_offline = False  # a browser without network says so, and may say it late
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
         self.page.on("request", self._see_request)
@@ -49,6 +54,10 @@ class Visitor:
     def press(self, name: str) -> None:
         self.click(name, role="button")
 
+    def set_offline(self, offline: bool) -> None:
+        self.has_been_offline = True
+        self.context.set_offline(offline)
+
     def text(self) -> str:
         return self.page.locator("main").inner_text()
 
@@ -57,7 +66,7 @@ class Visitor:
         self.page.wait_for_load_state("load")
         where = self.page.url.removeprefix(self.base_url)
         if self.has_javascript:  # axe is a script; without scripts the same HTML has been looked at with them
-            found = Axe().run(self.page, options=AXE_OPTIONS | {"rules": _without(where)})
+            found = self._ask_axe({"rules": _without(where)})
             assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.viewport["width"], f"{where} is {width} px wide"
@@ -66,9 +75,19 @@ class Visitor:
     def close(self) -> None:
         self.context.close()
 
+    def _ask_axe(self, rules: dict[str, object]) -> AxeResults:
+        try:
+            return Axe().run(self.page, options=AXE_OPTIONS | rules)
+        except Error as error:
+            if GOING_ON not in error.message:
+                raise
+        self.page.wait_for_load_state("load")  # the page was about to go on to another: that one is looked at
+        return Axe().run(self.page, options=AXE_OPTIONS | rules)
+
     def _hear(self, message: ConsoleMessage) -> None:
         is_a_form_sent_back = "status of 422" in message.text
-        if message.type == "error" and not is_a_form_sent_back:
+        is_known_to_be_offline = self.has_been_offline and NO_NETWORK in message.text
+        if message.type == "error" and not is_a_form_sent_back and not is_known_to_be_offline:
             self.complaints.append(message.text)
 
     def _see_request(self, request: Request) -> None:
