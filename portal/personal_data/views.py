@@ -52,7 +52,9 @@ def close(request: MemberRequest) -> HttpResponse:
         if form.is_valid():
             actions.ask_to_close(person=request.user)
             logout(request)
-            return redirect("personal_data:asked")
+            answer = redirect("personal_data:asked")
+            answer["Clear-Site-Data"] = '"storage"'  # as at every log-out
+            return answer
     except PersonalDataError as error:
         refusal = str(error)
     context = {

@@ -129,6 +129,7 @@ def _with_key(request: HttpRequest, held: Tablet, key: str) -> HttpResponse:
         samesite="Strict",
     )
     response["Cache-Control"] = "no-store"
+    response["Clear-Site-Data"] = '"storage"'  # the organiser is logged out here: their check-in desk goes too
     return response
 
 

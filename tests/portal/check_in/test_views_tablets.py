@@ -39,6 +39,16 @@ def test_opening_logs_the_organiser_out_of_it(client, door):
     assert logged(Tablet.objects.get()) == ["check_in.tablet.opened"]
 
 
+def test_opening_takes_what_the_desk_kept_off_the_device(client):
+    organiser, shift, _people = a_door()
+    client.force_login(organiser)
+    address = reverse("check_in:open_tablet", args=[shift.pk])
+
+    assertContains(client.get(address), "data-check-in-wipe")
+    assertContains(client.get(address), "check-in-wipe")
+    assert client.post(address)["Clear-Site-Data"] == '"storage"'
+
+
 def test_people_find_themselves_by_four_digits(client, door):
     _shift, (one, _two), _code = door
 

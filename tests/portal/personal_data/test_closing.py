@@ -171,8 +171,10 @@ def test_the_page_asks_for_a_tick_and_logs_out(client):
     assert "会删除的" in client.get(CLOSE).content.decode()
     assert client.post(CLOSE).status_code == 422
 
-    response = client.post(CLOSE, {"understood": "on"}, follow=True)
+    leaving = client.post(CLOSE, {"understood": "on"})
+    response = client.get(leaving["Location"])
 
+    assert leaving["Clear-Site-Data"] == '"storage"'
     assert "注销申请已收到" in response.content.decode()
     assert "_auth_user_id" not in client.session
     assert AccountClosing.objects.get().person == person
