@@ -3,18 +3,23 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, RuleKind
+from portal.activities.enums import ActivityState, Audience, RuleKind
 from portal.activities.models import EntryRule, Shift
 from portal.teams.models import Team
 from portal.teams.queries import TeamActivity
 
 
-def team_activities(team: Team, limit: int) -> list[TeamActivity]:
-    """Return the shifts to come of the published activities that are for ``team``, soonest first."""
+def team_activities(team: Team, limit: int, only_public: bool) -> list[TeamActivity]:
+    """Return the shifts to come of the published activities that are for ``team``, soonest first.
+
+    ``only_public`` leaves out what is for those listed alone.
+    """
     named = EntryRule.objects.filter(kind=RuleKind.TEAM, team=team).values("activity")
     shifts = Shift.objects.filter(
         activity__in=named, activity__state=ActivityState.PUBLISHED, ends_at__gt=timezone.now()
     )
+    if only_public:
+        shifts = shifts.filter(activity__audience=Audience.EVERYONE)
     return [_told(shift) for shift in shifts.select_related("activity__area").order_by("starts_at", "pk")[:limit]]
 
 

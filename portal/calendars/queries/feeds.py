@@ -84,7 +84,7 @@ def entries_of_activity(activity: Activity) -> list[Entry]:
 
 def entries_of_team(team: Team) -> list[Entry]:
     """Return what ``team`` does next."""
-    return [_team_entry(team, one) for one in next_activities(team, limit=MOST)]
+    return [_team_entry(team, one) for one in next_activities(team, only_public=False, limit=MOST)]
 
 
 def _team_entry(team: Team, one: TeamActivity) -> Entry:

@@ -22,16 +22,16 @@ class TeamActivity:
     revision: int = 0
 
 
-Source = Callable[[Team, int], Sequence[TeamActivity]]
+Source = Callable[[Team, int, bool], Sequence[TeamActivity]]
 
 _sources: list[Source] = []
 
 
 def register_team_activities(source: Source) -> None:
-    """Let ``source(team, limit)`` answer for what a team does next, soonest first."""
+    """Let ``source(team, limit, only_public)`` answer for what a team does next, soonest first."""
     _sources[:] = [source]
 
 
-def next_activities(team: Team, *, limit: int = 5) -> list[TeamActivity]:
-    """Return what ``team`` does next, soonest first; nothing where nobody answers."""
-    return [one for source in _sources for one in source(team, limit)]
+def next_activities(team: Team, *, only_public: bool, limit: int = 5) -> list[TeamActivity]:
+    """Return what ``team`` does next, soonest first; ``only_public`` leaves out what is not for everyone to see."""
+    return [one for source in _sources for one in source(team, limit, only_public)]

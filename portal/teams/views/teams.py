@@ -99,6 +99,7 @@ def team_page(
     mine = queries.membership_in(one, person)
     may_manage = manages(person, one)
     may_lead = may_manage or leads(person, one)
+    is_inside = may_lead or (mine is not None and mine.is_joined)
     context: dict[str, Any] = {
         "team": one,
         "mine": mine,
@@ -106,8 +107,8 @@ def team_page(
         "is_invited": mine is not None and mine.state == MembershipState.INVITED,
         "may_manage": may_manage and one.is_open,
         "may_lead": may_lead and one.is_open,
-        "activities": queries.next_activities(one) if one.is_open else [],
-        **_people(request, one, sees_members=may_lead or (mine is not None and mine.is_joined)),
+        "activities": queries.next_activities(one, only_public=not is_inside) if one.is_open else [],
+        **_people(request, one, sees_members=is_inside),
         "requests": queries.requests_of(one) if may_lead else [],
         "invite_form": invite_form or InviteForm(),
     }

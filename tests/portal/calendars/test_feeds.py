@@ -150,7 +150,7 @@ def test_a_wrong_address_and_one_whose_owner_left_open_nothing(client, person):
 def test_a_team_is_told_to_those_in_it(client, person, monkeypatch):
     now = timezone.now()
     told = TeamActivity("沿河清洁", "/portal/x/", "河边", now, now + timedelta(hours=1), uid="A-1", revision=3)
-    monkeypatch.setattr(activities, "_sources", [lambda team, limit: [told]])
+    monkeypatch.setattr(activities, "_sources", [lambda team, limit, only_public: [told]])
     mine, other = TeamMembershipFactory(person=person).team, TeamFactory()
 
     (event,) = events(client, reverse("calendars:team_feed", args=[SECRET, mine.code]))

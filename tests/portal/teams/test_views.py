@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from portal.activities.enums import Audience, RuleKind
+from portal.activities.models import EntryRule
 from portal.members.enums import Purpose
 from portal.teams.enums import MembershipState, TeamKind, TeamRole
 from portal.teams.models import Team, TeamMembership
 from portal.teams.queries import TeamActivity, activities
+from tests.factories.activities import ShiftFactory
 from tests.factories.members import ConsentFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -169,10 +172,20 @@ def test_what_a_team_does_next_comes_from_the_room_above(client, person, monkeyp
     from django.utils import timezone  # noqa: PLC0415 -- beside its only use
 
     now = timezone.now()
-    source = lambda team, limit: [TeamActivity("沿河清洁", "/portal/x/", "河边", now, now)]  # noqa: E731 -- one line
+    source = lambda team, limit, only_public: [TeamActivity("沿河清洁", "/portal/x/", "河边", now, now)]  # noqa: E731 -- one line
     monkeypatch.setattr(activities, "_sources", [source])
 
     assertContains(client.get(url("team", TeamFactory().code)), "沿河清洁")
+
+
+def test_what_is_for_named_people_is_told_to_those_inside_alone(client, person):
+    listed = ShiftFactory(activity__audience=Audience.LISTED).activity
+    team = TeamFactory()
+    EntryRule.objects.create(activity=listed, kind=RuleKind.TEAM, team=team)
+
+    assertNotContains(client.get(url("team", team.code)), listed.title)
+    TeamMembershipFactory(team=team, person=person)
+    assertContains(client.get(url("team", team.code)), listed.title)
 
 
 def test_a_lead_answers_requests(client, person):
