@@ -27,12 +27,7 @@ def report(request: MemberRequest, code: str) -> HttpResponse:
     known = {"achieved": one.achieved, "materials": as_lines(one.materials)}
     form = ActivityReportForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
-        return _done(
-            request,
-            code,
-            lambda: actions.save_report(activity=activity, by=request.user, **form.cleaned_data),
-            said=_("已保存。"),
-        )
+        return _kept(request, activity, form)
     context = {
         "activity": activity,
         "report": one,
@@ -69,6 +64,17 @@ def story(request: MemberRequest, code: str) -> HttpResponse:
 
 def _organised(request: MemberRequest, code: str) -> Activity:
     return get_object_or_404(organised_activities(request.user), code=code)
+
+
+def _kept(request: MemberRequest, activity: Activity, form: ActivityReportForm) -> HttpResponse:
+    """Keep what is typed; with the other button, freeze the report with just that."""
+
+    def change() -> ActivityReport:
+        report = actions.save_report(activity=activity, by=request.user, **form.cleaned_data)
+        return actions.submit_report(activity=activity, by=request.user) if is_last else report
+
+    is_last = "finish" in request.POST
+    return _done(request, activity.code, change, said=_("总结已完成，数字不会再变。") if is_last else _("已保存。"))
 
 
 def _done(request: MemberRequest, code: str, change: Callable[[], ActivityReport], *, said: str) -> HttpResponse:

@@ -146,6 +146,16 @@ def test_the_page_writes_submits_and_shows(client, shift, organiser):
     assertContains(client.post(url("report", shift), typed, follow=True), "不能再改")
 
 
+def test_what_is_typed_is_kept_when_the_report_is_finished(client, shift, organiser):
+    came(shift)
+    assertContains(client.get(url("report", shift)), 'name="finish"')
+
+    shown = client.post(url("report", shift), {"achieved": "刚写的一句。", "materials": "", "finish": ""}, follow=True)
+
+    assertContains(shown, "刚写的一句。")
+    assertContains(shown, "数字固定于")
+
+
 def test_before_the_end_there_is_nothing_to_write(client, organiser, shift):
     ahead = ShiftFactory(activity__area=shift.activity.area)
 
