@@ -143,12 +143,22 @@ class ShiftHasPositionsError(ActivityError):
 
 class ShiftHasSignUpsError(ActivityError):
     def __init__(self) -> None:
-        super().__init__(_("这一班已经有人报名，不能再分岗位。可以另加一个班次。"))
+        super().__init__(_("这一班已经有人报名，或者有单位留了名额，不能再分岗位。可以另加一个班次。"))
+
+
+class MinimumAboveCapacityError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("最少人数不能多于名额。"))
+
+
+class PositionNamedTwiceError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班已有同名的岗位。"))
 
 
 class PositionInUseError(ActivityError):
     def __init__(self) -> None:
-        super().__init__(_("这个岗位已经有人报过名，不能删除。"))
+        super().__init__(_("这个岗位已经有人报过名，或者有单位留过名额，不能删除。"))
 
 
 class NotSignedUpError(AttendanceError):

@@ -83,6 +83,7 @@ def _asked(here: Place, who: dict[Role, User], published: Activity) -> dict[str,
     member, organiser, soon = who[Role.MEMBER], who[Role.ORGANISER], timezone.now() + timedelta(days=1)
     change = MaterialChange.objects.create(activity=published, items=[], reconfirm_by=soon, made_by=organiser)
     shift = make.ShiftFactory(activity=published)
+    position = make.PositionFactory(shift__activity=published)
     others = make.SignUpFactory(shift=shift)
     own = make.SignUpFactory(shift=shift, member=member, change=change, reconfirm_by=soon)
     covers = {"sign_up": others, "kind": CoverKind.STAND_IN, "state": CoverState.OPEN}
@@ -90,6 +91,7 @@ def _asked(here: Place, who: dict[Role, User], published: Activity) -> dict[str,
     CoverAsk.objects.create(request=asked, member=member)
     return {
         "change": change,
+        "position": position,
         "asked_again": own,
         "cover_asked": asked,
         "cover_own": CoverRequest.objects.create(**covers | {"sign_up": own}),

@@ -9,9 +9,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.activities.enums import HOLDS_A_PLACE, ActivityState, AttendanceState, SignUpState
-from portal.activities.models import Activity, Attendance, Position, Shift, SignUp
+from portal.activities.models import Activity, Attendance, GroupPlaces, Position, Shift, SignUp
 from tests.factories.members import UserFactory
-from tests.factories.organisations import CommunityFactory
+from tests.factories.organisations import CommunityFactory, UnitFactory
 
 
 class ActivityFactory(DjangoModelFactory):
@@ -117,3 +117,24 @@ class AttendanceFactory(DjangoModelFactory):
     minutes = 120
     recorded_by = factory.SubFactory(UserFactory)
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class GroupPlacesFactory(DjangoModelFactory):
+    """Two places a unit holds; the shift and its position count them."""
+
+    class Meta:
+        model = GroupPlaces
+
+    shift = factory.SubFactory(ShiftFactory)
+    unit = factory.SubFactory(UnitFactory)
+    held = 2
+    name_until = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    held_by = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[GroupPlaces], *args: Any, **kwargs: Any) -> GroupPlaces:
+        group: GroupPlaces = super()._create(model_class, *args, **kwargs)
+        more = F("places_taken") + group.held
+        Shift.objects.filter(pk=group.shift_id).update(places_taken=more)
+        Position.objects.filter(pk=group.position_id).update(places_taken=more)
+        return group

@@ -6,8 +6,16 @@ from django.db import transaction
 
 from portal import states
 from portal.activities.actions import locks, places
-from portal.activities.errors import CapacityBelowTakenError, PositionInUseError, ShiftHasSignUpsError
-from portal.activities.models import Position, Shift, SignUp
+from portal.activities.actions.series import make_own
+from portal.activities.errors import (
+    ActivityCancelledError,
+    CapacityBelowTakenError,
+    PositionInUseError,
+    PositionNamedTwiceError,
+    ShiftHasSignUpsError,
+    ShiftIsFixedError,
+)
+from portal.activities.models import GroupPlaces, Position, Shift, SignUp
 from portal.members.models import User
 
 
@@ -16,12 +24,16 @@ def add_position(*, shift: Shift, by: User, **fields: Any) -> Position:
     """Add a position to ``shift``; from the first one on, the shift counts the sums of its positions.
 
     Raises:
-        ShiftHasSignUpsError: people have signed up for the shift as a whole.
+        ActivityCancelledError, ShiftIsFixedError: the activity has been called off, or the shift has ended.
+        ShiftHasSignUpsError: people have signed up for the shift as a whole, or a unit holds places on it.
+        PositionNamedTwiceError: the shift has one of this name.
     """
-    shift = locks.lock_shift(shift)
-    if shift.sign_ups.filter(position__isnull=True).exists():
+    shift = _lock_open(shift, by=by)
+    whole = {"shift": shift, "position__isnull": True}
+    if SignUp.objects.filter(**whole).exists() or GroupPlaces.objects.filter(**whole).exists():
         raise ShiftHasSignUpsError
-    position = Position(shift=shift, **fields)
+    position = Position(shift=shift, order=shift.positions.count(), **fields)
+    _refuse_second_name(position)
     states.save(position, action="added", by=by)
     _sum(shift, by=by)
     return position
@@ -32,9 +44,10 @@ def edit_position(*, position: Position, by: User, **fields: Any) -> Position:
     """Change a position; new places go to the head of its queue first.
 
     Raises:
+        ActivityCancelledError, ShiftIsFixedError, PositionNamedTwiceError: as for a new one.
         CapacityBelowTakenError: more people than that have a place.
     """
-    shift = locks.lock_shift(position.shift)
+    shift = _lock_open(position.shift, by=by)
     position = Position.objects.get(pk=position.pk)
     changed = {name: value for name, value in fields.items() if getattr(position, name) != value}
     if changed.get("capacity", position.places_taken) < position.places_taken:
@@ -43,6 +56,7 @@ def edit_position(*, position: Position, by: User, **fields: Any) -> Position:
     for name, value in changed.items():
         setattr(position, name, value)
     if changed:
+        _refuse_second_name(position)
         data = {"fields": sorted(changed), "capacity": [before, position.capacity]}
         states.save(position, action="changed", by=by, data=data)
         _sum(shift, by=by)
@@ -55,18 +69,40 @@ def remove_position(*, position: Position, by: User) -> None:
     """Take a position out of its shift, which keeps its number of places where it was the last.
 
     Raises:
-        PositionInUseError: somebody has signed up for it.
+        ActivityCancelledError, ShiftIsFixedError: as for a new one.
+        PositionInUseError: somebody has signed up for it, or a unit has held places on it.
     """
-    shift = locks.lock_shift(position.shift)
-    if SignUp.objects.filter(position=position).exists():
+    shift = _lock_open(position.shift, by=by)
+    used = {"position": position}
+    if SignUp.objects.filter(**used).exists() or GroupPlaces.objects.filter(**used).exists():
         raise PositionInUseError
     position.delete()
     states.save(shift, action="position_removed", by=by, data={"name": position.name})
     _sum(shift, by=by)
 
 
+def _lock_open(shift: Shift, *, by: User) -> Shift:
+    """Return ``shift`` locked; its date in a series is one changed on its own from now on."""
+    activity = locks.lock_activity(shift.activity)
+    shift = locks.lock_shift(shift)
+    if activity.is_cancelled:
+        raise ActivityCancelledError
+    if shift.has_ended:
+        raise ShiftIsFixedError
+    if activity.series_id is not None:
+        make_own(activity, by=by)
+    return shift
+
+
+def _refuse_second_name(position: Position) -> None:
+    same = Position.objects.filter(shift=position.shift_id, name=position.name)
+    if same.exclude(pk=position.pk).exists():
+        raise PositionNamedTwiceError
+
+
 def _sum(shift: Shift, *, by: User) -> None:
-    capacity = sum(shift.positions.values_list("capacity", flat=True))
-    if capacity and capacity != shift.capacity:
-        before, shift.capacity = shift.capacity, capacity
+    rows = list(shift.positions.values_list("capacity", "minimum"))
+    capacity, minimum = (sum(numbers) for numbers in zip(*rows, strict=True)) if rows else (0, 0)
+    if rows and (capacity, minimum) != (shift.capacity, shift.minimum):
+        before, shift.capacity, shift.minimum = shift.capacity, capacity, minimum
         states.save(shift, action="changed", by=by, data={"capacity": [before, capacity]})

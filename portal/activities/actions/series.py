@@ -97,7 +97,7 @@ def edit_dates(*, activity: Activity, by: User, scope: str, fields: dict[str, An
     reached = queries.in_scope(activity, scope)
     changed = [edit_activity(activity=one, by=by, **terms, **fields) for one in reached]
     if activity.series_id is not None and scope == Scope.THIS:
-        _make_own(activity, by=by)
+        make_own(activity, by=by)
     return changed
 
 
@@ -116,11 +116,12 @@ def edit_shifts(*, shift: Shift, by: User, scope: str, fields: dict[str, Any], *
         wanted = fields if other.pk == before.pk else queries.moved_like(other, before=before, after=fields)
         changed.append(edit_shift(shift=other, by=by, **terms, **wanted))
     if before.activity.series_id is not None and scope == Scope.THIS:
-        _make_own(before.activity, by=by)
+        make_own(before.activity, by=by)
     return changed
 
 
-def _make_own(activity: Activity, *, by: User) -> None:
+def make_own(activity: Activity, *, by: User) -> None:
+    """Note that a date of a series was changed by itself: changes of the others leave it as it is."""
     activity = locks.lock_activity(activity)
     if not activity.is_own:
         activity.is_own = True

@@ -14,6 +14,7 @@ from portal.activities.errors import (
     ActivityCancelledError,
     ActivityIsOverError,
     CapacityBelowTakenError,
+    MinimumAboveCapacityError,
     ShiftHasPositionsError,
     ShiftIsFixedError,
 )
@@ -51,18 +52,20 @@ def edit_shift(
     starts_at: datetime,
     ends_at: datetime,
     capacity: int,
+    minimum: int | None = None,
     reconfirm_by: datetime | None = None,
     on_silence: str = OnSilence.KEEP,
     **words: Any,
 ) -> Shift:
     """Change a shift. Once it is published, people count on its time: a new one is told, and everyone asked again.
 
-    ``reconfirm_by`` and ``on_silence`` are as for ``edit_activity``; ``words`` are ``name`` and ``minimum``.
+    ``reconfirm_by`` and ``on_silence`` are as for ``edit_activity``; without a ``minimum`` it stays as it is.
 
     Raises:
         ActivityCancelledError: the activity has been called off.
         ShiftIsFixedError: it is published and has begun, and the time would change.
         CapacityBelowTakenError: more people than that have a place.
+        MinimumAboveCapacityError: more people are needed than there are places.
         ShiftHasPositionsError: the positions say how many.
     """
     activity = locks.lock_activity(shift.activity)
@@ -74,7 +77,7 @@ def edit_shift(
     shift.starts_at, shift.ends_at = starts_at, ends_at
     for field, value in words.items():
         setattr(shift, field, value)
-    _set_capacity(shift, capacity=capacity, by=by)
+    _set_places(shift, capacity=capacity, minimum=shift.minimum if minimum is None else minimum, by=by)
     if is_moved and activity.is_published:
         was, becomes = queries.time_in_words(*before), queries.time_in_words(starts_at, ends_at)
         changes.announce(
@@ -94,10 +97,11 @@ def set_capacity(*, shift: Shift, capacity: int, by: User) -> Shift:
 
     Raises:
         CapacityBelowTakenError: more people than that have a place.
+        MinimumAboveCapacityError: more people are needed than there are places.
         ShiftHasPositionsError: the positions say how many.
     """
     shift = locks.lock_shift(shift)
-    _set_capacity(shift, capacity=capacity, by=by)
+    _set_places(shift, capacity=capacity, minimum=shift.minimum, by=by)
     return shift
 
 
@@ -122,11 +126,13 @@ def _refuse_fixed(activity: Activity, shift: Shift) -> None:
         raise ShiftIsFixedError
 
 
-def _set_capacity(shift: Shift, *, capacity: int, by: User) -> None:
-    if capacity != shift.capacity and shift.positions.exists():
+def _set_places(shift: Shift, *, capacity: int, minimum: int, by: User) -> None:
+    if (capacity, minimum) != (shift.capacity, shift.minimum) and shift.positions.exists():
         raise ShiftHasPositionsError
     if capacity < shift.places_taken:
         raise CapacityBelowTakenError(shift.places_taken)
-    before, shift.capacity = shift.capacity, capacity
+    if minimum > capacity:
+        raise MinimumAboveCapacityError
+    before, shift.capacity, shift.minimum = shift.capacity, capacity, minimum
     states.save(shift, action="changed", by=by, data={"capacity": [before, capacity]})
     places.fill(shift)

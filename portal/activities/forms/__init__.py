@@ -12,7 +12,7 @@ from portal.activities.forms.copying import (
 )
 from portal.activities.forms.groups import HoldForm, NamesForm
 from portal.activities.forms.series import ExtendForm, RepeatForm, ScopeForm, TermsForm
-from portal.activities.forms.shifts import ShiftForm
+from portal.activities.forms.shifts import PositionForm, ShiftForm
 from portal.activities.forms.sign_ups import CoverForm, ExceptionForm, InviteForm, PolicyForm, RefuseForm
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "InviteForm",
     "NamesForm",
     "PolicyForm",
+    "PositionForm",
     "RefuseForm",
     "RepeatForm",
     "ReviewForm",

@@ -19,8 +19,7 @@ class ReviewShiftForm(ShiftForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = ("starts_at", "ends_at") if self.instance.positions.exists() else ("starts_at", "ends_at", "capacity")
-        for name in set(self.fields) - set(kept):
+        for name in set(self.fields) - {"starts_at", "ends_at", "capacity"}:
             del self.fields[name]
 
 

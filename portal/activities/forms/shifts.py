@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import ActivityState
-from portal.activities.errors import CapacityBelowTakenError
-from portal.activities.models import Shift
+from portal.activities.errors import CapacityBelowTakenError, MinimumAboveCapacityError
+from portal.activities.models import Position, Shift
 from webui.forms import NoIdentityNumbersMixin
 
 
@@ -16,24 +16,25 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
-class ShiftForm(NoIdentityNumbersMixin, forms.ModelForm[Shift]):
-    """The times and the number of places of a shift."""
+PLACES_ERRORS = {
+    "required": _("请填写名额。"),
+    "invalid": _("名额请写整数。"),
+    "min_value": _("至少要有一个名额。"),
+    "max_value": _("名额太多了，请写少一些。"),
+}
+MINIMUM_ERRORS = {
+    "invalid": _("最少人数请写整数。"),
+    "min_value": _("最少人数不能是负数。"),
+    "max_value": _("最少人数不能多于名额。"),
+}
 
-    class Meta:
-        model = Shift
-        fields = ["starts_at", "ends_at", "capacity", "name"]
-        help_texts = {"name": _("有几个班次时填写，例如：上午班。")}
-        error_messages = {
-            "starts_at": {"required": _("请填写开始时间。"), "invalid": _("开始时间没有写对，请重新选择。")},
-            "ends_at": {"required": _("请填写结束时间。"), "invalid": _("结束时间没有写对，请重新选择。")},
-            "capacity": {
-                "required": _("请填写名额。"),
-                "invalid": _("名额请写整数。"),
-                "min_value": _("至少要有一个名额。"),
-                "max_value": _("名额太多了，请写少一些。"),
-            },
-        }
-        widgets = {"starts_at": _moment(), "ends_at": _moment(), "capacity": forms.NumberInput(attrs={"min": 1})}
+
+class PlacesForm(NoIdentityNumbersMixin, forms.ModelForm[Any]):
+    """How many may come, and how many must; nothing written means that one is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minimum"].required = False
 
     def clean_capacity(self) -> int:
         capacity: int = self.cleaned_data["capacity"]
@@ -41,8 +42,37 @@ class ShiftForm(NoIdentityNumbersMixin, forms.ModelForm[Shift]):
             raise forms.ValidationError(CapacityBelowTakenError(self.instance.places_taken).message, code="taken")
         return capacity
 
+    def clean_minimum(self) -> int:
+        return self.cleaned_data["minimum"] or 0
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("minimum", self.instance.minimum) > data.get("capacity", self.instance.capacity or 0):
+            beside = "minimum" if "minimum" in self.fields else "capacity"
+            self.add_error(beside, MinimumAboveCapacityError().message)
+        return data
+
+
+class ShiftForm(PlacesForm):
+    """The times and the number of places of a shift; where it has positions, they say how many."""
+
+    class Meta:
+        model = Shift
+        fields = ["starts_at", "ends_at", "capacity", "minimum", "name"]
+        help_texts = {
+            "minimum": _("少于这个人数就办不成，报名的人看得到。没有要求就不写。"),
+            "name": _("有几个班次时填写，例如：上午班。"),
+        }
+        error_messages = {
+            "starts_at": {"required": _("请填写开始时间。"), "invalid": _("开始时间没有写对，请重新选择。")},
+            "ends_at": {"required": _("请填写结束时间。"), "invalid": _("结束时间没有写对，请重新选择。")},
+            "capacity": PLACES_ERRORS,
+            "minimum": MINIMUM_ERRORS,
+        }
+        widgets = {"starts_at": _moment(), "ends_at": _moment(), "capacity": forms.NumberInput(attrs={"min": 1})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
         if starts_at and "starts_at" in self.changed_data and starts_at <= timezone.now():
             self.add_error("starts_at", _("开始时间已经过去，请重新选择。"))
@@ -54,3 +84,24 @@ class ShiftForm(NoIdentityNumbersMixin, forms.ModelForm[Shift]):
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.activity.state != ActivityState.DRAFT and self.instance.has_started:
             del self.fields["starts_at"], self.fields["ends_at"]  # it is being done
+        if self.instance.pk and self.instance.positions.exists():
+            del self.fields["capacity"], self.fields["minimum"]
+
+
+class PositionForm(PlacesForm):
+    """What people do at a position, how many, and whom it suits."""
+
+    class Meta:
+        model = Position
+        fields = ["name", "capacity", "minimum", "skill", "posture", "first_time_friendly"]
+        help_texts = {
+            "name": _("例如：签到台、搬运、陪同。"),
+            "minimum": _("少于这个人数就办不成，报名的人看得到。没有要求就不写。"),
+            "skill": _("只有要会做的岗位才选。"),
+        }
+        error_messages = {
+            "name": {"required": _("请填写岗位名称。"), "max_length": _("岗位名称太长了，请写短一些。")},
+            "capacity": PLACES_ERRORS,
+            "minimum": MINIMUM_ERRORS,
+        }
+        widgets = {"capacity": forms.NumberInput(attrs={"min": 1})}

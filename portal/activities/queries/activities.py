@@ -19,7 +19,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from portal.activities.enums import ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
-from portal.activities.models import Activity, Shift
+from portal.activities.models import Activity, Position, Shift
 from portal.activities.queries.audience import for_everyone, shown_to
 from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.organisations.enums import Action
@@ -90,6 +90,10 @@ def organised_activities(person: "User") -> QuerySet[Activity]:
 
 def organised_shifts(person: "User") -> QuerySet[Shift]:
     return Shift.objects.filter(activity__in=organised_activities(person).order_by()).select_related("activity__area")
+
+
+def organised_positions(person: "User") -> QuerySet[Position]:
+    return Position.objects.filter(shift__in=organised_shifts(person)).select_related("shift__activity__area")
 
 
 def activities_to_attend(person: "User") -> QuerySet[Activity]:

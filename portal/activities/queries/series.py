@@ -164,4 +164,5 @@ def _shift_differences(shift: Shift, after: dict[str, Any]) -> list[Difference]:
     times = (time_in_words(shift.starts_at, shift.ends_at), time_in_words(after["starts_at"], after["ends_at"]))
     texts = [(_("时间"), *times)]
     texts += [(_("名额"), str(shift.capacity), str(after["capacity"])), (_("班次名称"), shift.name, after["name"])]
+    texts += [(_("最少人数"), str(shift.minimum), str(after["minimum"]))]
     return [Difference(label, was or "—", becomes or "—") for label, was, becomes in texts if was != becomes]

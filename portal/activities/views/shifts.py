@@ -46,7 +46,9 @@ def edit_shift(request: MemberRequest, pk: int) -> HttpResponse:
     reach = Reach(request, activity)
     if form.is_valid():
         stored = Shift.objects.select_related("activity").get(pk=pk)  # the form has written on the other
-        fields = {name: getattr(form.instance, name) for name in ("starts_at", "ends_at", "capacity", "name")}
+        fields = {
+            name: getattr(form.instance, name) for name in ("starts_at", "ends_at", "capacity", "minimum", "name")
+        }
         planned = queries.planned_shifts(stored, reach.scope, fields)
         people = queries.people_to_ask(
             shifts=Shift.objects.filter(pk__in=queries.moved_shifts(stored, reach.scope, fields))

@@ -10,18 +10,23 @@ from portal.activities.actions import (
     remove_position,
     set_capacity,
     sign_up,
+    start_series,
     withdraw,
 )
-from portal.activities.enums import Refusal, SignUpState
+from portal.activities.enums import Frequency, Refusal, SignUpState
 from portal.activities.errors import (
+    ActivityCancelledError,
     CapacityBelowTakenError,
     PositionInUseError,
+    PositionNamedTwiceError,
     ShiftHasPositionsError,
     ShiftHasSignUpsError,
+    ShiftIsFixedError,
     SignUpError,
 )
 from portal.activities.models import Position
-from tests.factories.activities import PositionFactory, ShiftFactory, SignUpFactory
+from portal.activities.recurring import Recurrence
+from tests.factories.activities import GroupPlacesFactory, PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.logs import logged
 from tests.portal.activities.queues import state_of
@@ -38,7 +43,7 @@ def test_add_position_makes_the_shift_count_the_sums():
     add_position(shift=shift, by=UserFactory(), name="搬运", capacity=5)
 
     shift.refresh_from_db()
-    assert shift.capacity == 7
+    assert (shift.capacity, shift.minimum) == (7, 1)
     assert logged(desk) == ["activities.position.added"]
 
 
@@ -47,6 +52,51 @@ def test_add_position_is_refused_once_people_signed_up_for_the_whole():
 
     with pytest.raises(ShiftHasSignUpsError):
         add_position(shift=mine.shift, by=UserFactory(), name="签到台", capacity=2)
+
+
+def test_a_position_is_refused_where_a_unit_holds_places_on_the_whole():
+    held = GroupPlacesFactory()
+
+    with pytest.raises(ShiftHasSignUpsError):
+        add_position(shift=held.shift, by=UserFactory(), name="签到台", capacity=2)
+
+
+def test_a_unit_that_held_places_keeps_the_position():
+    desk = PositionFactory()
+    GroupPlacesFactory(shift=desk.shift, position=desk)
+
+    with pytest.raises(PositionInUseError):
+        remove_position(position=desk, by=UserFactory())
+
+
+def test_two_positions_of_a_shift_have_two_names():
+    desk = PositionFactory(name="签到台")
+    other = PositionFactory(shift=desk.shift, name="搬运")
+
+    with pytest.raises(PositionNamedTwiceError):
+        add_position(shift=desk.shift, by=UserFactory(), name="签到台", capacity=2)
+    with pytest.raises(PositionNamedTwiceError):
+        edit_position(position=other, by=UserFactory(), name="签到台")
+
+
+def test_what_is_over_or_called_off_keeps_its_positions():
+    over = PositionFactory(shift=ShiftFactory(past=True))
+    cancelled = PositionFactory(shift__activity__cancelled=True)
+
+    for position, refusal in ((over, ShiftIsFixedError), (cancelled, ActivityCancelledError)):
+        with pytest.raises(refusal):
+            edit_position(position=position, by=UserFactory(), capacity=9)
+
+
+def test_a_date_of_a_series_with_a_position_of_its_own_is_its_own():
+    shift = ShiftFactory(activity__draft=True)
+    by = UserFactory()
+    start_series(activity=shift.activity, by=by, rule=Recurrence(shift.starts_at.date(), Frequency.WEEKLY, count=2))
+
+    add_position(shift=shift, by=by, name="签到台", capacity=2)
+
+    shift.activity.refresh_from_db()
+    assert shift.activity.is_own
 
 
 def test_sign_up_needs_a_position_of_this_shift():
