@@ -1,14 +1,14 @@
 """Letting go of what is past its time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.daily import once_a_day
 from portal.personal_data import queries
 from portal.personal_data.actions.closing import close_due
 from portal.personal_data.retention import KEPT, Kept
@@ -16,7 +16,6 @@ from portal.personal_data.retention import KEPT, Kept
 logger = structlog.get_logger(__name__)
 
 AT_A_TIME = 1000  # rows a statement, so that nobody waits for a lock
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,8 @@ def retain(*, now: datetime, dry_run: bool = False) -> list[Outcome]:
 
 def retain_daily(*, now: datetime) -> dict[str, int] | None:
     """Do the same once a day, whenever it is called; return what went, or ``None`` when it was done today already."""
-    key = f"retained:{timezone.localdate(now)}"
-    if not cache.add(key, True, timeout=A_DAY.total_seconds()):
-        return None
-    try:
-        return {outcome.key: outcome.gone for outcome in retain(now=now) if outcome.gone}
-    except Exception:
-        cache.delete(key)  # tried again in a minute
-        raise
+    gone = once_a_day("retained", now=now, do=lambda: retain(now=now))
+    return None if gone is None else {outcome.key: outcome.gone for outcome in gone if outcome.gone}
 
 
 def _retain(kept: Kept, *, now: datetime, dry_run: bool) -> Outcome:

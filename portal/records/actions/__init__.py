@@ -12,7 +12,7 @@ from portal.records.actions.own_services import (
     withdraw_own_service,
 )
 from portal.records.actions.posting import post_records
-from portal.records.actions.reminding import remind_confirmers
+from portal.records.actions.reminding import remind_confirmers, remind_confirmers_daily
 
 __all__ = [
     "Choice",
@@ -29,6 +29,7 @@ __all__ = [
     "post_records",
     "reject_objection",
     "remind_confirmers",
+    "remind_confirmers_daily",
     "reverse",
     "save_own_service",
     "submit_own_service",

@@ -1,19 +1,18 @@
 """Patterns are looked for once a day, and a person says what they see in them. No record changes."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from portal import states
+from portal.daily import once_a_day
 from portal.members.models import User
 from portal.records.enums import HINT_TRANSITIONS, HintRule, HintState
 from portal.records.errors import HintAboutOneselfError, NoteMissingError
 from portal.records.models import Hint
 from portal.records.queries import odd
 
-A_DAY = timedelta(days=1)
 BATCH = 500
 
 
@@ -24,14 +23,7 @@ def find_hints(*, today: date) -> int:
 
 def find_hints_daily(*, now: datetime) -> int | None:
     """Do the same once a day, whenever it is called; ``None`` when it was done today already."""
-    key = f"record-hints:{timezone.localdate(now)}"
-    if not cache.add(key, True, timeout=A_DAY.total_seconds()):
-        return None
-    try:
-        return find_hints(today=timezone.localdate(now))
-    except Exception:
-        cache.delete(key)  # tried again in a minute
-        raise
+    return once_a_day("record-hints", now=now, do=lambda: find_hints(today=timezone.localdate(now)))
 
 
 @transaction.atomic

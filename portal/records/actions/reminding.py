@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.daily import once_a_day
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -17,11 +18,18 @@ FROM_HOUR = 8
 
 
 def remind_confirmers(*, now: datetime) -> int:
-    """Tell each confirmer once a day, from eight, what has waited since before today; return how many were told."""
+    """Tell each confirmer once a day, from eight, what has waited since before today; return for how many it does."""
     local = timezone.localtime(now)
     if local.hour < FROM_HOUR:
         return 0
     return sum(_remind(person, today=local.date()) for person in queries.confirmers_on(local.date()))
+
+
+def remind_confirmers_daily(*, now: datetime) -> int | None:
+    """Do the same once a day, whenever it is called; ``None`` before eight, and when it was done today already."""
+    if timezone.localtime(now).hour < FROM_HOUR:
+        return None
+    return once_a_day("confirmers-reminded", now=now, do=lambda: remind_confirmers(now=now))
 
 
 def _remind(person: User, *, today: date) -> bool:

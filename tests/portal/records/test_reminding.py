@@ -1,13 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse as url_of
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from portal.records.actions import remind_confirmers
+from portal.records.actions import remind_confirmers, remind_confirmers_daily
 from tests.factories.activities import AttendanceFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import PostFactory
@@ -37,6 +38,17 @@ def test_who_confirms_hears_once_a_day_how_much_waits_and_since_when():
     day = timezone.localdate(long_ago)
     assert f"{day.month}月{day.day}日" in person.inbox_messages.get().body
     assert attendance.recorded_by.inbox_messages.get().title == "1 条服务等您确认"
+
+
+def test_the_clock_asks_once_a_day_and_not_before_eight():
+    cache.clear()
+    area = AttendanceFactory(recorded_at=timezone.now() - timedelta(days=3)).sign_up.shift.activity.area
+    person = PostFactory(area=area).person
+
+    assert remind_confirmers_daily(now=at(7)) is None
+    assert remind_confirmers_daily(now=at(9)) == 1
+    assert remind_confirmers_daily(now=at(10)) is None
+    assert person.inbox_messages.count() == 1
 
 
 def test_nobody_hears_where_nothing_waits():

@@ -20,7 +20,7 @@ from portal.activities.actions import (
 from portal.members.actions import meet_newly_named, settle_moves
 from portal.notices.actions import hand_out_due
 from portal.personal_data.actions import close_due, retain_daily
-from portal.records.actions import find_hints_daily, post_records, remind_confirmers
+from portal.records.actions import find_hints_daily, post_records, remind_confirmers_daily
 from portal.report_in.actions import (
     end_expired,
     end_leaves_over,
@@ -54,7 +54,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "places left by newcomers offered": lambda: fill_after_newcomers(now=timezone.now()),
     "records posted": lambda: post_records(today=timezone.localdate()),
     "odd patterns looked for": lambda: find_hints_daily(now=timezone.now()),
-    "confirmers reminded": lambda: remind_confirmers(now=timezone.now()),
+    "confirmers reminded": lambda: remind_confirmers_daily(now=timezone.now()),
     "silent report-ins passed up": lambda: escalate_silent(now=timezone.now()),
     "temporary report-ins reminded": lambda: remind_of_end(today=timezone.localdate()),
     "temporary report-ins ended": lambda: end_expired(today=timezone.localdate()),
