@@ -41,26 +41,31 @@ def save_own_service(
 ) -> OwnService:
     """Keep what ``member`` did as a draft, or send it at once. ``by`` is the member, or an organiser who enters it.
 
-    Locks the service that is changed, then the member. The same thing sent twice is kept once.
+    Locks the service that is changed, then the member. The same thing sent twice is kept once; where the first may
+    still be changed, it is said anew.
 
     Raises:
         RecordError: one of its kinds for each reason.
+        IllegalMoveError: ``service`` may be changed no more.
     """
-    service = states.lock(service) if service else OwnService(member=member, state="")
+    same = {"starts_at": starts_at, "minutes": minutes, "title": title}
+    before = service or queries.same_own_service(member, **same)
+    held = states.lock(before) if before else OwnService(member=member, state="")
     member = states.lock(member)
     _refuse_place(member, by=by, area=area)
-    if not service.pk and (twin := queries.same_own_service(member, starts_at=starts_at, minutes=minutes, title=title)):
+    twin = None if service else queries.same_own_service(member, **same)
+    if twin and not (twin == held and held.may_be_changed):
         return twin
+    service = held
+    _refuse_settled(service)
     service.area, service.title, service.place, service.starts_at = area, title.strip(), place.strip(), starts_at
     fill_in(service, by=by, minutes=minutes)
     if submit:
         return _send(service, by=by)
     if not service.state:
         move_own_service(service, to=OwnServiceState.DRAFT, by=by)
-    elif service.may_be_changed:
-        states.save(service, action="changed", by=by, data=states.for_whom(member.pk, by))
     else:
-        raise states.IllegalMoveError(before=service.state, after=OwnServiceState.DRAFT)
+        states.save(service, action="changed", by=by, data=states.for_whom(member.pk, by))
     return service
 
 
@@ -70,10 +75,12 @@ def submit_own_service(*, service: OwnService, by: User) -> OwnService:
 
     Raises:
         RecordError: one of its kinds for each reason.
+        IllegalMoveError: it is neither.
     """
     service = states.lock(service, "area", "member")
     if service.state == OwnServiceState.SUBMITTED:
         return service
+    _refuse_settled(service)
     states.lock(service.member)
     _refuse_place(service.member, by=by, area=service.area)
     return _send(service, by=by)
@@ -140,6 +147,12 @@ def _send(service: OwnService, *, by: User) -> OwnService:
     if service.is_by_another:
         _tell_entered(service)
     return service
+
+
+def _refuse_settled(service: OwnService) -> None:
+    # The table lets a confirmed one be submitted anew, for a correction; whoever logged it does not.
+    if service.state and not service.may_be_changed:
+        raise states.IllegalMoveError(before=service.state, after=OwnServiceState.SUBMITTED)
 
 
 def _refuse_place(member: User, *, by: User, area: Area) -> None:

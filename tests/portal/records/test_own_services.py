@@ -14,6 +14,7 @@ from portal.records.actions import (
     submit_own_service,
     withdraw_own_service,
 )
+from portal.records.enums import OwnServiceState
 from portal.records.errors import (
     AlreadyConfirmedError,
     DayTooLongError,
@@ -27,6 +28,7 @@ from portal.records.errors import (
 )
 from portal.records.models import OwnService, ServiceRecord
 from portal.records.queries import counted_minutes
+from portal.states import IllegalMoveError
 from tests.factories.activities import AttendanceFactory
 from tests.factories.organisations import PostFactory
 from tests.factories.records import OwnServiceFactory
@@ -76,6 +78,30 @@ def test_the_same_form_twice_is_kept_once(reported):
 
     assert log(reported, starts_at=starts_at) == log(reported, starts_at=starts_at)
     assert OwnService.objects.count() == 1
+
+
+def test_what_was_asked_back_or_a_draft_is_sent_when_it_is_entered_anew(reported):
+    starts_at = timezone.now() - timedelta(hours=5)
+    draft = log(reported, starts_at=starts_at, submit=False)
+    assert log(reported, starts_at=starts_at, place="三号楼").state == OwnServiceState.SUBMITTED
+    ask_back_own_service(service=draft, by=organiser_of(reported.area), reason="在哪里？")
+
+    sent = log(reported, starts_at=starts_at, place="三号楼四层")
+
+    assert (sent, sent.state, sent.place) == (draft, OwnServiceState.SUBMITTED, "三号楼四层")
+    assert OwnService.objects.count() == 1
+
+
+def test_what_is_confirmed_is_not_sent_again_by_who_logged_it(reported):
+    service = log(reported)
+    confirm_own_service(service=service, by=organiser_of(reported.area))
+
+    with pytest.raises(IllegalMoveError):
+        log(reported, service=service, minutes=90)
+    with pytest.raises(IllegalMoveError):
+        submit_own_service(service=service, by=reported.person)
+    service.refresh_from_db()
+    assert (service.state, service.minutes) == (OwnServiceState.CONFIRMED, 60)
 
 
 @pytest.mark.parametrize(
