@@ -69,7 +69,7 @@ def day_of(person: User, day: date) -> list[tuple[Shift, list[Line]]]:
     """Return the shifts of ``day`` where ``person`` organises, each with its list, in two queries."""
     shifts = list(shifts_of_a_day(person, day))
     people: dict[int, list[SignUp]] = {shift.pk: [] for shift in shifts}
-    for sign_up in _with_positions(_confirmed(shifts)):
+    for sign_up in _confirmed(shifts):
         people[sign_up.shift_id].append(sign_up)
     return [
         (shift, [_line(sign_up, number, person) for number, sign_up in enumerate(people[shift.pk], start=1)])
@@ -80,7 +80,7 @@ def day_of(person: User, day: date) -> list[tuple[Shift, list[Line]]]:
 def _confirmed(shifts: list[Shift]) -> QuerySet[SignUp]:
     return (
         SignUp.objects.filter(shift__in=shifts, state=SignUpState.CONFIRMED)
-        .select_related("member", "attendance")
+        .select_related("member", "attendance", "position")
         .order_by("member__name", "pk")
     )
 

@@ -1,5 +1,7 @@
 """The list on paper: printed with a code, and keyed in by it, in the order of the paper."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -63,9 +65,10 @@ def enter(request: MemberRequest, code: str) -> HttpResponse:
     """Key in the ticks of a printed list. Once or twice comes to the same."""
     sheet = _sheet(request, code)
     refusal = ""
+    ticked = _ticked(request, sheet) if request.method == "POST" else {}
     if request.method == "POST":
         try:
-            changed = actions.enter_sheet(sheet=sheet, by=request.user, ticked=_ticked(request, sheet))
+            changed = actions.enter_sheet(sheet=sheet, by=request.user, ticked=ticked)
         except (ActivityError, IllegalMoveError) as error:
             refusal = str(error)
         else:
@@ -73,6 +76,7 @@ def enter(request: MemberRequest, code: str) -> HttpResponse:
             messages.success(request, text if changed else _("没有改动。"))
             return redirect("check_in:desk", sheet.shift_id)
     context = _context(request, sheet) | {"refusal": refusal, "ticks": [(one.value, one.label) for one in TICKS]}
+    context["choices"] = [(line, ticked.get(line.key, line.state)) for line in context["lines"]]
     return render(request, "portal/check_in/enter_sheet.html", context, status=422 if refusal else 200)
 
 
@@ -88,7 +92,7 @@ def _ticked(request: MemberRequest, sheet: Sheet) -> dict[int, str]:
     return {key: state for key, state in typed.items() if state in TICKS}
 
 
-def _context(request: MemberRequest, sheet: Sheet) -> dict[str, object]:
+def _context(request: MemberRequest, sheet: Sheet) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "shift": sheet.shift,

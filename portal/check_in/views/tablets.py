@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.activities.errors import ActivityError
 from portal.activities.models import SignUp
 from portal.check_in import actions, queries, tokens
-from portal.check_in.errors import CheckInError, TabletClosedError
+from portal.check_in.errors import CheckInError, TooManyTriesError
 from portal.check_in.forms import EndCodeForm, LastDigitsForm
 from portal.check_in.models import Tablet
 from portal.check_in.views.desk import shift_of
@@ -85,8 +85,8 @@ def end(request: HttpRequest) -> HttpResponse:
     form = EndCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            if not ratelimit.consume(request, action="check_in_code_of_shift", key=f"end:{held.pk}"):
-                raise TabletClosedError
+            if not ratelimit.consume(request, action="tablet_end", key=str(held.pk)):
+                raise TooManyTriesError
             actions.end_tablet(tablet=held, key=key, code=form.cleaned_data["code"])
         except CheckInError as refusal:
             form.add_error("code", refusal.message)

@@ -78,6 +78,7 @@ ACCOUNT_RATE_LIMITS = {
     "check_in_code": "5/10m/user,30/d/user",
     "check_in_code_of_shift": "300/10m/key",
     "tablet_find": "60/m/key",
+    "tablet_end": "10/10m/key",
     "verify_receipt": "20/m/ip,200/h/ip",
 }
 

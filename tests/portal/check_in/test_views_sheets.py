@@ -1,11 +1,14 @@
 """The list on paper goes out with a code and comes back by it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.activities.actions import record_attendance
-from portal.activities.models import Attendance
+from portal.activities.models import Attendance, Shift
 from portal.check_in import tokens
 from portal.check_in.models import Sheet
 from tests.factories.activities import SignUpFactory
@@ -70,6 +73,17 @@ def test_ticks_are_keyed_in_and_once_more_changes_nothing(client, door, sheet):
     states = dict(Attendance.objects.values_list("sign_up_id", "state"))
     assert states == {one.pk: "arrived", two.pk: "completed", three.pk: "absent"}
     assert set(Attendance.objects.values_list("how", flat=True)) == {"paper"}
+
+
+def test_a_refusal_keeps_what_was_ticked(client, door, sheet):
+    _organiser, shift, (one, two, _three) = door
+    Shift.objects.filter(pk=shift.pk).update(starts_at=timezone.now() + timedelta(minutes=10))
+
+    page = client.post(address(sheet), {f"line-{one.pk}": "arrived", f"line-{two.pk}": "completed"})
+
+    assertContains(page, "都没有保存", status_code=422)
+    for person, state in ((one, "arrived"), (two, "completed")):
+        assertContains(page, f'name="line-{person.pk}" value="{state}" checked', status_code=422)
 
 
 def test_paper_that_comes_late_does_not_take_back_what_is_further(client, door, sheet):

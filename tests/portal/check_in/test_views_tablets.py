@@ -110,6 +110,16 @@ def test_it_ends_from_afar_and_with_the_shift(client, door):
     assert client.get(TABLET).status_code == 403
 
 
+def test_too_many_wrong_codes_say_so_and_leave_it_open(client, door, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"tablet_end": "1/10m/key"}
+    client.post(END, {"code": "000000"})
+
+    page = client.post(END, {"code": door[2]})
+
+    assertContains(page, "试的次数太多了", status_code=422)
+    assert client.get(TABLET).status_code == 200
+
+
 def test_a_forged_key_opens_nothing(client, door):
     client.cookies["tablet_shift"] = "abc:def"
 
