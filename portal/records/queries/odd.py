@@ -103,7 +103,9 @@ def always_alike(records: "QuerySet[ServiceRecord]") -> Iterator[Found]:
 
 def at_night(records: "QuerySet[ServiceRecord]") -> Iterator[Found]:
     """Find nights in which one person confirmed many records."""
-    timed = records.annotate(hour=ExtractHour("confirmed_at"), day=TruncDate("confirmed_at"))
+    # The hours after midnight belong to the evening before: a night is one, not two halves.
+    evening = ExpressionWrapper(F("confirmed_at") - timedelta(hours=NIGHT_UNTIL), output_field=DateTimeField())
+    timed = records.annotate(hour=ExtractHour("confirmed_at"), day=TruncDate(evening))
     nights = timed.filter(Q(hour__gte=NIGHT_FROM) | Q(hour__lt=NIGHT_UNTIL)).values("confirmed_by", "day")
     for row in nights.annotate(n=Count("pk"), place=Min("area")).filter(n__gte=NIGHT_RECORDS):
         facts = {"day": row["day"].isoformat(), "number": row["n"]}
@@ -130,6 +132,6 @@ RULES: dict[HintRule, Rule] = {
     HintRule.LONG_DAY: Rule(1, long_day),
     HintRule.SAME_TWO: Rule(1, same_two),
     HintRule.ALWAYS_ALIKE: Rule(1, always_alike),
-    HintRule.AT_NIGHT: Rule(1, at_night),
+    HintRule.AT_NIGHT: Rule(2, at_night),
     HintRule.UNIT_ALIKE: Rule(1, unit_alike),
 }

@@ -66,8 +66,8 @@ def chosen_of(data: QueryDict, waiting: Waiting, *, by: User) -> tuple[Choice, b
     if not (given["shift"] or given["person"] or given["everything"]):
         return Choice(given["attendance"], given["service"]), False
     attendances, services = _group(given, waiting)
-    attendances, services = queries.confirmable(attendances, by=by), queries.confirmable_own(services, by=by)
-    return Choice(*(list(rows.values_list("pk", flat=True)[:MOST_KEYS]) for rows in (attendances, services))), False
+    free, free_own = queries.confirmable(attendances, by=by), queries.confirmable_own(services, by=by)
+    return Choice(_keys(attendances, free), _keys(services, free_own)), False
 
 
 def summary_of(choice: Choice, waiting: Waiting, *, by: User) -> Summary:
@@ -98,6 +98,13 @@ def _group(given: Mapping[str, Any], waiting: Waiting) -> "tuple[QuerySet[Attend
             waiting.services.filter(member=given["person"]),
         )
     return waiting.attendances, waiting.services
+
+
+def _keys(rows: "QuerySet[Any]", free: "QuerySet[Any]") -> list[int]:
+    """Return the keys of ``rows``, those that are ``free`` first: the others are not confirmed, but counted."""
+    others = rows.exclude(pk__in=free.order_by().values("pk"))
+    found = [key for some in (free, others) for key in some.values_list("pk", flat=True)[:MOST_KEYS]]
+    return found[:MOST_KEYS]
 
 
 def _minutes(rows: "QuerySet[Any]") -> int:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.organisations.models import Area
 from portal.records import queries
 from portal.records.enums import RecordState
 from portal.records.models import ServiceRecord
@@ -57,14 +58,18 @@ def _chosen(request: MemberRequest) -> tuple[dict[str, Any], "QuerySet[ServiceRe
         "area": area,
         "state": state,
         "totals": totals,
-        "waiting": [] if state else _waiting(request, year=year, place=area.name if area else None),
+        "waiting": [] if state else _waiting(request, year=year, area=area),
     }, records
 
 
-def _waiting(request: MemberRequest, *, year: int | None, place: str | None) -> list[Story]:
-    stories = chain(
-        map(queries.story_of_service, queries.own_services_not_counted(request.user)),
-        map(queries.story_of_attendance, queries.attendances_not_counted(request.user)),
+def _waiting(request: MemberRequest, *, year: int | None, area: Area | None) -> list[Story]:
+    services, attendances = (
+        queries.own_services_not_counted(request.user),
+        queries.attendances_not_counted(request.user),
     )
-    kept = [story for story in stories if (not year or story.day.year == year) and (not place or story.place == place)]
+    if area:
+        services = services.filter(area=area)
+        attendances = attendances.filter(sign_up__shift__activity__area=area)
+    stories = chain(map(queries.story_of_service, services), map(queries.story_of_attendance, attendances))
+    kept = [story for story in stories if not year or story.day.year == year]
     return sorted(kept, key=lambda story: story.day, reverse=True)

@@ -89,6 +89,16 @@ def test_many_confirmed_at_night(monkeypatch, hour, is_found):
     assert (HintRule.AT_NIGHT in find()) is is_found
 
 
+def test_a_night_is_one_across_midnight_and_named_by_its_evening(monkeypatch):
+    monkeypatch.setattr("portal.records.queries.odd.NIGHT_RECORDS", 3)
+    confirmer = UserFactory()
+    for day, hour in ((20, 23), (21, 0), (21, 4)):
+        at = timezone.make_aware(datetime(2026, 11, day, hour, 30))
+        ServiceRecordFactory(confirmed_by=confirmer, confirmed_at=at)
+
+    assert find()[HintRule.AT_NIGHT].facts == {"day": "2026-11-20", "number": 3}
+
+
 def test_a_unit_whose_members_all_served_the_same(monkeypatch):
     monkeypatch.setattr("portal.records.queries.odd.UNIT_MEMBERS", 3)
     unit, other = UnitFactory(area=CommunityFactory()), UnitFactory(area=CommunityFactory())

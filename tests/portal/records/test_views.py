@@ -7,8 +7,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from portal.records.models import ServiceRecord
 from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
-from tests.factories.organisations import PostFactory
-from tests.factories.records import ServiceRecordFactory
+from tests.factories.organisations import CommunityFactory, PostFactory
+from tests.factories.records import OwnServiceFactory, ServiceRecordFactory
 from tests.portal.activities.counting import queries_for
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,20 @@ def test_a_year_shows_its_own_records(client, member):
     assertContains(client.get(MINE, {"year": "abc"}), "2 小时 30 分钟")
 
 
+def test_a_community_shows_what_waits_there_and_not_in_one_of_the_same_name(client, member):
+    record = ServiceRecordFactory(member=member)
+    twin = CommunityFactory(name=record.area.name)
+    here = OwnServiceFactory(member=member, area=record.area, title="在这里的")
+    elsewhere = OwnServiceFactory(member=member, area=twin, title="在那里的")
+    came = AttendanceFactory(sign_up__member=member, sign_up__shift__activity__area=twin)
+
+    page = client.get(MINE, {"area": record.area.code})
+
+    assertContains(page, here.title)
+    assertNotContains(page, elsewhere.title)
+    assertNotContains(page, came.sign_up.shift.activity.title)
+
+
 def test_an_empty_record_shows_the_way_to_activities(client, member):
     assertContains(client.get(MINE), "还没有服务记录")
 
@@ -140,6 +154,7 @@ def test_a_whole_shift_is_confirmed_but_for_what_needs_another(client, post, shi
     assertContains(client.get(CONFIRM), "确认这一场的 2 条")
     summary = client.post(CONFIRM, {"shift": shift.pk})
     assertContains(summary, "确认这 2 条服务？")
+    assertContains(summary, "另有 1 条是您自己的服务或您登记的")
     assert not ServiceRecord.objects.exists()
     client.post(CONFIRM, {"attendances": summary.context["summary"].attendances, "sure": "1"})
 
