@@ -69,8 +69,10 @@
         state.shifts = shifts ?? [];
         state.queue = waiting.sort((one, other) => one.seq - other.seq);
         if (meta.at && Date.now() - meta.at > OLDEST) {
+            state.shifts = [];
+            await save();
             if (state.queue.length) await exchange();
-            await wipe();
+            if (!state.queue.length) await wipe(); // taps that could not be sent wait: they name nobody
         }
     }
 
@@ -137,10 +139,13 @@
         }
     }
 
+    // Two pages on one device count apart: by the clock the later tap has the higher number.
+    const next = () => (state.meta.seq = Math.max(state.meta.seq + 1, Date.now()));
+
     // Notes taps: [line, new state, whether they leave now], all of them or none.
     async function note(taps) {
         const events = taps.map(([line, wanted, left]) => {
-            const event = { id: crypto.randomUUID(), seq: (state.meta.seq += 1), sign_up: line.id, seen: line.state, wanted, at: Date.now(), has_left: left };
+            const event = { id: crypto.randomUUID(), seq: next(), sign_up: line.id, seen: line.state, wanted, at: Date.now(), has_left: left };
             line.before = line.before === wanted ? "" : line.state;
             line.state = wanted;
             return event;
