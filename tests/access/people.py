@@ -19,6 +19,10 @@ def people(here: Place, there: Place) -> dict[Role, User]:
         Role.OTHER_MEMBER: _member(there),
         **_holders(here, Role.ORGANISER, Role.CONTACT, Role.SUPERVISOR, Role.ADMINISTRATOR),
         **_holders(there, Role.OTHER_ORGANISER, Role.OTHER_CONTACT, Role.OTHER_SUPERVISOR, Role.OTHER_ADMINISTRATOR),
+        Role.GRID_WORKER: PostFactory(person__name="网格员", role=Duty.GRID_WORKER, area=here.grid).person,
+        Role.COMMITTEE_MEMBER: PostFactory(
+            person__name="兼职委员", role=Duty.COMMITTEE_MEMBER, area=here.community
+        ).person,
         Role.EDITOR: _at_desk("编辑"),
         Role.REVIEWER: _at_desk("审核"),
         Role.SUPERUSER: UserFactory(name="网站管理员", is_superuser=True),

@@ -1,4 +1,7 @@
-"""Who asks: each role once with rights where the world's objects are, and once with the same rights elsewhere."""
+"""Who asks: each role with rights where the world's objects are, and most once more with the same rights elsewhere.
+
+The grid worker and the committee member see one page more than a resident: theirs is not asked for a second place.
+"""
 
 from enum import StrEnum
 
@@ -18,6 +21,8 @@ class Role(StrEnum):
     OTHER_SUPERVISOR = "sup2"
     ADMINISTRATOR = "adm"
     OTHER_ADMINISTRATOR = "adm2"
+    GRID_WORKER = "grid"
+    COMMITTEE_MEMBER = "comm"
     EDITOR = "edit"
     REVIEWER = "rev"
     SUPERUSER = "root"
