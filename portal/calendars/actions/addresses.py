@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.log_actions import log
 
 from portal import states
@@ -47,7 +48,7 @@ def numbered(sign_ups: Iterable[SignUp], *, now: datetime) -> list[Entry]:
     told, changed = [], []
     for sign_up in sign_ups:
         entry, known = entry_of(sign_up), getattr(sign_up, "calendar_event", None)
-        digest = fingerprint([entry], name="")
+        digest = _digest_of(sign_up)
         if known is None:
             known = SentEvent(sign_up=sign_up, digest=digest, changed_at=now)
             changed.append(known)
@@ -63,3 +64,9 @@ def numbered(sign_ups: Iterable[SignUp], *, now: datetime) -> list[Entry]:
             update_fields=["digest", "sequence", "changed_at"],
         )
     return told
+
+
+def _digest_of(sign_up: SignUp) -> str:
+    # In one language, whatever the asker's: else two devices would tell each other's reading as a change.
+    with translation.override(settings.LANGUAGE_CODE):
+        return fingerprint([entry_of(sign_up)], name="")

@@ -18,7 +18,7 @@ from portal.calendars.forms import AddActivityForm, ServiceDayForm
 from portal.calendars.models import ServiceDay
 from portal.members.models import User
 from portal.organisations.enums import Action
-from portal.organisations.permissions import may, may_somewhere
+from portal.organisations.permissions import in_areas_of, may, may_somewhere
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 from webui.service_days import look
@@ -141,6 +141,6 @@ def _page(
         context |= {
             "may_call": may(request.user, Action.CALL_SERVICE_DAY, one.area),
             "form": form or (AddActivityForm(activities=to_add) if to_add.exists() else None),
-            "added": one.added.filter(area__in=to_add.values("area")).distinct(),
+            "added": one.added.filter(in_areas_of(request.user, Action.RUN_ACTIVITIES)),
         }
     return render(request, "portal/calendars/service_day.html", context, status=status)

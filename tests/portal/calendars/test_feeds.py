@@ -7,13 +7,15 @@ import structlog
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from config.logs import hide_secrets
 from portal.activities.enums import Audience, RuleKind, SignUpState
 from portal.activities.models import Activity, EntryRule, Shift, SignUp
+from portal.calendars.actions.addresses import numbered
 from portal.calendars.models import SentEvent
+from portal.calendars.queries.feeds import sign_ups_to_tell
 from portal.teams.queries import TeamActivity, activities
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.calendars import CalendarAddressFactory
@@ -74,6 +76,16 @@ def test_each_state_has_its_status(client, person, state, status):
     SignUpFactory(member=person, state=state, **times)
 
     assert [event["STATUS"] for event in events(client)] == [status]
+
+
+def test_the_language_of_who_asks_is_no_change(person):
+    SignUpFactory(member=person, waiting=True)
+    now = timezone.now()
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            (told,) = numbered(sign_ups_to_tell(person, now=now), now=now)
+
+    assert told.revision == 0
 
 
 def test_what_is_called_off_stays_and_says_so_with_a_higher_number(client, person):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.activities.enums import Audience
+from portal.activities.models import Shift
 from portal.calendars import actions, queries
 from portal.calendars.errors import (
     DayCalledOffError,
@@ -217,6 +218,8 @@ def test_an_organiser_puts_an_activity_in_on_the_page(client, called):
     assertContains(client.get(page), "列进来")
     client.post(url("add_to_day", called.pk), {"activity": other.pk})
     assertContains(client.get(page), "移出")
+    Shift.objects.update(starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(days=1))
+    assertContains(client.get(page), "移出")  # with nothing ahead there, too
     client.post(url("take_out_of_day", called.pk), {"activity": other.code})
 
     assert not called.added.exists()
