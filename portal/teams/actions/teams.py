@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.members.models import User
-from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.notices.telling import Note, tell_each
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
@@ -80,16 +80,12 @@ def end_team(*, team: Team, by: User) -> Team:
     if not team.is_open:
         return team
     after = {MembershipState.REQUESTED: MembershipState.REFUSED, MembershipState.INVITED: MembershipState.WITHDRAWN}
-    for membership in list(
-        team.memberships.filter(state__in=[*after, MembershipState.JOINED]).select_related("person")
-    ):
+    memberships = list(team.memberships.filter(state__in=[*after, MembershipState.JOINED]).select_related("person"))
+    for membership in memberships:
         to = after.get(MembershipState(membership.state), MembershipState.LEFT)
         rows.move(membership, to=to, by=by)
-        tell(
-            recipient=membership.person,
-            kind=MessageKind.TEAM,
-            title=_("“%(team)s”结束了。谢谢您的参与。") % {"team": team},
-        )
+    note = Note(kind=MessageKind.TEAM, title=_("“%(team)s”结束了。谢谢您的参与。") % {"team": team})
+    tell_each((membership.person for membership in memberships), note)
     team.ends_on = timezone.localdate()
     states.save(team, action="ended", by=by)
     return team

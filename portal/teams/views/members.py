@@ -74,8 +74,12 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 def decline(request: MemberRequest, pk: int) -> HttpResponse:
     """Say no to an invitation."""
     one = get_object_or_404(queries.invitations_to(request.user), pk=pk)
-    actions.decline_invitation(membership=one, by=request.user)
-    messages.success(request, _("已谢绝邀请。"))
+    try:
+        actions.decline_invitation(membership=one, by=request.user)
+    except (TeamError, IllegalMoveError) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已谢绝邀请。"))
     return redirect("teams:list")
 
 

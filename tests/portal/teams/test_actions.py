@@ -1,7 +1,8 @@
 """Teams are made, changed and ended; people ask, come in, lead and leave."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.notices.models import Message
@@ -105,6 +106,18 @@ def test_ending_closes_every_membership_and_tells_people_once():
     assert states == {inside.person_id: MembershipState.LEFT, asking.person_id: MembershipState.REFUSED}
     assert len(told(inside.person)) == len(told(asking.person)) == 1
     assert Team.objects.get().ends_on == timezone.localdate()
+
+
+def test_ending_tells_three_at_the_price_of_one():
+    asked = []
+    for size in (1, 3):
+        team = TeamFactory()
+        TeamMembershipFactory.create_batch(size, team=team)
+        with CaptureQueriesContext(connection) as one:
+            actions.end_team(team=team, by=organiser_of(team))
+        asked.append(sum("INSERT" in query["sql"] and "notices_" in query["sql"] for query in one))
+
+    assert asked[0] == asked[1]
 
 
 def test_a_lead_does_not_end_a_team():

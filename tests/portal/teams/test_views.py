@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.activities.enums import Audience, RuleKind
 from portal.activities.models import EntryRule
 from portal.members.enums import Purpose
 from portal.teams.enums import MembershipState, TeamKind, TeamRole
+from portal.teams.errors import TeamEndedError
 from portal.teams.models import Team, TeamMembership
 from portal.teams.queries import TeamActivity, activities
 from tests.factories.activities import ShiftFactory
@@ -133,6 +135,15 @@ def test_an_invitation_is_accepted_or_declined(client, person):
     assert client.post(url("decline", TeamMembershipFactory(invited=True).pk)).status_code == 404
 
 
+def test_an_invitation_declined_too_late_is_answered_in_words(client, person):
+    asked = TeamMembershipFactory(person=person, invited=True)
+    Team.objects.filter(pk=asked.team.pk).update(ends_on=timezone.localdate())
+
+    page = client.post(url("decline", asked.pk), follow=True)
+
+    assertContains(page, str(TeamEndedError()))
+
+
 def test_names_are_masked_unless_their_person_agreed(client, person):
     team = TeamMembershipFactory(person=person).team
     masked = TeamMembershipFactory(team=team, person__name="欧阳静好").person
@@ -169,8 +180,6 @@ def test_a_team_of_three_costs_as_many_queries_as_of_one(client, person):
 
 
 def test_what_a_team_does_next_comes_from_the_room_above(client, person, monkeypatch):
-    from django.utils import timezone  # noqa: PLC0415 -- beside its only use
-
     now = timezone.now()
     source = lambda team, limit, only_public: [TeamActivity("沿河清洁", "/portal/x/", "河边", now, now)]  # noqa: E731 -- one line
     monkeypatch.setattr(activities, "_sources", [source])
