@@ -124,10 +124,16 @@ def walk_in_candidates(shift: Shift, digits: str, *, by: User) -> list[User]:
     return list(people.exclude(pk=by.pk).exclude(pk__in=on_it).order_by("name", "pk")[:CANDIDATES_SHOWN])
 
 
+def events_of(person: User) -> QuerySet[CheckInEvent]:
+    """Return what devices said where ``person`` organises."""
+    return CheckInEvent.objects.filter(sign_up__shift__in=organised_shifts(person).order_by())
+
+
 def open_conflicts(person: User) -> QuerySet[CheckInEvent]:
     """Return where devices disagree and ``person`` organises, the oldest first."""
     return (
-        CheckInEvent.objects.filter(state=EventState.CONFLICT, sign_up__shift__in=organised_shifts(person).order_by())
+        events_of(person)
+        .filter(state=EventState.CONFLICT)
         .select_related("sign_up__shift__activity", "sign_up__member", "sign_up__attendance__recorded_by", "sent_by")
         .order_by("received_at", "pk")
     )

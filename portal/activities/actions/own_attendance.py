@@ -31,8 +31,10 @@ from portal.members.models import User
 
 
 @transaction.atomic
-def arrive(*, sign_up: SignUp, how: Road) -> Attendance:
+def arrive(*, sign_up: SignUp, how: Road, by: User | None = None) -> Attendance:
     """Note that somebody says of themselves that they have arrived. Idempotent; what an organiser noted stands.
+
+    ``by`` answers for a device at the door that does not know who they are; else it is they themselves.
 
     Raises:
         ShiftIsOverError: it is too late.
@@ -46,7 +48,7 @@ def arrive(*, sign_up: SignUp, how: Road) -> Attendance:
         return attendance
     if attendance and attendance.state != AttendanceState.EXPECTED:
         raise AlreadyNotedError
-    return record_attendance(sign_up=sign_up, by=sign_up.member, state=AttendanceState.ARRIVED, how=how)
+    return record_attendance(sign_up=sign_up, by=by or sign_up.member, state=AttendanceState.ARRIVED, how=how)
 
 
 @transaction.atomic

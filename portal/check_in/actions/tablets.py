@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string
 
-from portal.activities.actions import record_attendance
-from portal.activities.enums import AttendanceState, Road
-from portal.activities.errors import AlreadyNotedError, AttendanceNotOpenError, NotSignedUpError, ShiftIsOverError
+from portal.activities.actions import arrive
+from portal.activities.enums import Road
+from portal.activities.errors import AttendanceNotOpenError, NotSignedUpError, ShiftIsOverError
 from portal.activities.models import Attendance, Shift, SignUp
 from portal.check_in import tokens
 from portal.check_in.errors import EndCodeWrongError, TabletClosedError
@@ -17,7 +17,6 @@ from portal.members.models import User
 from portal.states import lock, save
 
 KEY_LENGTH = 40
-THERE = (AttendanceState.ARRIVED, AttendanceState.COMPLETED)
 
 
 @transaction.atomic
@@ -52,12 +51,7 @@ def arrive_at_tablet(*, tablet: Tablet, sign_up: SignUp) -> Attendance:
     sign_up = lock(sign_up)
     if sign_up.shift_id != tablet.shift_id:
         raise NotSignedUpError
-    attendance = Attendance.objects.filter(sign_up=sign_up).first()
-    if attendance and attendance.state in THERE:
-        return attendance
-    if attendance and attendance.state != AttendanceState.EXPECTED:
-        raise AlreadyNotedError
-    return record_attendance(sign_up=sign_up, by=tablet.opened_by, state=AttendanceState.ARRIVED, how=Road.TABLET)
+    return arrive(sign_up=sign_up, how=Road.TABLET, by=tablet.opened_by)
 
 
 def end_tablet(*, tablet: Tablet, key: str, code: str) -> None:

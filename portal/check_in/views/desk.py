@@ -99,8 +99,8 @@ def _note(request: MemberRequest, shift: Shift) -> str:
 def _add(request: MemberRequest, shift: Shift, person: User, form: LastDigitsForm) -> HttpResponse | None:
     try:
         actions.walk_in_arrived(shift=shift, member=person, by=request.user)
-    except ActivityError as refusal:
-        form.add_error(None, refusal.message)
+    except (ActivityError, IllegalMoveError) as refusal:
+        form.add_error(None, str(refusal))
         return None
     messages.success(request, _("已加进名单，并登记到场。"))
     return redirect("check_in:desk", shift.pk)

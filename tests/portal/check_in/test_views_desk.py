@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from portal.activities.models import Attendance, SignUp
 from portal.check_in import tokens
 from portal.check_in.models import CheckInEvent
-from tests.factories.activities import SignUpFactory
+from tests.factories.activities import AttendanceFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import PostFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -94,6 +94,17 @@ def test_the_screen_shows_codes_that_count(client, door):
     assertContains(client.get(url("poster", shift)), "<svg")
 
 
+def test_a_walk_in_whom_an_organiser_noted_before_is_refused_in_words(client, door):
+    _organiser, shift, _people = door
+    here = MemberReportInFactory(accepted=True, area=shift.activity.area).person
+    gone = SignUpFactory(shift=shift, member=here, state="withdrawn")
+    AttendanceFactory(sign_up=gone, state="absent", minutes=None)
+
+    page = client.post(url("walk_in", shift), {"digits": str(here.phone)[-4:], "person": here.pk})
+
+    assertContains(page, "当前状态不能这样处理", status_code=422)
+
+
 def test_a_conflict_is_shown_and_decided(client, door):
     organiser, shift, (one, _two) = door
     tick(client, shift, one, "absent")
@@ -115,7 +126,8 @@ def test_a_conflict_is_shown_and_decided(client, door):
     client.post(reverse("check_in:resolve", args=[event.pk]), {"take": "1"})
 
     assert Attendance.objects.get(sign_up=one).state == "arrived"
-    assert client.post(reverse("check_in:resolve", args=[event.pk]), {"take": "1"}).status_code == 404
+    late = client.post(reverse("check_in:resolve", args=[event.pk]), {"take": "1"}, follow=True)
+    assertContains(late, "这一条已经处理过了")
 
 
 @pytest.mark.parametrize("name", ["desk", "codes", "poster", "walk_in", "open_tablet"])
