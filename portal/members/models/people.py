@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.members.enums import Ending, MembershipKind, Purpose
 from portal.organisations.models import Unit
+from portal.phones import PhoneField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. The phone comes first: it is how most people log in, and how a roster row meets its person."""
 
-    phone = PhoneNumberField(_("手机号"), unique=True, null=True, blank=True)
+    phone = PhoneField(_("手机号"), unique=True, null=True, blank=True)
     phone_verified_at = models.DateTimeField(_("手机号验证时间"), null=True, blank=True)
     name = models.CharField(_("姓名"), max_length=60, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
@@ -73,7 +73,7 @@ class RosterEntry(models.Model):
     """One person on a unit's roster, as the unit wrote it; it meets its person by phone at the first log-in."""
 
     unit = models.ForeignKey(Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="roster")
-    phone = PhoneNumberField(_("手机号"))
+    phone = PhoneField(_("手机号"))
     name = models.CharField(_("姓名"), max_length=60)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -4,15 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.notices.enums import Channel
+from portal.phones import PhoneField
 
 
 class GapReminder(models.Model):
     """The last reminder to one phone, whichever unit sent it; erased when it no longer keeps the next one back."""
 
-    phone = PhoneNumberField(_("手机号"), unique=True)
+    phone = PhoneField(_("手机号"), unique=True)
     sent_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     channel = models.CharField(_("渠道"), max_length=8, choices=Channel.choices, blank=True)
     sent_by = models.ForeignKey(
