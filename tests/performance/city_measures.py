@@ -148,8 +148,8 @@ def _meet(phone: str) -> None:
             person,
         )
     select(
-        "INSERT INTO notices_message (recipient_id, title, body, url, created_at) VALUES (%s, 't', 'b', 'u', %s)"
-        " RETURNING id",
+        "INSERT INTO notices_message (recipient_id, kind, title, body, url, created_at, is_muted, once, number)"
+        " VALUES (%s, 'unit', 't', 'b', 'u', %s, false, '', 1) RETURNING id",
         person,
         now,
     )
