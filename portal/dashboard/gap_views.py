@@ -20,6 +20,7 @@ from portal.members.models import RosterEntry
 from portal.organisations.enums import Action
 from portal.organisations.models import Unit
 from portal.organisations.permissions import may_somewhere
+from portal.organisations.queries import posts_read_once
 from portal.report_in import queries
 from portal.report_in.actions import remind_gap
 from portal.report_in.errors import ReportInError
@@ -48,6 +49,7 @@ class Gap:
 
 @login_required
 @require_safe
+@posts_read_once
 def to_report_in(request: MemberRequest) -> HttpResponse:
     """Show a unit's contact whom they may still help to report in."""
     gap = _gap(request)

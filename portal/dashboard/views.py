@@ -8,11 +8,13 @@ from portal.dashboard.queries.duties import duties_of
 from portal.dashboard.queries.members import member_desk
 from portal.dashboard.queries.organisers import organiser_desk
 from portal.dashboard.queries.supervisors import supervisor_desk
+from portal.organisations.queries import posts_read_once
 from webui.htmx import MemberRequest
 
 
 @login_required
 @require_safe
+@posts_read_once
 def home(request: MemberRequest) -> HttpResponse:
     """Show a person what waits for them, one section for each thing they are."""
     person = request.user

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.members.models import User
 from portal.organisations.enums import Action, Role
 from portal.organisations.permissions import GRANTS
-from portal.organisations.queries import posts_held
+from portal.organisations.queries import roles_held
 
 DESK_PERMISSION = "wagtailadmin.access_admin"
 
@@ -30,7 +30,7 @@ class Duties:
 
 
 def duties_of(person: User) -> Duties:
-    roles = set(posts_held(person).values_list("role", flat=True))
+    roles = roles_held(person)
     return Duties(
         organises=Role.ORGANISER in roles,
         is_contact=Role.UNIT_CONTACT in roles,

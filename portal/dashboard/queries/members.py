@@ -10,7 +10,7 @@ from portal.activities.queries import upcoming_sign_ups
 from portal.annual_reports.models import AnnualReport, ReportingYear
 from portal.annual_reports.queries import open_year, reports_of
 from portal.members.models import UnitMove, User
-from portal.members.queries import home_unit, open_moves, units_on_offer
+from portal.members.queries import home_unit, open_moves, units_naming
 from portal.organisations.models import Unit
 from portal.points.queries import balance
 from portal.proxies.queries import entries_of
@@ -101,7 +101,7 @@ def member_desk(person: User) -> MemberDesk:
     own = open_report_ins(person)
     return MemberDesk(
         unit=unit,
-        has_to_choose_unit=unit is None and units_on_offer(person).exists(),
+        has_to_choose_unit=unit is None and units_naming(person).exists(),
         report_in=next((one for one in own if one.kind == ReportInKind.RESIDENCE), None),
         move=next((one for one in own if one.kind == ReportInKind.MOVE), None),
         stays=[one for one in own if one.is_temporary],

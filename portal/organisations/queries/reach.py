@@ -7,9 +7,11 @@ the database's collation: digits and capitals, all a path has, sort alike in all
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextvars import ContextVar
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,6 +24,20 @@ if TYPE_CHECKING:  # members stands above this room
 
 LAST_STEP = "Z"  # the highest digit of treebeard's paths
 PATH_LENGTH = 255
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+class Held(NamedTuple):
+    """A post of today: the role, and the path of its area or of its unit."""
+
+    role: str
+    area: str | None
+    unit: str | None
+
+
+_read_once: ContextVar[dict[int, list[Held]] | None] = ContextVar("posts_read_once", default=None)
 
 
 def posts_held(person: "User", *, role: Role | None = None, on: date | None = None) -> QuerySet[Post]:
@@ -107,8 +123,44 @@ def within(paths: Iterable[str], *, field: str = "path") -> Q:
 
 def paths_held(person: "User", *, roles: Collection[Role], place: str) -> list[str]:
     """Return the paths of the places (``area`` or ``unit``) where ``person`` holds one of ``roles`` today."""
-    posts = posts_held(person).filter(role__in=roles, **{f"{place}__isnull": False})
-    return list(posts.values_list(f"{place}__path", flat=True).distinct())
+    if _read_once.get() is None:
+        posts = posts_held(person).filter(role__in=roles, **{f"{place}__isnull": False})
+        return list(posts.values_list(f"{place}__path", flat=True).distinct())
+    paths = (getattr(post, place) for post in _held(person) if post.role in roles)
+    return list(dict.fromkeys(path for path in paths if path))
+
+
+def roles_held(person: "User") -> set[str]:
+    """Return the roles ``person`` holds anywhere today."""
+    return {post.role for post in _held(person)}
+
+
+def posts_read_once(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Let a view that only reads ask for the posts of a person once, however many rights it asks about.
+
+    Not for a view that writes: whoever loses a post in between would keep it until the answer is written.
+    """
+
+    @wraps(view)
+    def reading(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        token = _read_once.set({})
+        try:
+            return view(*args, **kwargs)
+        finally:
+            _read_once.reset(token)
+
+    return reading
+
+
+def _held(person: "User") -> list[Held]:
+    known = _read_once.get()
+    if known is None or person.pk not in known:
+        posts = posts_held(person).order_by("pk").values_list("role", "area__path", "unit__path")
+        found = [Held(*post) for post in posts]
+        if known is None:
+            return found
+        known[person.pk] = found
+    return known[person.pk]
 
 
 def _covers(paths: Iterable[str], path: str) -> bool:

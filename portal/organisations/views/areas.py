@@ -12,6 +12,7 @@ from portal.organisations.enums import Action, AreaKind
 from portal.organisations.forms.places import AreaForm, EndPlaceForm, OpenAreaForm
 from portal.organisations.models import Area
 from portal.organisations.permissions import areas_for, may, may_somewhere, reach_of
+from portal.organisations.queries import posts_read_once
 from portal.organisations.views.asking import ask
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
@@ -19,6 +20,7 @@ from webui.pagination import page_of
 
 @login_required
 @require_safe
+@posts_read_once
 def areas(request: MemberRequest) -> HttpResponse:
     """List the areas one may see: the top of them, or what a name or a code finds."""
     words = request.GET.get("q", "").strip()[:60]
@@ -35,6 +37,7 @@ def areas(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@posts_read_once
 def area(request: MemberRequest, pk: int) -> HttpResponse:
     """Show an area: its facts, who serves there, its grids, what lies below, and what it came from."""
     visible = areas_for(request.user, Action.VIEW_AREA)

@@ -13,7 +13,7 @@ from portal.members.queries import visible_profiles
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
-from portal.organisations.queries import communities
+from portal.organisations.queries import communities, posts_read_once
 from portal.report_in import actions, queries
 from portal.report_in.forms.desk import AddressNamesForm, MemberFilterForm
 from webui.htmx import MemberRequest
@@ -24,6 +24,7 @@ from webui.qr import qr_code
 
 @login_required
 @require_safe
+@posts_read_once
 def members(request: MemberRequest, code: str = "") -> HttpResponse:
     """List who has reported in to one community; whoever looks after several chooses first."""
     reached = queries.communities_with_members(request.user)

@@ -5,8 +5,10 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.organisations import queries
-from portal.organisations.enums import Role
-from portal.organisations.models import Area, Unit
+from portal.organisations.enums import Action, Role
+from portal.organisations.models import Area, Post, Unit
+from portal.organisations.permissions import areas_for, may_somewhere, units_for
+from tests.factories.members import UserFactory
 from tests.factories.organisations import (
     AreaFactory,
     CommunityFactory,
@@ -153,3 +155,20 @@ def test_whom_it_is_about_counts_as_nobody():
     organiser = PostFactory(area=community).person
 
     assert queries.nearest_holders(community, role=Role.ORGANISER, exclude=organiser) == [above]
+
+
+def test_a_view_that_only_reads_asks_for_posts_once(django_assert_num_queries):
+    organiser, stranger = PostFactory(area=CommunityFactory(), role=Role.ORGANISER).person, UserFactory()
+    own = set(areas_for(organiser, Action.VIEW_AREA))
+
+    @queries.posts_read_once
+    def view():
+        with django_assert_num_queries(2):
+            assert may_somewhere(organiser, Action.RUN_ACTIVITIES)
+            assert set(areas_for(organiser, Action.VIEW_AREA)) == own
+            assert not units_for(organiser, Action.VIEW_UNIT)
+        assert not may_somewhere(stranger, Action.RUN_ACTIVITIES)
+        Post.objects.update(ends_on=today())
+
+    view()
+    assert not may_somewhere(organiser, Action.RUN_ACTIVITIES)  # not a moment longer
