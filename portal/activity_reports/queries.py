@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Greatest
 
 from portal.activities.enums import AttendanceState
@@ -36,30 +36,35 @@ class Figures:
 
 
 def figures_of(activity: Activity) -> Figures:
-    """Return the numbers as the rows have them now; five queries."""
+    """Return the numbers as the rows have them now; four queries."""
     came = Attendance.objects.filter(sign_up__shift__activity=activity, state=AttendanceState.COMPLETED)
     before = Attendance.objects.filter(
         sign_up__member=OuterRef("sign_up__member"),
         state=AttendanceState.COMPLETED,
         sign_up__shift__starts_at__lt=OuterRef("sign_up__shift__starts_at"),
     ).exclude(sign_up__shift__activity=activity)
-    counted = came.aggregate(
-        minutes=Sum("minutes", default=0), companions=Sum(Greatest(F("sign_up__places") - 1, 0), default=0)
+    counted = came.annotate(is_first=~Exists(before)).aggregate(
+        minutes=Sum("minutes", default=0),
+        companions=Sum(Greatest(F("sign_up__places") - 1, 0), default=0),
+        people=Count("sign_up__member", distinct=True),
+        newcomers=Count("sign_up__member", distinct=True, filter=Q(is_first=True)),
     )
-    people = came.values("sign_up__member").distinct()
     confirmed = ServiceRecord.objects.filter(attendance__sign_up__shift__activity=activity, state__in=COUNTS)
-    shifts = Shift.objects.filter(activity=activity)
-    positions = Position.objects.filter(shift__activity=activity)
+    shifts = Shift.objects.filter(activity=activity).aggregate(n=Count("pk"), capacity=Sum("capacity", default=0))
+    is_manned = Q(minimum=0) | Q(places_taken__gte=F("minimum"))
+    positions = Position.objects.filter(shift__activity=activity).aggregate(
+        n=Count("pk"), manned=Count("pk", filter=is_manned)
+    )
     return Figures(
-        shifts=shifts.count(),
-        capacity=shifts.aggregate(n=Sum("capacity", default=0))["n"],
-        people=people.count(),
-        newcomers=people.filter(~Exists(before)).count(),
+        shifts=shifts["n"],
+        capacity=shifts["capacity"],
+        people=counted["people"],
+        newcomers=counted["newcomers"],
         companions=counted["companions"],
         minutes_noted=counted["minutes"],
         minutes_confirmed=confirmed.aggregate(n=Sum("minutes", default=0))["n"],
-        positions=positions.count(),
-        positions_manned=positions.filter(Q(minimum=0) | Q(places_taken__gte=F("minimum"))).count(),
+        positions=positions["n"],
+        positions_manned=positions["manned"],
     )
 
 

@@ -49,7 +49,7 @@ def url(name, shift):
     return reverse(f"activity_reports:{name}", args=[shift.activity.code])
 
 
-def test_the_numbers_are_counted_from_the_rows_and_name_nobody(shift):
+def test_the_numbers_are_counted_from_the_rows_and_name_nobody(shift, django_assert_num_queries):
     known = came(ShiftFactory(past=True, starts_at=shift.starts_at.replace(year=2020))).sign_up.member
     came(shift, member=known)
     came(shift, places=3)
@@ -58,7 +58,8 @@ def test_the_numbers_are_counted_from_the_rows_and_name_nobody(shift):
     Attendance.objects.filter(pk=attendance.pk).update(closed_at=shift.ends_at)
     ServiceRecordFactory(member=attendance.sign_up.member, attendance=attendance)
 
-    figures = queries.figures_of(shift.activity)
+    with django_assert_num_queries(4):
+        figures = queries.figures_of(shift.activity)
 
     assert (figures.people, figures.newcomers, figures.companions) == (3, 2, 2)
     assert (figures.minutes_noted, figures.minutes_confirmed) == (360, 120)
