@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Max
 
 from portal.activities.enums import ATTENDANCE_TRANSITIONS, AttendanceState, Road
 from portal.activities.models import Shift
@@ -23,7 +22,7 @@ def make_sheet(*, shift: Shift, by: User) -> Sheet:
     last = shift.sheets.order_by("-version").first()
     if last and last.lines == lines:
         return last
-    version = (shift.sheets.aggregate(last=Max("version"))["last"] or 0) + 1
+    version = (last.version if last else 0) + 1
     sheet = Sheet(shift=shift, version=version, lines=lines, made_by=by)
     save(sheet, action="printed", by=by)
     return sheet
