@@ -17,6 +17,7 @@ from portal.organisations.permissions import may
 from portal.records import queries
 from portal.records.enums import OWN_SERVICE_TRANSITIONS, OwnServiceState
 from portal.records.errors import (
+    AlreadyConfirmedError,
     NotConfirmableHereError,
     NotReportedInHereError,
     OwnServiceError,
@@ -100,6 +101,8 @@ def ask_back_own_service(*, service: OwnService, by: User, reason: str) -> OwnSe
         raise NotConfirmableHereError
     if service.member_id == by.pk:
         raise OwnServiceError
+    if service.state == OwnServiceState.CONFIRMED:  # the table lets it back only together with its record
+        raise AlreadyConfirmedError
     if not reason.strip():
         raise ReasonMissingError
     move_own_service(service, to=OwnServiceState.ASKED_BACK, by=by, reason=reason)

@@ -24,11 +24,13 @@ def records_to_confirm(person: User) -> QuerySet[Attendance]:
 
 def own_services_to_confirm(person: User) -> QuerySet[OwnService]:
     """Return what members logged themselves in the areas of ``person`` and nobody has confirmed yet, oldest first."""
-    return (
-        OwnService.objects.filter(state=OwnServiceState.SUBMITTED, area__in=areas_for(person, Action.CONFIRM_RECORDS))
-        .select_related("member", "area", "recorded_by")
-        .order_by("submitted_at", "pk")
-    )
+    return own_services_sent_to(person).filter(state=OwnServiceState.SUBMITTED).order_by("submitted_at", "pk")
+
+
+def own_services_sent_to(person: User) -> QuerySet[OwnService]:
+    """Return the same with what has been answered since."""
+    sent = OwnService.objects.filter(area__in=areas_for(person, Action.CONFIRM_RECORDS), submitted_at__isnull=False)
+    return sent.select_related("member", "area", "recorded_by")
 
 
 def confirmers_on(day: date) -> QuerySet[User]:

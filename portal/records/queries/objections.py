@@ -69,16 +69,18 @@ def tied_to(record: ServiceRecord) -> frozenset[int | None]:
 
 def objections_to_answer(person: "User") -> QuerySet[Objection]:
     """Return the open objections ``person`` is free to answer, oldest first."""
+    return objections_free_to(person).filter(state=ObjectionState.OPEN).order_by("created_at", "pk")
+
+
+def objections_free_to(person: "User") -> QuerySet[Objection]:
+    """Return the same with what has been answered since."""
     return (
-        Objection.objects.filter(
-            state=ObjectionState.OPEN, record__area__in=areas_for(person, Action.ANSWER_RECORD_OBJECTIONS)
-        )
+        Objection.objects.filter(record__area__in=areas_for(person, Action.ANSWER_RECORD_OBJECTIONS))
         .exclude(objector=person)
         .exclude(record__member=person)
         .exclude(record__recorded_by=person)
         .exclude(record__confirmed_by=person)
         .select_related("objector", "record__member", "record__area", "record__recorded_by", "record__confirmed_by")
-        .order_by("created_at", "pk")
     )
 
 

@@ -51,9 +51,9 @@ class Story:
 def records_with_stories(records: QuerySet[ServiceRecord]) -> QuerySet[ServiceRecord]:
     """Return ``records`` with everything a story tells; the number of queries is the same for one and for many."""
     answered = Objection.objects.order_by("created_at", "pk")
-    return records.select_related(
-        "area", "attendance__sign_up__shift__activity__area", "own_service__area", "corrects", "corrected_by"
-    ).prefetch_related(Prefetch("objections", answered, to_attr="told_objections"))
+    return records.select_related("area", "attendance__sign_up", "corrects", "corrected_by").prefetch_related(
+        Prefetch("objections", answered, to_attr="told_objections")
+    )
 
 
 def attendances_not_counted(member: "User") -> QuerySet[Attendance]:

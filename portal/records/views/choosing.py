@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from functools import cached_property
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Count, QuerySet, Sum
 from django.http import QueryDict
@@ -17,9 +18,14 @@ from portal.records.forms.choices import MOST_KEYS
 from portal.records.models import OwnService
 
 
+class InAll(NamedTuple):
+    number: int
+    minutes: int
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """The queue of one person, in one community or all of theirs."""
+    """The queue of one person, in one community or all of theirs; each half of it is counted once."""
 
     attendances: "QuerySet[Attendance]"
     services: "QuerySet[OwnService]"
@@ -36,11 +42,23 @@ class Waiting:
 
     @property
     def number(self) -> int:
-        return self.attendances.count() + self.services.count()
+        return self._of_attendances.number + self._of_services.number
 
     @property
     def minutes(self) -> int:
-        return sum(_minutes(rows) for rows in (self.attendances, self.services))
+        return self._of_attendances.minutes + self._of_services.minutes
+
+    @property
+    def own_number(self) -> int:
+        return self._of_services.number
+
+    @cached_property
+    def _of_attendances(self) -> InAll:
+        return _sum_of(self.attendances)
+
+    @cached_property
+    def _of_services(self) -> InAll:
+        return _sum_of(self.services)
 
 
 @dataclass(frozen=True)
@@ -75,13 +93,12 @@ def summary_of(choice: Choice, waiting: Waiting, *, by: User) -> Summary:
     attendances = waiting.attendances.filter(pk__in=choice.attendances).order_by()
     services = waiting.services.filter(pk__in=choice.services).order_by()
     free, free_own = queries.confirmable(attendances, by=by), queries.confirmable_own(services, by=by)
-    facts = free.aggregate(number=Count("pk"), minutes=Sum("minutes", default=0))
-    own = free_own.aggregate(number=Count("pk"), minutes=Sum("minutes", default=0))
+    facts, own = _sum_of(free), _sum_of(free_own)
     people = {*free.values_list("sign_up__member", flat=True), *free_own.values_list("member", flat=True)}
-    number = facts["number"] + own["number"]
+    number = facts.number + own.number
     return Summary(
         number=number,
-        minutes=facts["minutes"] + own["minutes"],
+        minutes=facts.minutes + own.minutes,
         people=len(people),
         kept_back=attendances.count() + services.count() - number,
         attendances=",".join(map(str, free.values_list("pk", flat=True))),
@@ -107,6 +124,5 @@ def _keys(rows: "QuerySet[Any]", free: "QuerySet[Any]") -> list[int]:
     return found[:MOST_KEYS]
 
 
-def _minutes(rows: "QuerySet[Any]") -> int:
-    total: int = rows.order_by().aggregate(total=Sum("minutes", default=0))["total"]
-    return total
+def _sum_of(rows: "QuerySet[Any]") -> InAll:
+    return InAll(**rows.order_by().aggregate(number=Count("pk"), minutes=Sum("minutes", default=0)))

@@ -130,7 +130,7 @@ def _shown(request: MemberRequest, desk: Desk) -> dict[str, Any]:
         "may_confirm": any(group.confirmable for group in groups),
         "number": desk.waiting.number,
         "minutes": desk.waiting.minutes,
-        "own_number": desk.waiting.services.count(),
+        "own_number": desk.waiting.own_number,
         "reasons": desk.outcome.reasons,
     }
 

@@ -11,7 +11,8 @@ from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import areas_for
 from portal.records import actions, queries
-from portal.records.errors import RecordError
+from portal.records.enums import ObjectionState
+from portal.records.errors import AlreadyAnsweredError, RecordError
 from portal.records.forms import AnswerForm, FilterForm, ObjectionForm
 from portal.records.models import Objection
 from webui.htmx import MemberRequest
@@ -82,7 +83,10 @@ def objection_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the objection with what is known of the record; correct, reverse, or say why it stays."""
-    objection = get_object_or_404(queries.objections_to_answer(request.user), pk=pk)
+    objection = get_object_or_404(queries.objections_free_to(request.user), pk=pk)
+    if objection.state != ObjectionState.OPEN:
+        messages.info(request, AlreadyAnsweredError().message)
+        return redirect("records:objections_mine")
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -71,13 +71,16 @@ def own_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_ask_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask an organiser what is missing, then give it back to its member."""
-    service = get_object_or_404(queries.own_services_to_confirm(request.user), pk=pk)
+    service = get_object_or_404(queries.own_services_sent_to(request.user), pk=pk)
+    if service.state != OwnServiceState.SUBMITTED:
+        messages.info(request, _("这一条已经处理过了。"))
+        return redirect("records:confirm")
     form = AskBackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             actions.ask_back_own_service(service=service, by=request.user, reason=form.cleaned_data["reason"])
-        except RecordError as refusal:
-            form.add_error(None, refusal.message)
+        except (RecordError, IllegalMoveError) as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("已退回，本人会收到通知。"))
             return redirect("records:confirm")

@@ -120,6 +120,7 @@ def test_by_the_pages_names_are_masked_and_the_answer_is_read(client, record, ne
     client.post(answer, {"outcome": "correct", "minutes": "", "answer": "只来了一小时。"})
     client.post(answer, {"outcome": "correct", "minutes": "60", "answer": "只来了一小时。"})
     assert Objection.objects.get().state == "upheld"
+    assertContains(client.get(answer, follow=True), "这条异议已经答复过了")
     client.force_login(UserFactory())
     assert client.get(url).status_code == 404
 

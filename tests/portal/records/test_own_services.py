@@ -104,6 +104,18 @@ def test_what_is_confirmed_is_not_sent_again_by_who_logged_it(reported):
     assert (service.state, service.minutes) == (OwnServiceState.CONFIRMED, 60)
 
 
+def test_what_a_colleague_has_just_confirmed_is_not_asked_back(client, reported):
+    service, by = log(reported), organiser_of(reported.area)
+    confirm_own_service(service=service, by=organiser_of(reported.area))
+
+    with pytest.raises(AlreadyConfirmedError):
+        ask_back_own_service(service=service, by=by, reason="在哪里？")
+    client.force_login(by)
+    page = client.post(url_of("records:own_ask_back", args=[service.pk]), {"reason": "在哪里？"}, follow=True)
+    assertContains(page, "这一条已经处理过了")
+    assert OwnService.objects.get().state == OwnServiceState.CONFIRMED
+
+
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [

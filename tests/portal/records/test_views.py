@@ -5,6 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.records.models import ServiceRecord
+from portal.records.views.choosing import Waiting
 from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
@@ -160,6 +161,15 @@ def test_a_whole_shift_is_confirmed_but_for_what_needs_another(client, post, shi
 
     assert {record.attendance for record in ServiceRecord.objects.all()} == set(confirmed)
     assertContains(client.get(CONFIRM), for_another.sign_up.member.name)
+
+
+def test_the_queue_is_counted_once_a_half(post, shift, django_assert_num_queries):
+    AttendanceFactory(sign_up__shift=shift, minutes=60)
+    OwnServiceFactory(area=post.area, minutes=30)
+    waiting = Waiting.of(post.person, area=None)
+
+    with django_assert_num_queries(2):
+        assert (waiting.number, waiting.minutes, waiting.own_number, waiting.number) == (2, 90, 1, 2)
 
 
 def test_own_service_and_own_recording_say_so_beside_the_name(client, post, shift):
