@@ -17,6 +17,7 @@ demo: .venv/.runtime ## Build the demo city (first time) and serve it on 127.0.0
 	@exec env DEMO=1 DJANGO_SETTINGS_MODULE=config.settings.dev $(RUN) manage.py demo --port $(PORT)
 
 test: .venv/.dev ## Run every test; with TEST_DATABASE_URL set, on SQLite and then on PostgreSQL
+	@$(RUN) -m tests.databases
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
 		env -u TEST_DATABASE_URL $(PYTEST) -m "not postgresql" && TEST_NAME=postgresql $(PYTEST) -m "(not e2e or both) and not one_database"; \
 	else \

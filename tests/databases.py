@@ -12,8 +12,10 @@ import sys
 import tempfile
 import urllib.parse
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from filelock import FileLock
@@ -25,8 +27,15 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 def copy_migrated_sqlite(path: Path) -> None:
     """Put a migrated database at ``path``, in the place of what was there."""
+    template = migrated_sqlite()
+    remove_sqlite(path)
+    path.write_bytes(template.read_bytes())
+
+
+def migrated_sqlite() -> Path:
+    """Return where the migrated SQLite database to copy lies, made if there is none."""
     template = KEPT_IN / f"{_fingerprint()}.sqlite3"
-    with _held():
+    with _held("sqlite"):
         if not template.exists():
             for old in KEPT_IN.glob("*.sqlite3"):
                 old.unlink()
@@ -34,8 +43,7 @@ def copy_migrated_sqlite(path: Path) -> None:
             remove_sqlite(unfinished)
             _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(template)
-    remove_sqlite(path)
-    path.write_bytes(template.read_bytes())
+    return template
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -52,16 +60,16 @@ def remove_sqlite(path: Path) -> None:
 
 def copy_migrated_postgresql(server: str, name: str) -> None:
     """Make the migrated database ``name`` on the PostgreSQL at ``server``, in the place of what was there."""
-    template = f"migrated_{_fingerprint()}"
-    with _held(), psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-            unfinished = f"{template}_unfinished"
-            connection.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE {unfinished}")
-            _migrate(_address(server, unfinished))
-            connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {template}")
+    with _held("postgresql"), psycopg.connect(server, autocommit=True) as connection:
+        template = _migrated_postgresql(server, connection)
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def migrated_postgresql(server: str) -> None:
+    """See to it that the PostgreSQL at ``server`` has the migrated database to copy."""
+    with _held("postgresql"), psycopg.connect(server, autocommit=True) as connection:
+        _migrated_postgresql(server, connection)
 
 
 def drop_postgresql(server: str, name: str) -> None:
@@ -84,9 +92,20 @@ def _address(server: str, name: str) -> str:
     return urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
-def _held() -> FileLock:
+def _migrated_postgresql(server: str, connection: psycopg.Connection) -> str:
+    template = f"migrated_{_fingerprint()}"
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+        unfinished = f"{template}_unfinished"
+        connection.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {unfinished}")
+        _migrate(_address(server, unfinished))
+        connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {template}")
+    return template
+
+
+def _held(backend: str) -> FileLock:
     KEPT_IN.mkdir(parents=True, exist_ok=True)
-    return FileLock(KEPT_IN / "lock")
+    return FileLock(KEPT_IN / f"{backend}.lock")
 
 
 def _migrate(url: str) -> None:
@@ -108,3 +127,12 @@ def _fingerprint() -> str:
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":  # before a test run: both at once, each on a core of its own
+    with ThreadPoolExecutor() as both:
+        waited_for: list[Future[Any]] = [both.submit(migrated_sqlite)]
+        if server := os.environ.get("TEST_DATABASE_URL"):
+            waited_for.append(both.submit(migrated_postgresql, server))
+        for one in waited_for:
+            one.result()
