@@ -6,7 +6,8 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 RUN := .venv/bin/python
-PYTEST := $(RUN) -m pytest -n auto --maxprocesses 4
+# A module is one process's: what it builds for its tests is built once.
+PYTEST := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 PIP_INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 PORT ?= 8000
 
