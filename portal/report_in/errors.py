@@ -44,6 +44,10 @@ class StationElsewhereError(ReportInError):
     message = _("请从这个社区的流动党员之家里选。")
 
 
+class GridElsewhereError(ReportInError):
+    message = _("这个网格不在这个社区，或者已经撤并了。请从列表里另选一个。")
+
+
 class NothingToMoveFromError(ReportInError):
     message = _("您还没有确认过的报到，不用办迁居，直接报到就可以。")
 

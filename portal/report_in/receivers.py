@@ -10,7 +10,7 @@ from portal.notices.models import Delivery
 from portal.notices.signals import delivery_given_up
 from portal.organisations.models import Area
 from portal.organisations.signals import area_ending, area_merged, area_split
-from portal.report_in.actions.following import follow, refuse_while_reported_in
+from portal.report_in.actions.following import follow, leave_grid, refuse_while_reported_in
 from portal.report_in.actions.gaps import free_reminder
 
 
@@ -22,6 +22,7 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, on: date, by: 
 @receiver(area_ending, dispatch_uid="report_in.keep_area")
 def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
     refuse_while_reported_in(area=area)
+    leave_grid(grid=area)
 
 
 @receiver(delivery_given_up, dispatch_uid="report_in.free_reminder")

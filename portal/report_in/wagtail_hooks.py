@@ -18,6 +18,7 @@ LOG_ACTIONS = {
     "report_in.memberreportin.longer_asked": (_("申请延长"), _("申请延长临时报到")),
     "report_in.memberreportin.longer_granted": (_("同意延长"), _("同意延长临时报到")),
     "report_in.memberreportin.longer_declined": (_("不同意延长"), _("没有同意延长临时报到")),
+    "report_in.memberreportin.grid_said": (_("登记网格"), _("登记了所在的网格")),
     "report_in.addressname.changed": (_("修改小区名和路名"), _("修改了社区的小区名和路名")),
     "report_in.station.opened": (_("添加流动党员之家"), _("添加了流动党员之家")),
     "report_in.station.ended": (_("停用流动党员之家"), _("停用了流动党员之家")),

@@ -46,11 +46,12 @@ class Belonging:
 
 
 def belonging(person: "User") -> Belonging:
-    """Return where ``person`` belongs: the places they reported in to and their unit, with all above; their teams."""
+    """Return where ``person`` belongs: the places they reported in to, grid and unit, with all above; their teams."""
     unit = home_unit(person)
     reported = MemberReportIn.objects.filter(person=person, state=ReportInState.ACCEPTED)
+    places = {path for pair in reported.values_list("area__path", "grid__path") for path in pair if path}
     return Belonging(
-        areas=_with_above(reported.values_list("area__path", flat=True), Area.steplen),
+        areas=_with_above(places, Area.steplen),
         units=_with_above([unit.path] if unit else [], Unit.steplen),
         teams=frozenset(teams_of(person).values_list("pk", flat=True)),
     )

@@ -58,6 +58,7 @@ def _place(label: Promise, url_name: str, *beneath: str) -> Place:
 RECEIVING_REPORT_INS = (
     "review",
     "ask_back",
+    "grid_for_community",
     "accept_many",
     "bulk_answer",
     "unit_inbox",

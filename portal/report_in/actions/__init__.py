@@ -5,6 +5,7 @@ from portal.report_in.actions.answering import BulkOutcome, accept, accept_many,
 from portal.report_in.actions.clocks import escalate_silent
 from portal.report_in.actions.ending import answer_longer, ask_for_longer, end, end_expired, end_own, remind_of_end
 from portal.report_in.actions.gaps import Reminded, forget_reminders, remind_gap
+from portal.report_in.actions.grids import say_grid
 from portal.report_in.actions.in_background import begin_accepting, go_on_accepting, hand_out_lost
 from portal.report_in.actions.leaves import Days, answer_leave, end_leave, end_leaves_over, request_leave
 from portal.report_in.actions.stations import end_station, open_station
@@ -64,6 +65,7 @@ __all__ = [
     "request_leave",
     "resubmit",
     "resubmit_unit",
+    "say_grid",
     "submit_report_in",
     "withdraw",
     "withdraw_unit",

@@ -15,6 +15,7 @@ from portal.organisations.models import Area
 from portal.report_in.actions import rows
 from portal.report_in.enums import OPEN, ReportInKind, ReportInState
 from portal.report_in.models import AddressName, MemberReportIn
+from portal.report_in.queries import grids_of
 from portal.states import save
 
 
@@ -28,9 +29,15 @@ def follow(*, before: Area, after: Area, on: date, by: User | None) -> int:
     found = MemberReportIn.objects.filter(area=before, state__in=OPEN).select_related("person", "area").order_by("pk")
     for report_in in found:
         _follow(rows.hold(report_in), after, on=on, by=by)
+    MemberReportIn.objects.filter(grid=before, state__in=OPEN).update(grid=after)
     known = AddressName.objects.filter(area=after).values("text")
     AddressName.objects.filter(area=before).exclude(text__in=known).update(area=after)
     return len(found)
+
+
+def leave_grid(*, grid: Area) -> None:
+    """Forget who lived in a grid that ends with nobody following: they are in the community as before."""
+    MemberReportIn.objects.filter(grid=grid).update(grid=None)
 
 
 def refuse_while_reported_in(*, area: Area) -> None:
@@ -47,7 +54,7 @@ def _follow(report_in: MemberReportIn, after: Area, *, on: date, by: User | None
     details = {"before": report_in.area, "after": after}
     if report_in.is_pending:
         data = {"from": report_in.area.code, "to": after.code}
-        report_in.area = after
+        report_in.area, report_in.grid = after, _grid_within(report_in, after)
         save(report_in, action="redirected", by=by, data=data)
     elif _is_there_already(report_in, after):
         report_in.ended_on = on
@@ -68,13 +75,19 @@ def _is_there_already(report_in: MemberReportIn, after: Area) -> bool:
     return report_in.kind == ReportInKind.TEMPORARY and same.filter(state__in=OPEN).exists()
 
 
+def _grid_within(report_in: MemberReportIn, after: Area) -> Area | None:
+    return grids_of(after).filter(pk=report_in.grid_id).first()
+
+
 def _continue(report_in: MemberReportIn, after: Area, *, on: date, by: User | None) -> None:
     report_in.ended_on = on
+    grid = _grid_within(report_in, after)
     rows.move_to(report_in, to=ReportInState.MOVED, by=by)
     then = MemberReportIn(
         person=report_in.person,
         unit=report_in.unit,
         area=after,
+        grid=grid,
         kind=report_in.kind,
         moves_from=report_in,
         temporary_reason=report_in.temporary_reason,

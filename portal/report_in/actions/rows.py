@@ -44,6 +44,8 @@ def refuse_own(report_in: MemberReportIn, *, by: User) -> None:
 
 
 def move_to(report_in: MemberReportIn, *, to: ReportInState, by: User | None) -> None:
+    if to not in OPEN:
+        report_in.grid = None  # where exactly somebody lived is nobody's business any more
     move(report_in, to=to, by=by, transitions=REPORT_IN_TRANSITIONS)
 
 

@@ -13,6 +13,7 @@ from portal.members.queries import home_unit
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import communities
 from portal.report_in.actions import rows
+from portal.report_in.actions.grids import check_grid
 from portal.report_in.enums import ReportInKind, ReportInState, TemporaryReason
 from portal.report_in.errors import (
     AlreadyMovingError,
@@ -33,7 +34,9 @@ CONSENT_VERSION = "2026-1"
 
 
 @transaction.atomic
-def submit_report_in(*, person: User, area: Area, note: str = "", by: User | None = None) -> MemberReportIn:
+def submit_report_in(
+    *, person: User, area: Area, note: str = "", grid: Area | None = None, by: User | None = None
+) -> MemberReportIn:
     """Report ``person`` in to the community ``area``, noting their consent. Locks the person.
 
     ``by`` is who enters it for them, and has their consent on paper or by word.
@@ -42,24 +45,25 @@ def submit_report_in(*, person: User, area: Area, note: str = "", by: User | Non
         NoHomeUnitError: no unit vouches for the person.
         NotACommunityError: ``area`` is not a community that is open.
         AlreadyReportedInError: a report-in waits or stands already.
+        GridElsewhereError: ``grid`` is not an open one of that community.
     """
     person = lock(person)
     unit = _check(person, area)
     if open_residence(person):
         raise AlreadyReportedInError
-    report_in = MemberReportIn(person=person, unit=unit, area=area, kind=ReportInKind.RESIDENCE, note=note)
+    report_in = MemberReportIn(person=person, unit=unit, area=area, grid=grid, kind=ReportInKind.RESIDENCE, note=note)
     return _send(report_in, by=by)
 
 
 @transaction.atomic
-def ask_to_move(*, person: User, area: Area, note: str = "") -> MemberReportIn:
+def ask_to_move(*, person: User, area: Area, note: str = "", grid: Area | None = None) -> MemberReportIn:
     """Report ``person`` in where they move to; the old one stays until the new one accepts. Locks the person.
 
     Raises:
         NothingToMoveFromError: no community has accepted the person yet.
         SameCommunityError: ``area`` is where they live already.
         AlreadyMovingError: a move waits already.
-        NoHomeUnitError, NotACommunityError: as for a first report-in.
+        NoHomeUnitError, NotACommunityError, GridElsewhereError: as for a first report-in.
     """
     person = lock(person)
     unit = _check(person, area)
@@ -71,7 +75,7 @@ def ask_to_move(*, person: User, area: Area, note: str = "") -> MemberReportIn:
     if open_move(person):
         raise AlreadyMovingError
     report_in = MemberReportIn(
-        person=person, unit=unit, area=area, kind=ReportInKind.MOVE, moves_from=residence, note=note
+        person=person, unit=unit, area=area, grid=grid, kind=ReportInKind.MOVE, moves_from=residence, note=note
     )
     return _send(report_in)
 
@@ -86,6 +90,7 @@ def report_in_for_a_time(
     expires_on: date,
     note: str = "",
     station: Station | None = None,
+    grid: Area | None = None,
 ) -> MemberReportIn:
     """Report ``person`` in to the community ``area`` from day to day, beside where they live. Locks the person.
 
@@ -95,7 +100,7 @@ def report_in_for_a_time(
         SameCommunityError: the community is where they live.
         StationElsewhereError: the station is not an open one of that community.
         AlreadyReportedInError: one waits or stands there already.
-        NoHomeUnitError, NotACommunityError: as for a first report-in.
+        NoHomeUnitError, NotACommunityError, GridElsewhereError: as for a first report-in.
     """
     person = lock(person)
     unit = _check(person, area)
@@ -111,6 +116,7 @@ def report_in_for_a_time(
         person=person,
         unit=unit,
         area=area,
+        grid=grid,
         kind=ReportInKind.TEMPORARY,
         temporary_reason=reason,
         starts_on=starts_on,
@@ -164,6 +170,7 @@ def _check(person: User, area: Area) -> Unit:
 
 def _send(report_in: MemberReportIn, *, by: User | None = None) -> MemberReportIn:
     person = report_in.person
+    check_grid(report_in.area, report_in.grid)
     give_consent(person=person, purpose=Purpose.REPORT_IN, text_version=CONSENT_VERSION, by=by)
     save(report_in, action=ReportInState.SUBMITTED, by=by or person, data=for_whom(person.pk, by))
     rows.tell_community(report_in)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.organisations.models import Area
 from portal.report_in.enums import TemporaryReason
 from portal.report_in.models import Station
 from portal.report_in.queries.addresses import LONGEST_ADDRESS
@@ -58,10 +59,41 @@ class AnswerForm(NoteForm):
         return note
 
 
-class ReportInForm(NoteForm):
+class GridChoice(forms.ModelChoiceField[Area]):
+    """One grid, named with its code."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        return f"{obj.name}（{obj.code}）"
+
+
+class GridForm(forms.Form):
+    """Which grid of the community somebody lives in; where it has none, the question is not asked."""
+
+    grid = GridChoice(
+        Area.objects.none(),
+        label=_("网格（不知道可以不选）"),
+        help_text=_("网格编号常写在楼道口的公示牌上。选了，就能看到只给本网格的活动。"),
+        required=False,
+        empty_label=_("不知道"),
+        to_field_name="code",
+        error_messages={"invalid_choice": _("请从列表里选一个网格。")},
+    )
+
+    def __init__(self, *args: Any, grids: QuerySet[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("GridChoice", self.fields["grid"]).queryset = grids
+        if not grids.exists():
+            self.fields["grid"].widget = forms.HiddenInput()
+
+    @property
+    def has_choice(self) -> bool:
+        return not self.fields["grid"].widget.is_hidden
+
+
+class ReportInForm(GridForm, NoteForm):
     """The consent to hand one's data to the community."""
 
-    field_order: tuple[str, ...] = ("note", "consent")
+    field_order: tuple[str, ...] = ("grid", "note", "consent")
 
     consent = forms.BooleanField(
         label=_("我看过说明，同意把姓名、所属单位和手机号提供给这个社区"),
@@ -79,7 +111,7 @@ class StationChoice(forms.ModelChoiceField[Station]):
 class StayForm(ReportInForm):
     """For how long, and why, one is in another community."""
 
-    field_order = ("reason", "starts_on", "expires_on", "station", "note", "consent")
+    field_order = ("reason", "starts_on", "expires_on", "station", "grid", "note", "consent")
 
     reason = forms.ChoiceField(
         label=_("来这里的原因"),

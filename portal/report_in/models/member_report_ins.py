@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
+from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area, Unit
 from portal.report_in.enums import OPEN, PENDING, ReportInKind, ReportInState, TemporaryReason
 from portal.report_in.models.stations import Station
@@ -14,7 +15,8 @@ class MemberReportIn(models.Model):
     """A member of a unit reports in to the community where they live, move to, or stay for a time.
 
     A move waits beside the residence it leaves (``moves_from``); accepted, it becomes the residence and the other has
-    moved. A temporary one has first and last day; ``extended_until`` is the later last day asked for, once. What the
+    moved. The grid is one of the community's, said by whoever knows it, and kept while the report-in waits or stands.
+    A temporary one has first and last day; ``extended_until`` is the later last day asked for, once. What the
     two sides write to each other may speak of health or family, and rests encrypted.
     """
 
@@ -25,6 +27,15 @@ class MemberReportIn(models.Model):
         Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="report_ins", null=True, blank=True
     )
     area = models.ForeignKey(Area, verbose_name=_("社区"), on_delete=models.PROTECT, related_name="report_ins")
+    grid = models.ForeignKey(
+        Area,
+        verbose_name=_("网格"),
+        on_delete=models.PROTECT,
+        related_name="report_ins_of_grid",
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": AreaKind.GRID},
+    )
     kind = models.CharField(_("类别"), max_length=12, choices=ReportInKind.choices, default=ReportInKind.RESIDENCE)
     state = models.CharField(_("状态"), max_length=12, choices=ReportInState.choices, default=ReportInState.SUBMITTED)
     number = models.CharField(_("回执编号"), max_length=24, unique=True, null=True, blank=True)

@@ -18,6 +18,7 @@ from portal.report_in.queries.gaps import (
     gap_list,
     reminder_plan,
 )
+from portal.report_in.queries.grids import grids_of
 from portal.report_in.queries.leaves import decidable, leaves_of, leaves_to_decide, on_leave_until, standing_leave
 from portal.report_in.queries.places import Neighbourhood, communities_in, communities_named, districts, neighbourhoods
 from portal.report_in.queries.receipts import PublicReceipt, receipt_code, register_receipts, verified_receipt
@@ -67,6 +68,7 @@ __all__ = [
     "fold",
     "gap_branches",
     "gap_list",
+    "grids_of",
     "having",
     "history_of",
     "home_community",

@@ -51,14 +51,18 @@ def communities_with_members(person: User) -> QuerySet[Area]:
     return areas_for(person, Action.VIEW_AREA_MEMBERS).filter(kind=AreaKind.COMMUNITY).order_by("path")
 
 
-def members_of(area: Area, *, name: str = "", unit: str = "", only: str = "") -> QuerySet[MemberReportIn]:
-    """Return the report-ins that stand in ``area``, narrowed by parts of names and by one registered filter."""
+def members_of(
+    area: Area, *, name: str = "", unit: str = "", grid: Area | None = None, only: str = ""
+) -> QuerySet[MemberReportIn]:
+    """Return the report-ins that stand in ``area``, narrowed by parts of names, a grid and one registered filter."""
     found = MemberReportIn.objects.filter(area=area, state=ReportInState.ACCEPTED)
     found = found.select_related("person", "unit").only(*MEMBER_FIELDS)
     if name:
         found = found.filter(person__name__icontains=name)
     if unit:
         found = found.filter(unit__name__icontains=unit)
+    if grid:
+        found = found.filter(grid=grid)
     if only in _filters:
         found = found.filter(_filters[only].condition())
     return found

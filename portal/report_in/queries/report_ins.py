@@ -112,4 +112,6 @@ def _temporary() -> QuerySet[MemberReportIn]:
 
 
 def _open_of(person: User) -> QuerySet[MemberReportIn]:
-    return MemberReportIn.objects.select_related("area", "unit", "station").filter(person=person, state__in=OPEN)
+    return MemberReportIn.objects.select_related("area", "unit", "station", "grid").filter(
+        person=person, state__in=OPEN
+    )

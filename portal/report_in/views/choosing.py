@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -54,14 +54,14 @@ SEND = Way(
     gettext_lazy("到社区报到"),
     gettext_lazy("您住在哪个社区？"),
     ReportInForm,
-    lambda person, area, data: actions.submit_report_in(person=person, area=area, note=data["note"]),
+    lambda person, area, data: actions.submit_report_in(person=person, area=area, note=data["note"], grid=data["grid"]),
 )
 MOVE = Way(
     "move",
     gettext_lazy("搬家了，换一个社区"),
     gettext_lazy("您搬到哪个社区？"),
     ReportInForm,
-    lambda person, area, data: actions.ask_to_move(person=person, area=area, note=data["note"]),
+    lambda person, area, data: actions.ask_to_move(person=person, area=area, note=data["note"], grid=data["grid"]),
 )
 STAY = Way(
     "stay",
@@ -76,6 +76,7 @@ STAY = Way(
         expires_on=data["expires_on"],
         note=data["note"],
         station=data["station"],
+        grid=data["grid"],
     ),
 )
 
@@ -97,6 +98,7 @@ def choose(request: MemberRequest, way: Way = SEND) -> HttpResponse:
         "form": form,
         "page": page,
         "is_guess": is_guess,
+        "grid": form.cleaned_data.get("q") if len(page) == 1 else "",
         "neighbourhoods": queries.neighbourhoods(page),
         "districts": queries.districts(),
         "district": form.cleaned_data.get("district"),
@@ -114,7 +116,7 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
         return redirect("report_in:start")
     if elsewhere:
         return redirect(elsewhere, *([code] if elsewhere == MOVE.send_url else []))
-    form = _form(way, area, request.POST or None)
+    form = _form(way, area, request)
     if request.method == "POST" and form.is_valid():
         try:
             way.send(request.user, area, form.cleaned_data)
@@ -127,8 +129,11 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
     return render(request, "portal/report_in/send.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _form(way: Way, area: Area, data: QueryDict | None) -> ReportInForm:
-    return StayForm(data, stations=queries.stations_of(area)) if way is STAY else way.form(data)
+def _form(way: Way, area: Area, request: MemberRequest) -> ReportInForm:
+    asked: dict[str, Any] = {"grids": queries.grids_of(area), "initial": {"grid": request.GET.get("grid", "")}}
+    if way is STAY:
+        asked["stations"] = queries.stations_of(area)
+    return way.form(request.POST or None, **asked)
 
 
 def _elsewhere(person: User, area: Area, way: Way) -> str:

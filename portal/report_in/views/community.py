@@ -33,10 +33,10 @@ def members(request: MemberRequest, code: str = "") -> HttpResponse:
     area = get_object_or_404(reached, code=code)
     form, sort = MemberFilterForm(request.GET), _sort_of(request)
     form.is_valid()
-    only = request.GET.get("only", "")
-    rows = queries.members_of(
-        area, name=form.cleaned_data.get("name", ""), unit=form.cleaned_data.get("unit", ""), only=only
-    )
+    only, grids = request.GET.get("only", ""), list(queries.grids_of(area))
+    grid = next((one for one in grids if one.code == request.GET.get("grid")), None)
+    said = {"name": form.cleaned_data.get("name", ""), "unit": form.cleaned_data.get("unit", "")}
+    rows = queries.members_of(area, **said, grid=grid, only=only)
     page = keyset_page(request, rows, order=queries.SORTS[sort][1])
     profiles = visible_profiles([row.person for row in page])
     context = {
@@ -47,6 +47,8 @@ def members(request: MemberRequest, code: str = "") -> HttpResponse:
         "sort": sort,
         "sorts": [(key, label) for key, (label, _order) in queries.SORTS.items()],
         "only": only,
+        "grids": grids,
+        "grid": grid,
         "filters": [(key, one.label) for key, one in queries.member_filters().items()],
         "may_keep_names": may(request.user, Action.KEEP_ADDRESS_NAMES, area),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.report_in import actions, queries
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms.members import AnswerForm, LongerForm
+from portal.report_in.forms.members import AnswerForm, GridForm, LongerForm
 from portal.report_in.models import MemberReportIn
 from portal.report_in.views import choosing
 from portal.states import IllegalMoveError
@@ -91,6 +91,24 @@ def longer(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("report_in:start")
 
 
+@login_required
+@require_POST
+def grid(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say which grid of the community one lives in."""
+    own = queries.open_report_ins(request.user)
+    report_in = _one(own, pk)
+    form = _grid_form(report_in, request.POST)
+    if not form.is_valid():
+        return _status(request, own, grid_form=form, of=pk)
+    try:
+        actions.say_grid(report_in=report_in, grid=form.cleaned_data["grid"], by=request.user)
+    except (IllegalMoveError, ReportInError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已记下您的网格。"))
+    return redirect("report_in:start")
+
+
 def _one(own: list[MemberReportIn], pk: int) -> MemberReportIn:
     for report_in in own:
         if report_in.pk == pk:
@@ -106,6 +124,12 @@ def _longer_form(report_in: MemberReportIn, data: QueryDict | None = None) -> Lo
     return LongerForm(data, auto_id=f"longer-{report_in.pk}-%s")
 
 
+def _grid_form(report_in: MemberReportIn, data: QueryDict | None = None) -> GridForm:
+    initial = {"grid": report_in.grid.code if report_in.grid else ""}
+    grids = queries.grids_of(report_in.area)
+    return GridForm(data, grids=grids, initial=initial, auto_id=f"grid-{report_in.pk}-%s")
+
+
 def _form_of(report_in: MemberReportIn) -> AnswerForm | LongerForm | None:
     if report_in.state == ReportInState.ASKED_BACK:
         return _answer_form(report_in)
@@ -113,16 +137,29 @@ def _form_of(report_in: MemberReportIn) -> AnswerForm | LongerForm | None:
 
 
 def _status(
-    request: MemberRequest, own: list[MemberReportIn], *, bound: dict[int, AnswerForm | LongerForm] | None = None
+    request: MemberRequest,
+    own: list[MemberReportIn],
+    *,
+    bound: dict[int, AnswerForm | LongerForm] | None = None,
+    grid_form: GridForm | None = None,
+    of: int | None = None,
 ) -> HttpResponse:
     forms = bound or {}
+    is_refused = bool(forms or grid_form)
     kinds = {report_in.kind for report_in in own}
     residence = next((report_in for report_in in own if report_in.kind == ReportInKind.RESIDENCE), None)
     is_settled = residence is not None and residence.state == ReportInState.ACCEPTED
     context = {
-        "cards": [(report_in, forms.get(report_in.pk) or _form_of(report_in)) for report_in in own],
-        "has_errors": bool(forms),
+        "cards": [
+            (
+                report_in,
+                forms.get(report_in.pk) or _form_of(report_in),
+                grid_form if grid_form and report_in.pk == of else _grid_form(report_in),
+            )
+            for report_in in own
+        ],
+        "has_errors": is_refused,
         "may_report_in": not kinds & {ReportInKind.RESIDENCE, ReportInKind.MOVE},
         "may_move": is_settled and ReportInKind.MOVE not in kinds,
     }
-    return render(request, "portal/report_in/status.html", context, status=UNPROCESSABLE if forms else 200)
+    return render(request, "portal/report_in/status.html", context, status=UNPROCESSABLE if is_refused else 200)

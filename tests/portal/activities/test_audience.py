@@ -14,6 +14,7 @@ from portal.activities.errors import ActivityCancelledError, AudienceMissingErro
 from portal.activities.models import AgeDeclaration, Qualification
 from portal.activities.queries.entry import refusal
 from portal.activities.structured import events
+from portal.report_in.actions import say_grid
 from search.documents.activities import activity_documents
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
@@ -59,6 +60,15 @@ def test_a_grid_is_named_as_the_reason(shift, neighbour):
     only(shift.activity, area_rule(GridFactory(above=shift.activity.area)))
 
     assert refusal(shift, None, neighbour) == Refusal.GRID
+
+
+def test_whoever_said_they_live_in_the_grid_may_sign_up(shift, neighbour):
+    grid = GridFactory(above=shift.activity.area)
+    only(shift.activity, area_rule(grid))
+
+    say_grid(report_in=neighbour.report_ins.get(), grid=grid, by=neighbour)
+
+    assert refusal(shift, None, neighbour) is None
 
 
 def test_a_unit_means_its_branches(shift):

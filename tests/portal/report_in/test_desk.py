@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.members.models import ReadLog
 from portal.report_in.enums import ReportInState
@@ -105,7 +106,7 @@ def test_the_desk_does_not_exist_for_others(client, report_in, name, method):
     others = [
         PostFactory().person,
         PostFactory(unit_contact=True, unit=report_in.unit).person,
-        PostFactory(area=report_in.area, ends_on=report_in.submitted_at.date()).person,
+        PostFactory(area=report_in.area, ends_on=timezone.localdate()).person,
         report_in.person,
         UserFactory(),
     ]
