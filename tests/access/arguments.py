@@ -81,6 +81,7 @@ ROOMS: dict[str, Provider] = {
     "report_in:withdraw.pk": lambda w: w.member.report_ins.get().pk,
     "report_in:end.pk": lambda w: w.member.report_ins.get().pk,
     "report_in:longer.pk": lambda w: w.member.report_ins.get().pk,
+    "report_in:grid.pk": lambda w: w.member.report_ins.get().pk,
     "report_in:verify.number": lambda w: w.member.report_ins.get().number,
     "report_in:verify.code": lambda w: "not-the-code",
     **{f"report_in:bulk_answer{step}.pk": lambda w: w.rooms.bulk_answer.pk for step in ("", "_progress", "_again")},
