@@ -1,13 +1,17 @@
-"""What every answer carries, and the one answer there is while the site is closed."""
+"""What every answer carries, and what is answered before any page is asked."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.urls import reverse_lazy
 from django.utils.cache import add_never_cache_headers
 
+METHODS = ("GET", "HEAD", "POST")
+DESK_METHODS = (*METHODS, "PUT", "PATCH", "DELETE")
+"""What the desk's own scripts send besides: previews, translations and dismissed hints."""
 PROBES = frozenset({"/healthz", "/readyz"})
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +42,20 @@ def closed_for_maintenance(get_response: GetResponse) -> GetResponse:
         response["Retry-After"] = str(settings.MAINTENANCE_RETRY_SECONDS)
         add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def other_methods_are_refused(get_response: GetResponse) -> GetResponse:
+    """Answer 405 to every method but those some page is made for, whoever asks and whatever is at the address.
+
+    No page of another host calls ours, so nobody needs OPTIONS: it would say of an address what GET does not.
+    """
+    desk = reverse_lazy("wagtailadmin_home")
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        allowed = DESK_METHODS if request.path_info.startswith(str(desk)) else METHODS
+        return get_response(request) if request.method in allowed else HttpResponseNotAllowed(allowed)
 
     return middleware
 

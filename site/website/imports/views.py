@@ -42,7 +42,7 @@ def for_importers(view: View) -> View:
     return checked
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def upload(request: HttpRequest, *, places: list[Page]) -> HttpResponse:
     """Take a document, read it, and go on to the report."""
@@ -56,7 +56,7 @@ def upload(request: HttpRequest, *, places: list[Page]) -> HttpResponse:
     return render(request, "website/imports/upload.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def report(request: HttpRequest, pk: UUID, *, places: list[Page]) -> HttpResponse:
     """Show what was found in a document; keep what is typed; save the draft page."""

@@ -13,13 +13,13 @@ from website.services.models import ServicePage
 from website.services.rules import may_confirm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm_service(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether all of a service is still true, or note that it is."""
     page = get_object_or_404(ServicePage, pk=pk)
     if not may_confirm(page, request.user):
         raise PermissionDenied
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "website/services/admin/confirm.html", {"page": page})
     try:
         page = confirm(page=page, by=request.user, on=timezone.localdate())
