@@ -85,7 +85,6 @@ class ServiceDayItem:
     day: date
     area: str
     text: str
-    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)

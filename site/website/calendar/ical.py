@@ -1,28 +1,18 @@
 """The public activities as a calendar to subscribe to."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from webui import ical
+from webui.ical import Entry, Status
 from webui.providers import ActivityItem
 
 
-def fingerprint(items: Sequence[ActivityItem], *, name: str) -> str:
-    """Return what changes whenever the file would; how many places are left is not in it."""
-    told = [
-        (item.uid, item.updated_at, item.is_cancelled, item.title, item.starts_at, item.ends_at, item.community)
-        for item in items
-    ]
-    return hashlib.sha256(repr((name, told)).encode()).hexdigest()[:32]
+def entries_of(items: Iterable[ActivityItem]) -> list[Entry]:
+    """Return what a calendar is told: what is on, where and when; nobody's name, and not how many places are left."""
+    return [_entry(item) for item in items]
 
 
-def calendar_file(items: Sequence[ActivityItem], *, name: str) -> bytes:
-    """Return the file: what is on, where and when, and nobody's name or number."""
-    return ical.calendar_file([_entry(item) for item in items], name=name)
-
-
-def _entry(item: ActivityItem) -> ical.Entry:
-    return ical.Entry(
+def _entry(item: ActivityItem) -> Entry:
+    return Entry(
         uid=f"{item.uid}@activities.baodao",
         title=item.title,
         starts_at=item.starts_at,
@@ -31,7 +21,7 @@ def _entry(item: ActivityItem) -> ical.Entry:
         url=item.url,
         description=item.summary,
         category=item.community,
-        status=ical.Status.CANCELLED if item.is_cancelled else ical.Status.CONFIRMED,
+        status=Status.CANCELLED if item.is_cancelled else Status.CONFIRMED,
         changed_at=item.updated_at,
         revision=item.revision,
     )

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from website.base.models import BasePage
-from website.calendar import ical, queries
+from website.calendar import queries
 from website.calendar.enums import Span
+from website.calendar.ical import entries_of
 from website.calendar.rss import ActivityFeed, Channel
+from webui.ical import CONTENT_TYPE, calendar_file, fingerprint
 from webui.page_cache import kept
 from webui.pagination import page_of
 from webui.providers import ActivityPlace, communities, service_days
@@ -63,14 +65,14 @@ class ActivityCalendarPage(RoutablePageMixin, BasePage):
     def ical(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the file to subscribe to; only its fingerprint where the asker has it already."""
         district, community = _place(request)
-        items = queries.to_subscribe(district=district, community=community)
+        entries = entries_of(queries.to_subscribe(district=district, community=community))
         name = self._feed_title(community)
-        etag = f'"{ical.fingerprint(items, name=name)}"'
+        etag = f'"{fingerprint(entries, name=name)}"'
         answer = get_conditional_response(request, etag=etag)
         if answer is None:
             # Writing a thousand events takes a second, and the fingerprint names them all.
-            file = kept(f"ical.{etag}", lambda: ical.calendar_file(items, name=name))
-            answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+            file = kept(f"ical.{etag}", lambda: calendar_file(entries, name=name))
+            answer = HttpResponse(file, content_type=CONTENT_TYPE)
             answer["Content-Disposition"] = 'inline; filename="activities.ics"'
         answer["ETag"], answer["Cache-Control"] = etag, FRESH_FOR
         return answer
