@@ -71,7 +71,3 @@ class ServiceDay(models.Model):
     @property
     def is_called_off(self) -> bool:
         return self.state == DayState.CALLED_OFF
-
-    @property
-    def is_over(self) -> bool:
-        return self.day < timezone.localdate()

@@ -31,5 +31,3 @@ def leads(person: "User", team: "Team") -> bool:
 
 rules.add_perm("teams.join", rules.is_active)
 rules.add_perm("teams.create_team", rules.is_active & manages_somewhere)
-rules.add_perm("teams.manage_team", rules.is_active & manages)
-rules.add_perm("teams.lead_team", rules.is_active & (leads | manages))

@@ -13,7 +13,7 @@ from portal.calendars import keys
 from portal.calendars.models import CalendarAddress
 from portal.members.models import User
 from portal.teams.models import Team
-from portal.teams.queries import TeamActivity, is_in, next_activities, teams_of
+from portal.teams.queries import TeamActivity, is_in, next_activities
 from webui.ical import Entry, Status
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
@@ -34,10 +34,6 @@ def team_of(person: User, code: str) -> Team | None:
     """Return the team with ``code`` if ``person`` is in it today."""
     team = Team.objects.filter(code=code).select_related("area").first()
     return team if team is not None and is_in(person, [team]) else None
-
-
-def own_teams(person: User) -> QuerySet[Team]:
-    return teams_of(person)
 
 
 def sign_ups_to_tell(person: User, *, now: datetime) -> QuerySet[SignUp]:
@@ -96,7 +92,6 @@ def _team_entry(team: Team, one: TeamActivity) -> Entry:
         location=one.place,
         url=one.url,
         category=team.name,
-        status=Status.CANCELLED if one.is_cancelled else Status.CONFIRMED,
         changed_at=one.changed_at,
         revision=one.revision,
     )

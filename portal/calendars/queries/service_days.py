@@ -58,7 +58,7 @@ def rows_of(day: ServiceDay) -> list[ServiceDayRow]:
 
 
 def as_item(day: ServiceDay) -> ServiceDayItem:
-    return ServiceDayItem(day.pk, day.name, day.day, day.area.name, day.text, is_over=day.is_over)
+    return ServiceDayItem(day.pk, day.name, day.day, day.area.name, day.text)
 
 
 def areas_to_call_in(person: User) -> QuerySet[Area]:

@@ -21,6 +21,7 @@ from portal.activities.queries import visible_activities
 from portal.calendars import actions, queries
 from portal.members.models import User
 from portal.report_in.queries import home_community
+from portal.teams.queries import teams_of
 from webui.htmx import MemberRequest
 from webui.ical import CONTENT_TYPE, Entry, calendar_file, fingerprint
 from webui.providers import community_feed
@@ -93,9 +94,7 @@ def _owner(secret: str) -> User:
 
 def _feeds(secret: str, person: User) -> list[dict[str, Any]]:
     own_feed = reverse("calendars:own_feed", args=[secret])
-    teams = [
-        (team.name, reverse("calendars:team_feed", args=[secret, team.code])) for team in queries.own_teams(person)
-    ]
+    teams = [(team.name, reverse("calendars:team_feed", args=[secret, team.code])) for team in teams_of(person)]
     return [_feed(name, path) for name, path in [(_("我报名的活动"), own_feed), *teams]]
 
 

@@ -28,7 +28,6 @@ class Outcome:
     """What became of a choice. ``attendances`` and ``services`` hold each refusal by key."""
 
     confirmed: int = 0
-    minutes: int = 0
     attendances: dict[int, str] = field(default_factory=dict)
     services: dict[int, str] = field(default_factory=dict)
 
@@ -54,13 +53,12 @@ def confirm_many(*, choice: Choice, by: User) -> Outcome:
 def _one(outcome: Outcome, refusals: dict[int, str], source: Attendance | OwnService, *, by: User) -> None:
     try:
         if isinstance(source, Attendance):
-            record = confirm_attendance(attendance=source, by=by)
+            confirm_attendance(attendance=source, by=by)
         else:
-            record = confirm_own_service(service=source, by=by)
+            confirm_own_service(service=source, by=by)
     except AlreadyConfirmedError:
         return
     except RecordError as refusal:
         refusals[source.pk] = refusal.message
     else:
         outcome.confirmed += 1
-        outcome.minutes += record.minutes

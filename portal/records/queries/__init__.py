@@ -42,7 +42,6 @@ from portal.records.queries.own_services import (
 from portal.records.queries.records import (
     counted_minutes,
     counted_records_of,
-    posted_minutes,
     record_reversed_of,
     records_of,
     records_to_post,
@@ -90,7 +89,6 @@ __all__ = [
     "own_services_sent_to",
     "own_services_to_confirm",
     "people_of",
-    "posted_minutes",
     "record_reversed_of",
     "records_answered_for",
     "records_of",

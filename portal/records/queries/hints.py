@@ -21,7 +21,7 @@ def hints_for(person: User) -> QuerySet[Hint]:
     about = Q(member=person) | Q(recorder=person) | Q(confirmer=person)
     return (
         Hint.objects.filter(in_areas_of(person, Action.LOOK_AT_HINTS, field="area"))
-        .exclude(Q(pk__in=Hint.objects.filter(about).values("pk")))
+        .exclude(about)
         .select_related("area", "member", "recorder", "confirmer", "looked_by")
         .order_by("-found_at", "-pk")
     )

@@ -30,12 +30,6 @@ def counted_minutes(member: "User", *, year: int | None = None) -> int:
     return counted_records_of(member, year=year).aggregate(total=Sum("minutes", default=0))["total"]
 
 
-def posted_minutes(member: "User", *, year: int | None = None) -> int:
-    """Return the minutes whose objection period is over; points count these alone."""
-    posted = records_of(member, year=year).filter(state=RecordState.POSTED)
-    return posted.aggregate(total=Sum("minutes", default=0))["total"]
-
-
 def years_of(member: "User") -> Sequence[int]:
     """Return the years in which ``member`` has records, the latest first."""
     years = ServiceRecord.objects.filter(member=member).order_by().values_list(ExtractYear("served_on"), flat=True)

@@ -39,7 +39,6 @@ class Story:
     day: date
     place: str
     minutes: int | None
-    counts: bool
     label: str
     kind: str
     why: str
@@ -84,7 +83,6 @@ def story_of_record(record: ServiceRecord) -> Story:
         day=record.served_on,
         place=record.area.name,
         minutes=record.minutes,
-        counts=record.state in (RecordState.CONFIRMED, RecordState.POSTED),
         label=label,
         kind=kind,
         why=why,
@@ -101,7 +99,6 @@ def story_of_attendance(attendance: Attendance) -> Story:
         day=timezone.localdate(shift.starts_at),
         place=shift.activity.area.name,
         minutes=attendance.minutes,
-        counts=False,
         label=label,
         kind=kind,
         why=why,
@@ -116,7 +113,6 @@ def story_of_service(service: OwnService) -> Story:
         day=timezone.localdate(service.starts_at),
         place=service.area.name,
         minutes=service.minutes,
-        counts=False,
         label=label,
         kind=kind,
         why=why,

@@ -17,7 +17,6 @@ class TeamActivity:
     starts_at: datetime
     ends_at: datetime
     uid: str = ""
-    is_cancelled: bool = False
     changed_at: datetime | None = None
     revision: int = 0
 
