@@ -14,6 +14,7 @@ from config.demo import database
 from config.demo.ahead import build_ahead
 from config.demo.city import City
 from config.demo.crowd import build_crowd
+from config.demo.everyday import build_everyday
 from config.demo.pages import build_pages
 from config.demo.past import build_past
 from config.demo.people import build_people, finish_administrator
@@ -30,7 +31,15 @@ from portal.members.models import User
 
 Step = Callable[[City], None]
 GROUNDWORK: tuple[Step, ...] = (build_areas, build_units, build_people, build_report_ins, build_unit_life)
-LIFE: tuple[Step, ...] = (build_teams, build_past, build_ahead, build_proxies, build_reports, build_pages)
+LIFE: tuple[Step, ...] = (
+    build_teams,
+    build_past,
+    build_ahead,
+    build_everyday,
+    build_proxies,
+    build_reports,
+    build_pages,
+)
 
 
 class NotADemoDatabaseError(Exception):

@@ -13,7 +13,7 @@ from config.demo.progress import Progress
 from config.demo.roles import ROLES
 from config.demo.scale import TINY
 from portal.activities.enums import HOLDS_A_PLACE, OPEN, ActivityState, SignUpState
-from portal.activities.models import Activity, Attendance, Shift, SignUp
+from portal.activities.models import Activity, Attendance, Series, Shift, SignUp
 from portal.annual_reports.enums import ReportState
 from portal.annual_reports.models import AnnualReport, Receipt, ReportingYear
 from portal.calendars.queries import coming_days
@@ -22,8 +22,8 @@ from portal.notices.models import Message
 from portal.organisations.models import Area, Post, Unit
 from portal.points.models import Entry
 from portal.proxies.models import Invitation, ManagedPerson, PaperForm, ProxyEntry
-from portal.records.enums import RecordState
-from portal.records.models import ServiceRecord
+from portal.records.enums import OwnServiceState, RecordState
+from portal.records.models import OwnService, ServiceRecord
 from portal.records.queries import counted_records_of
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
@@ -73,8 +73,15 @@ def test_report_ins_wait_stand_and_were_asked_back(city):
 
 
 def test_activities_lie_behind_and_ahead(city):
-    assert states_of(Activity) == {ActivityState.PUBLISHED: 5, ActivityState.DRAFT: 1}
-    assert [shift.has_ended for shift in Shift.objects.order_by("starts_at")] == [True] * 3 + [False] * 3
+    assert states_of(Activity) == {ActivityState.PUBLISHED: 9, ActivityState.DRAFT: 1}
+    assert [shift.has_ended for shift in Shift.objects.order_by("starts_at")] == [True] * 3 + [False] * 7
+
+
+def test_a_weekly_series_has_positions_and_an_own_service_waits(city):
+    dates = Series.objects.get().activities.all()
+
+    assert [one.shifts.get().positions.count() for one in dates] == [2] * 4
+    assert states_of(OwnService) == {OwnServiceState.SUBMITTED: 1}
 
 
 def test_each_district_has_teams_with_a_lead_and_a_service_day_is_ahead(city):
