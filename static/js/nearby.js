@@ -1,8 +1,11 @@
-// Sorts the venues by how far they are from the reader. Where that is stays in this page: it is neither sent nor kept.
+// Sorts the venues by how far they are from the reader, or says how far the place is where people meet. Where the reader
+// is stays in this page: it is neither sent nor kept.
 const EARTH = 6371008.8; // mean radius in metres
 const TEN_MINUTES = 800;
 const METRES_A_MINUTE = 80;
 const AT_ONCE = 30;
+const BESIDE = 200; // metres that still count as there
+const MOST_DOUBT = 500; // of what a device does not know of its own place, no more is forgiven
 
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
@@ -66,5 +69,26 @@ if (box && navigator.geolocation) {
             }
         }
         button.disabled = false;
+    });
+}
+
+function howFar(here, spot, words) {
+    const far = metres(here, spot);
+    if (far <= Math.max(BESIDE, Math.min(here.accuracy, MOST_DOUBT))) {
+        return words.here;
+    }
+    const [text, n] = far < 1000 ? [words.metres, Math.round(far / 10) * 10] : [words.kilometres, (far / 1000).toFixed(1)];
+    return words.away.replace("{distance}", text.replace("{n}", n));
+}
+
+const spot = document.querySelector("[data-spot]");
+if (spot && navigator.geolocation) {
+    const told = spot.querySelector("[data-spot-told]");
+    const place = { latitude: Number(spot.dataset.latitude), longitude: Number(spot.dataset.longitude) };
+    spot.hidden = false;
+    spot.querySelector("button").addEventListener("click", async () => {
+        told.textContent = spot.dataset.asking;
+        const here = await whereAmI().catch(() => null);
+        told.textContent = here === null ? spot.dataset.refused : howFar(here, place, spot.dataset);
     });
 }

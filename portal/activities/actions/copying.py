@@ -97,7 +97,7 @@ def make(
 ) -> Activity:
     """Make a draft of ``contents`` with its first shift on ``first_on``; without a day it gets no shifts."""
     moments = {name: _moment(clock, first_on) for name, clock in contents["moments"].items()} if first_on else {}
-    said = {**contents["texts"], **_rules(contents, first_on), **moments, **fields}
+    said = {**contents["texts"], **contents.get("spot", {}), **_rules(contents, first_on), **moments, **fields}
     activity = create_activity(area=area, by=by, log=data, **said)
     EntryRule.objects.bulk_create([EntryRule(activity=activity, **rule) for rule in contents.get("entry", [])])
     if first_on:

@@ -34,6 +34,8 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
             "safeguards",
             "contact_name",
             "contact_phone",
+            "latitude",
+            "longitude",
         ]
         help_texts = {
             "summary": _("列表里会显示这一句。"),
@@ -42,6 +44,10 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
             "conditions": _("谁可以参加。例如：年满 18 周岁，身体健康。没有要求就写“不限”。"),
             "risks": _("例如：地面湿滑，小心摔倒。没有就写“无”。"),
             "safeguards": _("例如：提供手套和意外保险。"),
+            "latitude": _(
+                "可以不填。如 30.657401。填了，来的人签到时能在自己的手机上看离集合点多远；他们的位置不发送、不保存。"
+            ),
+            "longitude": _("如 104.065735。站在集合点用手机定位的数最准；地图软件上的数可能差几百米。"),
         }
         error_messages = {"title": {"required": _("请填写名称。")}}
         widgets = {
@@ -50,11 +56,15 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
             "risks": forms.Textarea(attrs={"rows": 2, "class": "short"}),
             "safeguards": forms.Textarea(attrs={"rows": 2, "class": "short"}),
             "contact_phone": forms.TextInput(attrs={"inputmode": "tel"}),
+            "latitude": forms.TextInput(attrs={"inputmode": "decimal"}),
+            "longitude": forms.TextInput(attrs={"inputmode": "decimal"}),
         }
 
     def __init__(self, *args: Any, areas: "list[Area] | None" = None, **kwargs: Any) -> None:
-        """Offer ``areas`` to choose from; without a choice the field is left out."""
+        """Offer ``areas`` to choose from; without a choice the field is left out. A new one has no position yet."""
         super().__init__(*args, **kwargs)
+        if areas is not None:
+            del self.fields["latitude"], self.fields["longitude"]
         self.fields["kind"].required = False
         if areas is None or len(areas) == 1:
             del self.fields["area"]

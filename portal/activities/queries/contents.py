@@ -19,6 +19,7 @@ TEXTS = (
     "contact_name",
     "contact_phone",
 )
+SPOT = ("latitude", "longitude")
 # How places are handed out; the moments among it move with the days.
 RULES = ("audience", "mode", "queue_policy", "companions_limit", "takes_minors", "withdraw_hours")
 MOMENTS = ("sign_up_opens_at", "sign_up_closes_at", "newcomers_until", "draw_at")
@@ -32,6 +33,7 @@ def contents_of(activity: Activity) -> dict[str, Any]:
     first_on = _day(shifts[0].starts_at) if shifts else timezone.localdate()
     return {
         "texts": {name: getattr(activity, name) for name in TEXTS},
+        "spot": {name: str(value) for name in SPOT if (value := getattr(activity, name)) is not None},
         "entry": [
             {"kind": rule.kind, **{name: getattr(rule, name) for name in ENTRY}} for rule in activity.entry_rules.all()
         ],

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -19,6 +20,7 @@ from portal.activities.models import Attendance, Shift, SignUp
 from portal.check_in import actions, tokens
 from portal.check_in.errors import CheckInError, NoShiftNowError, TooManyTriesError
 from portal.check_in.forms import CodeForm, LeaveForm, ReplyForm
+from webui.geolocation import with_geolocation
 from webui.htmx import MemberRequest
 
 PASS = "check_in_pass"  # noqa: S105 -- a name in the session, no secret
@@ -69,13 +71,13 @@ def here(request: MemberRequest) -> HttpResponse:
         return render(request, "portal/check_in/refused.html", {"refusal": _("请先在现场扫二维码。")}, status=403)
     context = {"shift": shift, "activity": shift.activity, "sign_up": _held(shift, request), "refusal": ""}
     if request.method != "POST":
-        return render(request, "portal/check_in/here.html", context)
+        return _here(request, context)
     try:
         attendance = actions.arrive_by_pass(shift=shift, member=request.user, take_place="take_place" in request.POST)
     except ActivityError as refusal:
         is_known = isinstance(refusal, NotSignedUpError)
         context["refusal"] = _("您还没有报名这一班。") if is_known else refusal.message
-        return render(request, "portal/check_in/here.html", context, status=422)
+        return _here(request, context, status=422)
     request.session.pop(PASS, None)
     return _arrived(request, attendance)
 
@@ -131,6 +133,14 @@ def _home(request: MemberRequest, form: CodeForm, *, status: int = 200) -> HttpR
         "has_missed": activities.missed(request.user).exists(),
     }
     return render(request, "portal/check_in/home.html", context, status=status)
+
+
+def _here(request: MemberRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Show the button; where it is known where people meet, the browser may ask for its own place and compare."""
+    page = render(request, "portal/check_in/here.html", context, status=status)
+    if context["activity"].latitude is not None:
+        with_geolocation(page)
+    return page
 
 
 def _count_try(request: MemberRequest) -> None:

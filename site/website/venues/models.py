@@ -21,10 +21,10 @@ from website.base.models import BasePage
 from website.venues import maps, structured
 from website.venues.enums import ACCESS, Datum, Facility, VenueKind, Weekday
 from website.venues.fields import ChoiceListField
-from website.venues.headers import with_geolocation
 from website.venues.hours import Hours, Opening, opening
 from website.venues.panels import HOURS_PANELS, VENUE_PANELS
 from website.venues.positions import Position, from_gcj02, is_in_china
+from webui.geolocation import with_geolocation
 from webui.pagination import page_of
 from webui.providers import communities
 

@@ -1,5 +1,6 @@
 """People check themselves in: by QR code, by spoken code, and without a place."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.activities.actions import record_attendance
-from portal.activities.models import Attendance, SignUp
+from portal.activities.models import Activity, Attendance, SignUp
 from portal.check_in import tokens
 from tests.factories.activities import ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
@@ -48,6 +49,23 @@ def test_scan_log_in_one_tap(client, place, printed):
     assertContains(page, "签到成功")
     attendance = Attendance.objects.get(sign_up=place)
     assert (attendance.state, attendance.how, attendance.recorded_by) == ("arrived", "qr", place.member)
+
+
+def test_where_people_meet_is_compared_on_the_device_alone(client, place):
+    client.force_login(place.member)
+    scan(client, place.shift)
+    without = client.get(HERE)
+    Activity.objects.update(latitude="30.657401", longitude="104.065735")
+
+    page = client.get(HERE)
+
+    assertNotContains(without, "data-spot")
+    assert "geolocation=()" in without.headers["Permissions-Policy"]
+    assertContains(page, 'hidden data-spot data-latitude="30.657401" data-longitude="104.065735"')
+    assert "geolocation=(self)" in page.headers["Permissions-Policy"]
+    form = re.search(r"<form method=\"post\">.*?</form>", page.text, re.DOTALL)[0]
+    assert set(re.findall(r'name="(\w+)"', form)) == {"csrfmiddlewaretoken"}
+    assert 'type="button">看看我是否在集合点附近' in page.text
 
 
 def test_a_code_seen_a_while_ago_is_refused_and_opens_nothing(client, place, settings):
