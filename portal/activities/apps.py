@@ -15,7 +15,7 @@ class ActivitiesConfig(AppConfig):
         for audience in (audiences.ACTIVITY, audiences.SHIFT):
             register_audience(audience)
 
-        from portal.activities.queries.teams import team_activities  # noqa: PLC0415 -- models are not loaded before ready()
+        from portal.activities.queries.teams import team_activities, team_members_going  # noqa: PLC0415 -- models are not loaded before ready()
         from portal.teams.queries import register_team_activities  # noqa: PLC0415 -- as above
 
-        register_team_activities(team_activities)
+        register_team_activities(team_activities, team_members_going)

@@ -1,12 +1,15 @@
 """What a team does next: the activities that name it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, Audience, RuleKind
-from portal.activities.models import EntryRule, Shift
+from portal.activities.enums import ActivityState, Audience, RuleKind, SignUpState
+from portal.activities.models import EntryRule, Shift, SignUp
 from portal.teams.models import Team
-from portal.teams.queries import TeamActivity
+from portal.teams.queries import TeamActivity, members_of
 
 
 def team_activities(team: Team, limit: int, only_public: bool) -> list[TeamActivity]:
@@ -21,6 +24,18 @@ def team_activities(team: Team, limit: int, only_public: bool) -> list[TeamActiv
     if only_public:
         shifts = shifts.filter(activity__audience=Audience.EVERYONE)
     return [_told(shift) for shift in shifts.select_related("activity__area").order_by("starts_at", "pk")[:limit]]
+
+
+def team_members_going(team: Team, shifts: Sequence[TeamActivity]) -> dict[str, list[int]]:
+    """Return by ``uid`` the keys of the members of ``team`` who have a place, in the order they signed up."""
+    uids = {int(one.uid.rpartition("-")[2]): one.uid for one in shifts}
+    going: dict[str, list[int]] = defaultdict(list)
+    places = SignUp.objects.filter(
+        shift__in=uids, state=SignUpState.CONFIRMED, member__in=members_of(team).order_by().values("person")
+    )
+    for shift, member in places.order_by("created_at", "pk").values_list("shift", "member"):
+        going[uids[shift]].append(member)
+    return going
 
 
 def _told(shift: Shift) -> TeamActivity:

@@ -1,6 +1,6 @@
 """Every question about teams, one module a subject."""
 
-from portal.teams.queries.activities import TeamActivity, next_activities, register_team_activities
+from portal.teams.queries.activities import TeamActivity, next_activities, people_going, register_team_activities
 from portal.teams.queries.names import names_shown
 from portal.teams.queries.people import (
     invitations_to,
@@ -29,6 +29,7 @@ __all__ = [
     "names_shown",
     "next_activities",
     "own_areas",
+    "people_going",
     "people_in",
     "register_team_activities",
     "requests_of",

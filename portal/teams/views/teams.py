@@ -107,20 +107,23 @@ def team_page(
         "is_invited": mine is not None and mine.state == MembershipState.INVITED,
         "may_manage": may_manage and one.is_open,
         "may_lead": may_lead and one.is_open,
-        "activities": queries.next_activities(one, only_public=not is_inside) if one.is_open else [],
-        **_people(request, one, sees_members=is_inside),
+        **_people(request, one, sees_members=is_inside, sees_going=may_lead),
         "requests": queries.requests_of(one) if may_lead else [],
         "invite_form": invite_form or InviteForm(),
     }
     return render(request, "portal/teams/team.html", context, status=status)
 
 
-def _people(request: MemberRequest, one: Team, *, sees_members: bool) -> dict[str, Any]:
+def _people(request: MemberRequest, one: Team, *, sees_members: bool, sees_going: bool) -> dict[str, Any]:
+    """Return who is in the team and what it does next; to its lead, also which of them has a place there."""
     members = list(queries.members_of(one))
     names = queries.names_shown([member.person for member in members], reader=request.user)
     named = [(member, names[member.person_id]) for member in members]
+    activities = queries.next_activities(one, only_public=not sees_members) if one.is_open else []
+    going = queries.people_going(one, activities) if sees_going and activities else {}
     return {
         "size": len(members),
         "leads": [pair for pair in named if pair[0].is_lead],
         "members": named if sees_members else [],
+        "activities": [(each, [names[key] for key in going.get(each.uid, ())]) for each in activities],
     }
