@@ -12,7 +12,7 @@ from portal.activities.forms.copying import (
 )
 from portal.activities.forms.groups import HoldForm, NamesForm
 from portal.activities.forms.series import ExtendForm, RepeatForm, ScopeForm, TermsForm
-from portal.activities.forms.shifts import PositionForm, ShiftForm
+from portal.activities.forms.shifts import PositionForm, ShiftForm, add_position_field
 from portal.activities.forms.sign_ups import CoverForm, ExceptionForm, InviteForm, PolicyForm, RefuseForm
 
 __all__ = [
@@ -39,5 +39,6 @@ __all__ = [
     "TemplateForm",
     "TermsForm",
     "UseTemplateForm",
+    "add_position_field",
     "review_shift_forms",
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -105,3 +106,24 @@ class PositionForm(PlacesForm):
             "minimum": MINIMUM_ERRORS,
         }
         widgets = {"capacity": forms.NumberInput(attrs={"min": 1})}
+
+
+class PositionField(forms.ModelChoiceField[Position]):
+    """A position, told by its shift and its name."""
+
+    def label_from_instance(self, position: Position) -> str:
+        start = timezone.localtime(position.shift.starts_at)
+        return f"{start:%m-%d %H:%M} {position.shift.activity.title} · {position.name}"
+
+
+def add_position_field(form: forms.Form, shifts: QuerySet[Shift]) -> None:
+    """Let ``form`` ask for a position beside its shift, where any of ``shifts`` has some."""
+    positions = Position.objects.filter(shift__in=shifts.order_by())
+    if positions.exists():
+        form.fields["position"] = PositionField(
+            positions.select_related("shift__activity").order_by("shift__starts_at", "order", "pk"),
+            label=_("岗位"),
+            required=False,
+            empty_label=_("这一班不分岗位"),
+            help_text=_("选的班次分岗位时，要选这一班的一个岗位。"),
+        )

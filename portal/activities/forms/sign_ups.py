@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
+from portal.activities.forms.shifts import add_position_field
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
 from webui.forms import NoIdentityNumbersMixin
@@ -116,9 +117,11 @@ class ExceptionForm(NoIdentityNumbersMixin, forms.Form):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["shift"]
-        field.queryset = activity.shifts.filter(starts_at__gt=timezone.now())  # type: ignore[attr-defined]  # a choice of rows
+        field, ahead = self.fields["shift"], activity.shifts.filter(starts_at__gt=timezone.now())
+        field.queryset = ahead  # type: ignore[attr-defined]  # a choice of rows
         field.label_from_instance = _shift_label  # type: ignore[attr-defined]  # as above
+        add_position_field(self, ahead)
+        self.order_fields(["phone", "shift", "position"])
 
     def clean_phone(self) -> User:
         phone = to_python(self.cleaned_data["phone"], region="CN")

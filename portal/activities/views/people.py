@@ -74,7 +74,11 @@ def exception(request: MemberRequest, code: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             actions.sign_up(
-                shift=data["shift"], member=data["phone"], by=request.user, override_reason=data["override_reason"]
+                shift=data["shift"],
+                member=data["phone"],
+                by=request.user,
+                position=data.get("position"),
+                override_reason=data["override_reason"],
             )
         except SignUpError as refusal:
             form.add_error(None, refusal.message)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.activities.actions import sign_up, withdraw
-from portal.activities.models import Shift, SignUp
+from portal.activities.models import Position, Shift, SignUp
 from portal.members.actions import edit_profile
 from portal.members.enums import Visibility
 from portal.members.models import User
@@ -39,7 +39,7 @@ def report_in_for(*, person: User, mandate: Mandate, note: str = "") -> ProxyEnt
 
 
 @transaction.atomic
-def sign_up_for(*, person: User, shift: Shift, mandate: Mandate) -> ProxyEntry:
+def sign_up_for(*, person: User, shift: Shift, mandate: Mandate, position: Position | None = None) -> ProxyEntry:
     """Sign ``person`` up for a shift in the community of ``mandate``. Entering it twice is one entry.
 
     Raises:
@@ -52,7 +52,7 @@ def sign_up_for(*, person: User, shift: Shift, mandate: Mandate) -> ProxyEntry:
     standing = SignUp.objects.filter(shift=shift, member=person).first()
     if standing and standing.is_open:
         return _entered_before(standing)
-    mine = sign_up(shift=shift, member=person, by=mandate.by)
+    mine = sign_up(shift=shift, member=person, by=mandate.by, position=position)
     return mandate.enter(person, EntryKind.SIGN_UP, sign_up=mine)
 
 

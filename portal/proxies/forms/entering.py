@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from portal.activities.forms import add_position_field
 from portal.activities.models import Shift, SignUp
 from portal.members.enums import Skill
 from portal.members.forms import PhoneField
@@ -109,7 +110,7 @@ class ShiftField(forms.ModelChoiceField[Shift]):
 class SignUpForm(NoIdentityNumbersMixin, ConsentForm):
     """A line of a sign-up sheet."""
 
-    field_order = ("shift", "consent")
+    field_order = ("shift", "position", "consent")
 
     def __init__(self, *args: Any, shifts: QuerySet[Shift], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,6 +120,7 @@ class SignUpForm(NoIdentityNumbersMixin, ConsentForm):
             empty_label=_("请选择"),
             error_messages={"required": _("请选一个班次。"), "invalid_choice": _("请选一个本社区的班次。")},
         )
+        add_position_field(self, shifts)
         self.order_fields(self.field_order)
 
 

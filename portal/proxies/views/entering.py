@@ -97,7 +97,8 @@ def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
 
     def enter(data: dict[str, Any]) -> ProxyEntry:
         mandate = _mandate(request, data["shift"].activity.area, data, paper)
-        return actions.sign_up_for(person=someone, shift=data["shift"], mandate=mandate)
+        position = data.get("position")
+        return actions.sign_up_for(person=someone, shift=data["shift"], position=position, mandate=mandate)
 
     return _enter(request, someone, FormKind.SIGN_UP, enter)
 

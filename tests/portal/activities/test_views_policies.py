@@ -133,6 +133,18 @@ def test_an_exception_keeps_its_reason(client):
     assert (mine.override_reason, mine.overridden_by) == ("老队员。", organiser)
 
 
+def test_an_exception_on_a_shift_with_positions_names_one(client):
+    desk, guest = PositionFactory(), UserFactory()
+    organiser_of(desk.shift.activity, client)
+    data = {"phone": str(guest.phone), "shift": desk.shift_id, "override_reason": "老队员。"}
+    url = reverse("activities:exception", args=[desk.shift.activity.code])
+
+    assert client.post(url, data).status_code == 422
+    client.post(url, data | {"position": desk.pk})
+
+    assert SignUp.objects.get(member=guest).position == desk
+
+
 def test_the_policy_form_keeps_what_was_chosen(client):
     activity = ShiftFactory().activity
     organiser_of(activity, client)

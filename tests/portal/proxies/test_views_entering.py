@@ -12,7 +12,7 @@ from portal.members.models import User
 from portal.proxies.enums import ConsentKind, EntryState, FormKind
 from portal.proxies.models import ManagedPerson, ProxyEntry
 from portal.report_in.models import MemberReportIn
-from tests.factories.activities import ShiftFactory, SignUpFactory
+from tests.factories.activities import PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.proxies import (
@@ -149,6 +149,16 @@ def test_a_sign_up_a_leave_and_a_correction_are_entered(client, organiser, area)
         "withdrawal",
         "correction",
     ]
+
+
+def test_a_sign_up_on_a_shift_with_positions_names_one(client, organiser, area):
+    elder, desk = ManagedPersonFactory(area=area).person, PositionFactory(shift__activity__area=area)
+    typed = {"sign_up-shift": desk.shift_id, "sign_up-consent": ConsentKind.CALLED}
+
+    assert client.post(to("sign_up", elder), typed).status_code == 422
+    client.post(to("sign_up", elder), typed | {"sign_up-position": desk.pk})
+
+    assert SignUp.objects.get(member=elder).position == desk
 
 
 def test_a_report_in_is_entered(client, organiser, area):
