@@ -36,6 +36,7 @@ class PlacesForm(NoIdentityNumbersMixin, forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["minimum"].required = False
+        self.initial["minimum"] = self.initial.get("minimum") or None
 
     def clean_capacity(self) -> int:
         capacity: int = self.cleaned_data["capacity"]
@@ -106,6 +107,12 @@ class PositionForm(PlacesForm):
             "minimum": MINIMUM_ERRORS,
         }
         widgets = {"capacity": forms.NumberInput(attrs={"min": 1})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, nothing in (("skill", _("不限")), ("posture", _("都可以"))):
+            field: Any = self.fields[name]
+            field.choices = [("", nothing), *[choice for choice in field.choices if choice[0]]]
 
 
 class PositionField(forms.ModelChoiceField[Position]):
