@@ -136,5 +136,6 @@ class GroupPlacesFactory(DjangoModelFactory):
         group: GroupPlaces = super()._create(model_class, *args, **kwargs)
         more = F("places_taken") + group.held
         Shift.objects.filter(pk=group.shift_id).update(places_taken=more)
-        Position.objects.filter(pk=group.position_id).update(places_taken=more)
+        if group.position_id:
+            Position.objects.filter(pk=group.position_id).update(places_taken=more)
         return group

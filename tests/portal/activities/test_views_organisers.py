@@ -2,10 +2,8 @@
 
 import re
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -207,33 +205,6 @@ def test_editing_saves(client, post):
 
     activity.refresh_from_db()
     assert activity.content == FORM["content"]
-
-
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "said"),
-    [("104.065735", "30.657401", "别写反了"), ("30.657401", "", "要么都填，要么都不填")],
-)
-def test_where_people_meet_is_whole_and_on_the_earth(client, post, latitude, longitude, said):
-    activity = ActivityFactory(area=post.area, draft=True)
-    url = reverse("activities:edit", args=[activity.code])
-
-    page = client.post(url, {**FORM, "latitude": latitude, "longitude": longitude})
-
-    assertContains(page, said, status_code=422)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Activity.objects.update(latitude=latitude, longitude=longitude or None)
-
-
-def test_where_people_meet_is_kept_and_copied(client, post):
-    activity = ShiftFactory(activity__area=post.area, activity__draft=True).activity
-    url = reverse("activities:edit", args=[activity.code])
-
-    client.post(url, {**FORM, "latitude": "30.657401", "longitude": "104.065735"})
-    client.post(reverse("activities:copy", args=[activity.code]))
-
-    spots = Activity.objects.values_list("latitude", "longitude")
-    assert set(spots) == {(Decimal("30.657401"), Decimal("104.065735"))}
-    assert spots.count() == 2
 
 
 def test_editing_a_published_one_may_not_blank_what_was_told(client, post):

@@ -12,7 +12,7 @@ from portal.teams.enums import MembershipState, TeamKind, TeamRole
 from portal.teams.errors import TeamEndedError
 from portal.teams.models import Team, TeamMembership
 from portal.teams.queries import TeamActivity, activities
-from tests.factories.activities import ShiftFactory, SignUpFactory
+from tests.factories.activities import ShiftFactory
 from tests.factories.members import ConsentFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -195,33 +195,6 @@ def test_what_is_for_named_people_is_told_to_those_inside_alone(client, person):
     assertNotContains(client.get(url("team", team.code)), listed.title)
     TeamMembershipFactory(team=team, person=person)
     assertContains(client.get(url("team", team.code)), listed.title)
-
-
-def test_whoever_leads_or_looks_after_a_team_sees_who_of_it_comes(client, person):
-    lead = TeamMembershipFactory(lead=True)
-    shift = ShiftFactory()
-    EntryRule.objects.create(activity=shift.activity, kind=RuleKind.TEAM, team=lead.team)
-    comes = TeamMembershipFactory(team=lead.team, person__name="钱小溪").person
-    SignUpFactory(shift=shift, member=comes)
-    SignUpFactory(shift=shift, waiting=True, member=TeamMembershipFactory(team=lead.team).person)
-    SignUpFactory(shift=shift, member__name="孙外人")
-    page, said = url("team", lead.team.code), "1 位队员报了名：钱*"
-
-    client.force_login(lead.person)
-    shown = client.get(page)
-    assertContains(shown, said)
-    assertNotContains(shown, "孙*")
-    once = queries_for(client, page)
-    client.force_login(PostFactory(area=lead.team.area).person)
-    assertContains(client.get(page), said)
-    for other in (comes, person, PostFactory().person):
-        client.force_login(other)
-        assertNotContains(client.get(page), "报了名")
-
-    for _more in range(2):
-        SignUpFactory(shift=shift, member=TeamMembershipFactory(team=lead.team).person)
-    client.force_login(lead.person)
-    assert queries_for(client, page) == once
 
 
 def test_a_lead_answers_requests(client, person):
