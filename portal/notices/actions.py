@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from portal import states
 from portal.notices.audiences import reach_of
+from portal.notices.delivery import lost
 from portal.notices.digests import gather
 from portal.notices.enums import (
     MAILING_TRANSITIONS,
     WAITS,
     Channel,
-    DeliveryState,
     MailingState,
     MessageKind,
 )
@@ -104,7 +104,11 @@ def text(*, phone: str, text: str, kind: MessageKind, once: str, until: datetime
 
 @transaction.atomic
 def set_preference(*, person: "User", choices: dict[str, dict[str, bool]], **fields: Any) -> Preference:
-    """Keep how ``person`` wants to be told; what is already queued keeps its hour. Logs that it changed, not what."""
+    """Keep how ``person`` wants to be told; what is already queued keeps its hour. Logs that it changed, not what.
+
+    Locks the person: there may be no row yet to lock.
+    """
+    states.lock(person)
     preference = Preference.objects.select_for_update(no_key=True).filter(person=person).first()
     preference = preference or Preference(person=person)
     preference.choices = choices
@@ -153,12 +157,13 @@ def hand_out_due(*, now: datetime) -> int:
     Whatever was given out and not sent within ``LOST_AFTER`` is given out again; of two jobs one sends.
     """
     gather(now=now)
-    for mailing in Mailing.objects.filter(state=MailingState.QUEUED, worked_on_at__lt=now - LOST_AFTER):
-        expand.enqueue(mailing.pk)
-    lost = Q(state=DeliveryState.SENDING, leased_until__lt=now)
+    mailings = Mailing.objects.filter(state=MailingState.QUEUED, worked_on_at__lt=now - LOST_AFTER)
+    for mailing in list(mailings.values_list("pk", flat=True)):
+        Mailing.objects.filter(pk=mailing).update(worked_on_at=now)
+        expand.enqueue(mailing)
     waits = Q(state__in=WAITS, next_attempt_at__lte=now)
     idle = Q(handed_out_at__isnull=True) | Q(handed_out_at__lt=now - LOST_AFTER)
-    due = Delivery.objects.filter(lost | waits, idle, waits_for_digest=False).order_by("next_attempt_at", "pk")
+    due = Delivery.objects.filter(lost(now) | waits, idle, waits_for_digest=False).order_by("next_attempt_at", "pk")
     pks = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
     Delivery.objects.filter(pk__in=pks).update(handed_out_at=now)
     for start in range(0, len(pks), A_JOB):

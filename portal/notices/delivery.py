@@ -49,8 +49,8 @@ def deliver_one(pk: int, *, now: datetime) -> bool:
 
 def claim(delivery: Delivery, *, now: datetime) -> bool:
     """Take ``delivery`` for as long as the lease; return whether it is ours now."""
-    lost = Q(state=DeliveryState.SENDING, leased_until__lt=now)
-    free = Delivery.objects.filter(Q(state__in=WAITS, next_attempt_at__lte=now) | lost, waits_for_digest=False)
+    waits = Q(state__in=WAITS, next_attempt_at__lte=now)
+    free = Delivery.objects.filter(waits | lost(now), waits_for_digest=False)
     attempts = delivery.attempts + 1
     # The number of attempts names the claim: whoever comes back after the lease finds another and writes nothing.
     taken = free.filter(pk=delivery.pk, attempts=delivery.attempts).update(
@@ -62,6 +62,11 @@ def claim(delivery: Delivery, *, now: datetime) -> bool:
     return taken == 1
 
 
+def lost(now: datetime) -> Q:
+    """Return the condition that the worker that claimed a delivery has not come back."""
+    return Q(state=DeliveryState.SENDING, leased_until__lt=now)
+
+
 def pause_after(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: twice as long each time, give or take a quarter."""
     pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
@@ -71,7 +76,8 @@ def pause_after(attempts: int) -> timedelta:
 def _may_leave(delivery: Delivery, now: datetime) -> bool:
     """Return whether it is still wanted and the hour is right; otherwise write that down."""
     if not _is_wanted(delivery, now):
-        _move(Delivery.objects.filter(pk=delivery.pk), DeliveryState.SKIPPED, phone="")
+        idle = Delivery.objects.filter(Q(state__in=WAITS) | lost(now), pk=delivery.pk)
+        _move(idle, DeliveryState.SKIPPED, phone="", leased_until=None)
         return False
     due = _after_quiet(delivery, now)
     if due > now:

@@ -89,13 +89,20 @@ class DeliveryState(TextChoices):
 
 WAITS = (DeliveryState.QUEUED, DeliveryState.FAILED)
 
-# SENDING goes to SENDING when the worker that held it was lost. These moves are conditional updates and not lines in
-# the log: there would be one for each attempt at each message, and the row itself says when, how often and why not.
+# SENDING goes to SENDING, or to SKIPPED, when the worker that held it was lost. These moves are conditional updates and
+# not lines in the log: there would be one for each attempt at each message, and the row itself says when, how often
+# and why not.
 DELIVERY_TRANSITIONS: Transitions = {
     DeliveryState.QUEUED: frozenset({DeliveryState.SENDING, DeliveryState.GATHERED, DeliveryState.SKIPPED}),
     DeliveryState.FAILED: frozenset({DeliveryState.SENDING, DeliveryState.SKIPPED}),
     DeliveryState.SENDING: frozenset(
-        {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.GIVEN_UP}
+        {
+            DeliveryState.SENDING,
+            DeliveryState.SENT,
+            DeliveryState.FAILED,
+            DeliveryState.GIVEN_UP,
+            DeliveryState.SKIPPED,
+        }
     ),
 }
 

@@ -5,10 +5,12 @@ that many requests at once do not each see room for one more.
 """
 
 import math
+from contextlib import suppress
 from enum import StrEnum
 
 from allauth.core import context
 from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import RateLimitUsage
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -28,39 +30,53 @@ class Sms(StrEnum):
     NOTICE = "notice"
 
 
-def count_one_more(*, phone: str, kind: Sms) -> None:
-    """Count a message about to leave to ``phone``; at 80 % of a day's messages whoever listens is told, once.
+def count_one_more(*, phone: str, kind: Sms) -> RateLimitUsage:
+    """Count a message about to leave to ``phone``; at 80 % of a day's messages whoever listens is told.
+
+    What comes back is for ``give_back``, should the message not leave after all.
 
     Raises:
         SmsNotSentError: the number, the address or the day has had enough.
     """
-    if kind is Sms.CODE and not _has_room("code", phone):
+    if kind is Sms.CODE and not _room("code", phone):
         raise SmsNotSentError
-    if not _has_room("any", phone):
+    used = _room("any", phone)
+    if used is None:
         raise SmsNotSentError
-    sent = _sent_today()
-    if sent > settings.SMS_PER_DAY:
-        raise SmsNotSentError
+    try:
+        sent = _count_today(1)
+    except SmsNotSentError:
+        used.rollback()
+        raise
     if sent == math.ceil(settings.SMS_PER_DAY * NEARLY):
         sms_nearly_used_up.send(sender=Sms, sent=sent, limit=settings.SMS_PER_DAY)
+    return used
 
 
-def _has_room(action: str, phone: str) -> bool:
+def give_back(used: RateLimitUsage) -> None:
+    """Take back a count of ``count_one_more``: the gateway was away, so that nothing left."""
+    used.rollback()
+    with suppress(SmsNotSentError):  # not held: the day only keeps one too many
+        _count_today(-1)
+
+
+def _room(action: str, phone: str) -> RateLimitUsage | None:
     request = getattr(context, "request", None)
     rates = settings.SMS_RATES[action]
     if request is None:  # a job: there is no address to count by
         request, rates = HttpRequest(), ",".join(rate for rate in rates.split(",") if not rate.endswith("/ip"))
-    usage = ratelimit.consume(
+    return ratelimit.consume(
         request, app="portal.notices", action=action, config={action: rates}, key=phone, limit_get=True
     )
-    return bool(usage)
 
 
-def _sent_today() -> int:
+def _count_today(change: int) -> int:
     key = f"sms-sent:{timezone.localdate()}"
     with ratelimit.cache_lock(key) as is_held:
         if not is_held:
             raise SmsNotSentError
-        sent = int(cache.get(key, 0)) + 1
+        sent = max(int(cache.get(key, 0)) + change, 0)
+        if change > 0 and sent > settings.SMS_PER_DAY:
+            raise SmsNotSentError
         cache.set(key, sent, timeout=2 * A_DAY)
     return sent

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.notices.consent import agreed_to_sms
 from portal.notices.enums import Channel, DeliveryState, MessageKind
@@ -68,7 +69,9 @@ def numbers_of(people: "QuerySet[User]") -> Numbers:
 
 def mailings_of(sender: "User") -> QuerySet[Mailing]:
     """Return what ``sender`` wrote, newest first, with ``read``: how many have opened it."""
-    read = Count("messages", filter=Q(messages__read_at__isnull=False))
+    # Counted for each row shown: joined, all messages of all mailings would be read to show a page of them.
+    opened = Message.objects.filter(mailing=OuterRef("pk"), read_at__isnull=False).order_by().values("mailing")
+    read = Coalesce(Subquery(opened.annotate(number=Count("pk")).values("number")), 0)
     return Mailing.objects.filter(sender=sender).annotate(read=read).order_by("-pk")
 
 

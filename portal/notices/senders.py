@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from portal.notices.enums import Channel
 from portal.notices.errors import SmsNotSentError
-from portal.notices.limits import Sms, count_one_more
+from portal.notices.limits import Sms, count_one_more, give_back
 from portal.notices.models import MailboxEntry
 
 logger = logging.getLogger(__name__)
@@ -80,10 +80,19 @@ def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE, key: str = "") ->
         SmsNotSentError: the gateway is away, or the number, the address or the day has had its messages.
     """
     try:
-        count_one_more(phone=phone, kind=kind)
+        used = count_one_more(phone=phone, kind=kind)
     except SmsNotSentError:
         logger.warning("A text message was not sent: a limit is reached (SMS_RATES, SMS_PER_DAY).")
         raise
+    try:
+        _give_to_gateway(phone=phone, text=text, key=key)
+    except Exception:
+        if kind is Sms.NOTICE:  # it is tried again, and each try would count; a code is asked for by anybody
+            give_back(used)
+        raise
+
+
+def _give_to_gateway(*, phone: str, text: str, key: str) -> None:
     sender: SmsSender = import_string(settings.SMS_SENDER)()
     if key and isinstance(sender, KeyedSmsSender):
         sender.send_once(phone=phone, text=text, key=key)

@@ -87,3 +87,12 @@ def test_many_workers_bring_a_mailing_to_each_once(monkeypatch):
     race(send, range(WORKERS), threads=WORKERS)
 
     assert Mailing.objects.get().reached == Message.objects.count() == 12
+
+
+def test_settings_saved_by_a_double_click_are_one_row():
+    person = UserFactory()
+
+    def save(_turn):
+        return actions.set_preference(person=person, choices={}).pk
+
+    assert len(set(race(save, range(WORKERS), threads=WORKERS))) == 1

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -65,7 +66,8 @@ def warn_administrators(*, sent: int, limit: int) -> None:
     for administrator in queries.administrators():
         tell(
             recipient=administrator,
-            kind=MessageKind.WORK,
+            kind=MessageKind.SECURITY,  # at once: tomorrow's digest would be too late
+            once=f"members.sms_nearly:{timezone.localdate()}",  # a message given back may count again
             title=_("今天的短信快用完了"),
             body=_("今天已经发出 %(sent)s 条短信，上限是 %(limit)s 条。用完以后，验证码也发不出去。")
             % {"sent": sent, "limit": limit},

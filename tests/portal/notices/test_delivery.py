@@ -248,3 +248,23 @@ def test_the_demos_mailbox_keeps_what_is_given_to_it_again_once(settings):
 
     assert len(texts()) == 4
     assert MailboxEntry.objects.filter(channel="email").count() == 1
+
+
+def test_what_a_lost_worker_held_and_nobody_wants_any_more_ends(settings, django_capture_on_commit_callbacks):
+    settings.SMS_SENDER = named(DyingSender)
+    until = timezone.now() + timedelta(minutes=5)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.text(phone="+8613800002222", text="明天上午值班", kind=MessageKind.SECURITY, once="x", until=until)
+    held = Delivery.objects.get()
+    assert held.state == DeliveryState.SENDING
+    assert not deliver_one(held.pk, now=timezone.now() + timedelta(seconds=settings.DELIVERY_LEASE_SECONDS - 10))
+    late = timezone.now() + timedelta(minutes=6)
+    Delivery.objects.update(leased_until=late + timedelta(seconds=10))
+    assert not deliver_one(held.pk, now=late)  # too late, but its worker may still be at it
+    assert Delivery.objects.get().state == DeliveryState.SENDING
+
+    assert not deliver_one(held.pk, now=late + timedelta(minutes=1))
+
+    held.refresh_from_db()
+    assert (held.state, held.phone, held.leased_until) == (DeliveryState.SKIPPED, "", None)
+    assert the_clock(timedelta(days=1)) == 0

@@ -9,16 +9,19 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
+from portal.notices.enums import MessageKind
 from portal.notices.errors import SmsNotSentError
 from portal.notices.limits import Sms
 from portal.notices.models import MailboxEntry, Message
 from portal.notices.senders import send_sms
 from portal.organisations.enums import Role
 from tests.factories.organisations import PostFactory
+from tests.portal.notices.gateways import AwaySender, named
 
 pytestmark = pytest.mark.django_db
 
-PHONE = "+8613800000001"
+PHONE, OTHER = "+8613800000001", "+8613800000002"
+MAILBOX = "portal.notices.senders.MailboxSmsSender"
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +106,31 @@ def test_administrators_are_told_once_at_four_fifths(settings):
 
     assert told == [0, 0, 0, 1, 1]
     assert not sent("+8613800001999")
+
+
+def test_what_the_gateway_did_not_take_costs_a_notice_nothing_and_a_code_its_count(settings):
+    settings.SMS_PER_DAY = 5
+    settings.SMS_SENDER = named(AwaySender)
+    administrator = PostFactory(role=Role.ADMINISTRATOR).person
+    assert not any(sent() for _ in range(12))
+
+    settings.SMS_SENDER = MAILBOX
+    assert [sent() for _ in range(4)] == [True] * 4
+
+    assert [one.kind for one in Message.objects.filter(recipient=administrator)] == [MessageKind.SECURITY]
+    settings.SMS_SENDER = named(AwaySender)
+    assert not sent(OTHER, Sms.CODE)
+    settings.SMS_SENDER = MAILBOX
+    assert not sent(OTHER)  # the code was the day's fifth
+    settings.SMS_PER_DAY = 20
+    assert [sent(OTHER) for _ in range(5)] == [True] * 4 + [False]
+
+
+def test_administrators_are_told_once_however_often_a_message_is_given_back(settings):
+    settings.SMS_PER_DAY = 1
+    settings.SMS_SENDER = named(AwaySender)
+    administrator = PostFactory(role=Role.ADMINISTRATOR).person
+
+    assert not any([sent(), sent()])
+
+    assert Message.objects.filter(recipient=administrator).count() == 1

@@ -244,3 +244,26 @@ def test_the_states_cost_the_same_for_one_and_for_three(client, organiser, send,
 
     assert cost(1) == cost(2)
     assert Delivery.objects.count() == 4
+
+
+def test_a_mailing_given_out_again_has_its_time(send, shift):
+    member = SignUpFactory(shift=shift).member
+    mailing, now = send(), timezone.now()
+    Mailing.objects.update(state="queued", last_person=member.pk, worked_on_at=now - actions.LOST_AFTER * 2)
+
+    actions.hand_out_due(now=now)
+
+    mailing.refresh_from_db()
+    assert mailing.worked_on_at == now
+
+
+def test_how_many_have_read_is_counted_for_each_row_alone(send, shift, organiser):
+    members = [SignUpFactory(shift=shift).member for _ in range(2)]
+    first, second = send(), send()
+    Message.objects.filter(recipient=members[0]).update(read_at=timezone.now())
+    Message.objects.filter(mailing=second).update(read_at=None)
+
+    rows = queries.mailings_of(organiser)
+
+    assert [(row, row.read) for row in rows] == [(second, 0), (first, 1)]
+    assert "JOIN" not in str(rows.query)
