@@ -90,7 +90,7 @@ def ask_back(*, report_in: MemberReportIn, by: User, reason: str) -> MemberRepor
         recipient=report_in.person,
         kind=MessageKind.REPORT_IN,
         title=_("%(area)s请您补充报到信息。") % {"area": report_in.area},
-        body=report_in.reason,
+        body=_("点开看社区请您补充什么。"),  # the reason itself is kept encrypted, and a message also leaves by mail
         url=reverse("report_in:start"),
     )
     return report_in

@@ -1,6 +1,7 @@
 """Reminding people to report in: each phone once in a while, whoever asks, however many ask at once."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from portal.members.models import RosterEntry, User
-from portal.notices.actions import tell, text
+from portal.notices.actions import text
 from portal.notices.enums import Channel, MessageKind
+from portal.notices.telling import Note, tell_each
 from portal.organisations.models import Unit
 from portal.report_in.errors import NumbersChangedError, TooManyMessagesError
 from portal.report_in.models import GapReminder
@@ -55,8 +57,7 @@ def remind_gap(*, rows: "QuerySet[RosterEntry]", unit: Unit, by: User, most_sms:
     inbox = [one for one in free if by_phone[str(one.phone)].person_id is not None]
     _note(texts, Channel.SMS, by=by, now=now)
     _note(inbox, "", by=by, now=now)
-    for one in inbox:
-        _tell(by_phone[str(one.phone)])
+    _tell([by_phone[str(one.phone)] for one in inbox])
     words = _("%(unit)s请您到居住的社区报到：打开 %(address)s，用这个手机号登录就行。自愿参加，不影响您办事。")
     for one in texts:
         name = by_phone[str(one.phone)].unit.name
@@ -94,12 +95,16 @@ def _note(rows: Collection[GapReminder], channel: str, *, by: User, now: datetim
     GapReminder.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=now, channel=channel, sent_by=by)
 
 
-def _tell(entry: RosterEntry) -> None:
-    if entry.person is not None:
-        tell(
-            recipient=entry.person,
+def _tell(entries: Iterable[RosterEntry]) -> None:
+    people: defaultdict[Unit, list[User]] = defaultdict(list)
+    for entry in entries:
+        if entry.person is not None:
+            people[entry.unit].append(entry.person)
+    for unit, members in people.items():
+        note = Note(
             kind=MessageKind.REPORT_IN,
-            title=_("%(unit)s提醒您到居住的社区报到。") % {"unit": entry.unit},
+            title=_("%(unit)s提醒您到居住的社区报到。") % {"unit": unit},
             body=_("选好社区就能提交，姓名和单位不用再填。自愿参加；请假或有困难，告诉单位联络员就行。"),
             url=reverse("report_in:start"),
         )
+        tell_each(members, note)

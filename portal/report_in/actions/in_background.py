@@ -66,19 +66,20 @@ def hand_out_lost(*, now: datetime) -> int:
 def accept_chosen(pk: int) -> None:
     """Receive who was chosen, from where the work stopped; told twice, it works once."""
     contacts = cache(lambda unit: list(rows.contacts_of(unit)))
-    try:
-        while _accept_next(pk, contacts):
-            pass
-    except Exception:
-        logger.exception("bulk_answer.failed", answer=pk)
-        _fail(pk)
-        raise
+    goes_on = True
+    while goes_on:
+        try:
+            goes_on = _accept_next(pk, contacts)
+        except Exception:
+            logger.exception("bulk_answer.failed", answer=pk)
+            if not _passed_over(pk):
+                raise
 
 
 @transaction.atomic
 def _accept_next(pk: int, contacts: rows.Contacts) -> bool:
     """Answer one report-in and count it, both or neither; return whether there may be more."""
-    answer = lock(BulkAnswer(pk=pk), "asker")
+    answer = lock(BulkAnswer(pk=pk))  # its asker is read after: joined, the lists of keys would be read twice
     if answer.state != BulkAnswerState.RUNNING:
         return False
     if answer.progress >= answer.total:
@@ -86,14 +87,18 @@ def _accept_next(pk: int, contacts: rows.Contacts) -> bool:
         return False
     key = answer.chosen[answer.progress]
     refusal = _refusal(key, by=answer.asker, contacts=contacts)
-    answer.progress += 1
+    _count(answer, refusal)
+    return True
+
+
+def _count(answer: BulkAnswer, refusal: str) -> None:
     if refusal:
-        answer.refused.setdefault(refusal, []).append(key)
+        answer.refused.setdefault(refusal, []).append(answer.chosen[answer.progress])
     else:
         answer.accepted += 1
+    answer.progress += 1
     answer.worked_on_at = timezone.now()
     answer.save(update_fields=["progress", "accepted", "refused", "worked_on_at"])
-    return True
 
 
 def _refusal(key: int, *, by: User, contacts: rows.Contacts) -> str:
@@ -128,7 +133,17 @@ def _finish(answer: BulkAnswer) -> None:
 
 
 @transaction.atomic
-def _fail(pk: int) -> None:
-    answer = lock(BulkAnswer(pk=pk), "asker")
-    if answer.state == BulkAnswerState.RUNNING:
-        move(answer, to=BulkAnswerState.FAILED, by=None, transitions=BULK_ANSWER_TRANSITIONS)
+def _passed_over(pk: int) -> bool:
+    """Stop the answer at the report-in that broke, to be tried again; return whether it broke before: then go on.
+
+    Otherwise one that always breaks would keep everybody behind it waiting for good.
+    """
+    answer = lock(BulkAnswer(pk=pk))
+    if answer.state != BulkAnswerState.RUNNING:
+        return False
+    if answer.broke_at == answer.progress < answer.total:
+        _count(answer, _("系统出了故障，这一份没有办成。请打开它单独确认。"))
+        return True
+    answer.broke_at = answer.progress
+    move(answer, to=BulkAnswerState.FAILED, by=None, transitions=BULK_ANSWER_TRANSITIONS)
+    return False

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from portal.members.actions import withdraw_consent
 from portal.members.enums import Purpose
 from portal.members.models import User
-from portal.notices.actions import tally, tell
+from portal.notices.actions import tally
 from portal.notices.enums import MessageKind
-from portal.notices.telling import Note
+from portal.notices.telling import Note, tell_each
 from portal.organisations.enums import Role
 from portal.organisations.models import Unit
 from portal.organisations.queries import nearest_holders
@@ -91,5 +91,4 @@ def _progress(unit: Unit, number: int) -> str:
 
 
 def tell_all(people: Iterable[User], *, kind: MessageKind, title: str, url: str, body: str = "") -> None:
-    for person in people:
-        tell(recipient=person, kind=kind, title=title, body=body, url=url)
+    tell_each(people, Note(kind=kind, title=title, body=body, url=url))

@@ -14,7 +14,8 @@ from portal.report_in.enums import BulkAnswerState
 class BulkAnswer(models.Model):
     """Report-ins somebody chose to receive at once, and how far the worker is with them.
 
-    ``token`` is given to the page they are chosen on: sent twice, it is one.
+    ``token`` is given to the page they are chosen on: sent twice, it is one. ``broke_at`` is the ``progress`` at which
+    an error stopped the worker.
     """
 
     asker = models.ForeignKey(
@@ -26,6 +27,7 @@ class BulkAnswer(models.Model):
         _("勾选的"), default=list, blank=True
     )  # keys of report-ins, in the order they are answered
     progress = models.PositiveIntegerField(_("已处理"), default=0)
+    broke_at = models.PositiveIntegerField(_("出故障时已处理"), null=True, blank=True, editable=False)
     accepted = models.PositiveIntegerField(_("已确认"), default=0)
     refused = models.JSONField(_("没有确认成的"), default=dict, blank=True)  # the reason → keys of report-ins
     started_at = models.DateTimeField(_("开始时间"), default=timezone.now)

@@ -118,6 +118,7 @@ def test_the_community_asks_back_and_the_member_sends_again():
     assert report_in.state == ReportInState.ASKED_BACK
     assert report_in.reason == "请写明住在哪一栋。"
     assert titles_to(report_in.person) == ["云水社区请您补充报到信息。"]
+    assert "哪一栋" not in Message.objects.get(recipient=report_in.person).body
 
     actions.resubmit(report_in=report_in, by=report_in.person, note="5 栋")
     report_in.refresh_from_db()

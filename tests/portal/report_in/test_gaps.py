@@ -191,3 +191,15 @@ def test_a_communitys_list_is_narrowed_by_a_shown_skill():
 
     assert list(queries.members_of(shown.area, only="skill-law")) == [shown]
     assert queries.members_of(shown.area).count() == 2
+
+
+def test_many_are_reminded_at_the_cost_of_one(post, django_assert_max_num_queries):
+    def cost(number):
+        for _ in range(number):
+            known(post.unit)
+        with django_assert_max_num_queries(200) as captured:
+            assert remind(post).in_app == number
+        return len(captured)
+
+    cost(1)
+    assert cost(1) == cost(3)

@@ -227,3 +227,31 @@ def test_the_names_of_the_refused_cost_one_query(client, answer, waiting, django
 
     queries(1)
     assert queries(1) == queries(3)
+
+
+def test_one_that_always_breaks_keeps_nobody_back_after_the_second_time(client, answer, waiting, stop_after):
+    def die(instance, **kwargs):
+        if instance.pk == waiting[1].pk:
+            raise RuntimeError
+
+    post_save.connect(die, sender=MemberReportIn)
+    try:
+        with pytest.raises(RuntimeError):
+            accept_chosen.call(answer.pk)
+        actions.go_on_accepting(answer=answer, by=answer.asker)
+        accept_chosen.call(answer.pk)
+    finally:
+        post_save.disconnect(die, sender=MemberReportIn)
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.accepted) == (BulkAnswerState.DONE, 4)
+    assert list(answer.refused.values()) == [[waiting[1].pk]]
+    assert "请打开它单独确认" in client.get(page("bulk_answer", answer)).content.decode()
+
+
+def test_the_lists_of_keys_are_read_once_for_each(answer, waiting, django_assert_max_num_queries):
+    with django_assert_max_num_queries(500) as captured:
+        accept_chosen.call(answer.pk)
+
+    reads = [one for one in captured if '"chosen"' in one["sql"] and one["sql"].startswith("SELECT")]
+    assert len(reads) == len(waiting) + 1  # and once to see that there are no more

@@ -85,3 +85,14 @@ def test_the_contact_says_so_on_the_page_of_the_entry(client, post, entry):
     entry.refresh_from_db()
     assert entry.exempt_until == until
     assert f"免予报到到 {until}" in client.get(reverse("rosters:roster", args=[post.unit.code])).content.decode()
+
+
+def test_who_logged_in_meanwhile_is_refused_in_sight(client, post, entry):
+    entry.person = UserFactory()
+    entry.save()
+    client.force_login(post.person)
+
+    response = client.post(reverse("rosters:exempt", args=[entry.pk]), {"until": timezone.localdate().isoformat()})
+
+    assert response.status_code == 422
+    assert str(AsksThemselvesError()) in response.content.decode()
