@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("report_in", "0013_why_a_unit_was_ended")]
+    dependencies = [("report_in", "0014_the_grid_one_lives_in")]
 
     operations = [
         migrations.AddField(
