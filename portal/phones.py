@@ -7,6 +7,7 @@ its own stored form, valid or not, so that its text needs no reading; whatever l
 import re
 from typing import TYPE_CHECKING, Any
 
+import phonenumbers
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 
@@ -37,7 +38,9 @@ class StoredPhone(PhoneNumber):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, StoredPhone):
             return bool(self.text == other.text)
-        return bool(self.text == other) or bool(self._read() == other)
+        if other == "" or not isinstance(other, (str, phonenumbers.PhoneNumber)):  # asked of every loaded row
+            return False
+        return bool(self.text == other or self._read() == other)
 
     def __lt__(self, other: Any) -> bool:
         return bool(self._read() < (other._read() if isinstance(other, StoredPhone) else other))
@@ -64,6 +67,8 @@ class PhoneField(PhoneNumberField):
         def __set__(self, instance: Any, value: Any) -> None: ...
 
     def to_python(self, value: Any) -> Any:
+        if isinstance(value, StoredPhone):
+            return value
         return StoredPhone(value) if _is_mobile(value) else super().to_python(value)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
