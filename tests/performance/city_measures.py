@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import cycle
 from typing import Any
 
@@ -112,46 +113,55 @@ def _log_in() -> Answer:
 
 
 def _meet(phone: str) -> None:
-    """Write by hand what the log-in writes, one statement a row, looked up by the same indexes."""
+    """Write by hand what the log-in writes, one statement a row, looked up by the same indexes.
+
+    It asks what has to be known: whether a roster expects the phone before there is an account, and, once the phone is
+    proved, the row, a home that stands, the units naming the person, and whether the message is wanted silently.
+    """
     now = timezone.now()
     select("SELECT id FROM members_user WHERE phone = %s", phone)
-    ((entry, unit, name),) = select(
-        "SELECT id, unit_id, name FROM members_rosterentry"
-        " WHERE phone = %s AND left_on IS NULL AND person_id IS NULL FOR UPDATE",
-        phone,
-    )
+    select(f"{PHONE} LIMIT 1", phone)
     ((person,),) = select(
-        "INSERT INTO members_user (password, is_superuser, phone, phone_verified_at, name, email, is_active, joined_at)"
-        " VALUES ('!', false, %s, %s, '', '', true, %s) RETURNING id",
+        "INSERT INTO members_user (password, is_superuser, phone, name, email, is_active, joined_at)"
+        " VALUES ('!', false, %s, '', '', true, %s) RETURNING id",
         phone,
         now,
-        now,
     )
+    _log("opened", person, now)
+    select("UPDATE members_user SET phone_verified_at = %s WHERE id = %s RETURNING id", now, person)
     select("SELECT id FROM members_user WHERE id = %s FOR NO KEY UPDATE", person)
+    ((entry, unit, name),) = select(f"{PHONE} FOR NO KEY UPDATE", phone)
     select("UPDATE members_rosterentry SET person_id = %s WHERE id = %s RETURNING id", person, entry)
+    _log("met", person, now)
     select("UPDATE members_user SET name = %s WHERE id = %s RETURNING id", name, person)
+    _log("named", person, now)
+    select(UNITS_OF, person, person)
     select(
         "INSERT INTO members_homemembership (person_id, unit_id, starts_on) VALUES (%s, %s, %s) RETURNING id",
         person,
         unit,
         now.date(),
     )
-    for label in ("opened", "met", "named", "home"):
-        select(
-            "INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted,"
-            " object_id, content_type_id, user_id) VALUES (%s, %s, '{}', %s, false, false, %s,"
-            " (SELECT min(id) FROM django_content_type), %s) RETURNING id",
-            label,
-            label,
-            now,
-            str(person),
-            person,
-        )
+    _log("home", person, now)
+    select("SELECT choices FROM notices_preference WHERE person_id = %s", person)
     select(
         "INSERT INTO notices_message (recipient_id, kind, title, body, url, created_at, is_muted, once, number)"
         " VALUES (%s, 'unit', 't', 'b', 'u', %s, false, '', 1) RETURNING id",
         person,
         now,
+    )
+
+
+def _log(action: str, person: int, now: datetime) -> None:
+    select(
+        "INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted,"
+        " object_id, content_type_id, user_id) VALUES (%s, %s, '{}', %s, false, false, %s,"
+        " (SELECT min(id) FROM django_content_type), %s) RETURNING id",
+        action,
+        action,
+        now,
+        str(person),
+        person,
     )
 
 
@@ -176,6 +186,10 @@ BELOW = "SELECT kind, count(*) FROM organisations_area WHERE path BETWEEN %s AND
 UNITS_BELOW = (
     "SELECT count(*) FROM organisations_unit u JOIN organisations_area a ON a.id = u.area_id"
     " WHERE a.path BETWEEN %s AND %s AND u.ends_on IS NULL"
+)
+UNITS_OF = (
+    "SELECT unit_id, true FROM members_homemembership WHERE person_id = %s AND ends_on IS NULL UNION ALL"
+    " SELECT DISTINCT unit_id, false FROM members_rosterentry WHERE person_id = %s AND left_on IS NULL AND is_confirmed"
 )
 PHONE = "SELECT id, unit_id, name FROM members_rosterentry WHERE phone = %s AND left_on IS NULL AND person_id IS NULL"
 
