@@ -1,10 +1,13 @@
 """The one way a row is held, and the one way a state changes: by a table, saved whole, with a line in the log."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models.signals import pre_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 Transitions = Mapping[str, frozenset[str]]
 Row = TypeVar("Row", bound=models.Model)
+
+_lines: ContextVar[list[ModelLogEntry] | None] = ContextVar("lines_of_the_log", default=None)
 
 
 class IllegalMoveError(Exception):
@@ -105,7 +110,30 @@ def note(instance: models.Model, action: str, *, by: "User | None", data: dict[s
         data=data or {},
     )
     entry.clean()
-    models.Model.save(entry, force_insert=True)  # past its own save(), which asks for each row it points at
+    lines = _lines.get()
+    if lines is None:
+        models.Model.save(entry, force_insert=True)  # past its own save(), which asks for each row it points at
+        return
+    pre_save.send(ModelLogEntry, instance=entry, raw=False, using=DEFAULT_DB_ALIAS, update_fields=None)
+    lines.append(entry)
+
+
+@contextmanager
+def logged_together() -> Iterator[None]:
+    """Write the lines of one change into the log by one statement at its end; inside the change's transaction.
+
+    Whatever raises leaves no line: its transaction takes back what they would tell of.
+    """
+    if _lines.get() is not None:
+        yield
+        return
+    lines: list[ModelLogEntry] = []
+    token = _lines.set(lines)
+    try:
+        yield
+    finally:
+        _lines.reset(token)
+    ModelLogEntry.objects.bulk_create(lines)
 
 
 def _clean(instance: models.Model, *, but: Collection[str]) -> None:

@@ -39,7 +39,7 @@ LINES_SHOWN = 20
 LOST_AFTER = timedelta(minutes=10)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(
     *,
     recipient: "User",

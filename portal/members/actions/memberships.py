@@ -16,10 +16,11 @@ from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.organisations.models import Unit
-from portal.states import for_whom, lock, save
+from portal.states import for_whom, lock, logged_together, save
 
 
 @transaction.atomic
+@logged_together()
 def activate_from_roster(*, person: User, by: User | None = None) -> HomeMembership | None:
     """Let ``person`` meet the roster rows with their proved phone; return the home membership this opened.
 
@@ -39,11 +40,10 @@ def activate_from_roster(*, person: User, by: User | None = None) -> HomeMembers
         entry.person = person
         save(entry, action="met", by=by or person, data=for_whom(person.pk, by), only=["person"])
     name_held(person, entries[0].name)
-    home = queries.home_unit(person)
+    home, units = queries.home_and_naming(person)
     if home:
         _propose_moves(person, home, entries)
         return None
-    units = list(queries.units_naming(person)[:2])
     return join_unit(person, units[0], by=by) if len(units) == 1 else None
 
 

@@ -10,7 +10,14 @@ from portal.members.queries.moves import (
     open_moves,
     silent_moves,
 )
-from portal.members.queries.people import home_unit, is_vouched_for, rosters_awaiting, units_naming, units_on_offer
+from portal.members.queries.people import (
+    home_and_naming,
+    home_unit,
+    is_vouched_for,
+    rosters_awaiting,
+    units_naming,
+    units_on_offer,
+)
 from portal.members.queries.profiles import (
     VisibleProfile,
     profile_of,
@@ -34,6 +41,7 @@ __all__ = [
     "administrators",
     "dropped_moves",
     "due_moves",
+    "home_and_naming",
     "home_unit",
     "is_on_roster",
     "is_vouched_for",

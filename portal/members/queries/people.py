@@ -1,6 +1,8 @@
 """Where a person belongs, and who expects them."""
 
-from django.db.models import QuerySet
+from functools import cache
+
+from django.db.models import QuerySet, Value
 
 from portal.members.models import RosterEntry, User
 from portal.organisations.models import Unit
@@ -13,7 +15,13 @@ def home_unit(person: User) -> Unit | None:
 
 def rosters_awaiting(phone: str) -> QuerySet[RosterEntry]:
     """Return the open roster rows with this phone that have not met their person; the phone is known already."""
-    return RosterEntry.objects.filter(phone=phone, left_on__isnull=True, person__isnull=True).only("unit", "name")
+    return _awaiting().filter(phone=phone)
+
+
+@cache
+def _awaiting() -> QuerySet[RosterEntry]:
+    # Asked by everybody who comes in; the question is put together once, and never run without a phone.
+    return RosterEntry.objects.filter(left_on__isnull=True, person__isnull=True).only("unit", "name")
 
 
 def units_on_offer(person: User) -> QuerySet[Unit]:
@@ -28,6 +36,14 @@ def units_naming(person: User) -> QuerySet[Unit]:
         .order_by("path")
         .distinct()
     )
+
+
+def home_and_naming(person: User) -> tuple[Unit | None, list[Unit]]:
+    """Return the home unit of ``person``, and the units whose rosters name them, in one query."""
+    home = Unit.objects.filter(home_memberships__person=person, home_memberships__ends_on__isnull=True).order_by()
+    naming = units_naming(person).order_by().annotate(is_home=Value(False))
+    found = list(home.annotate(is_home=Value(True)).union(naming, all=True).order_by("path"))
+    return next((unit for unit in found if unit.is_home), None), [unit for unit in found if not unit.is_home]
 
 
 def is_vouched_for(person: User) -> bool:

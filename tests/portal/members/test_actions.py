@@ -11,7 +11,7 @@ from tests.factories.organisations import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
-LOG_IN_QUERIES = 24
+LOG_IN_QUERIES = 19
 
 
 def logged():
@@ -41,7 +41,7 @@ def test_coming_in_and_meeting_ones_row_costs_few_queries(rows, django_assert_ma
     RosterEntryFactory.create_batch(rows - 1, phone=phone)
     actions.open_account(phone=str(RosterEntryFactory().phone))  # what is asked once a process is known from here on
 
-    with django_assert_max_num_queries(LOG_IN_QUERIES + 2 * (rows - 1)):
+    with django_assert_max_num_queries(LOG_IN_QUERIES + (rows - 1)):
         person = actions.open_account(phone=phone)
         actions.verify_phone(person=person, phone=phone)
         actions.activate_from_roster(person=person)
