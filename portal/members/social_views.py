@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from importlib import import_module
 from typing import Any
 
@@ -43,8 +44,8 @@ def _patient(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         try:
             return view(request, *args, **kwargs)
         except (KeyError, TypeError, ValueError) as error:
-            logger.warning("social log-in: an answer that is none: %s", type(error).__name__)
-            return render(request, "socialaccount/authentication_error.html")
+            logger.warning("social log-in: an answer that is none: %s", type(error).__name__, exc_info=True)
+            return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.UNAUTHORIZED)
 
     return answer
 

@@ -24,9 +24,10 @@ ANSWERS = {
 
 
 class House(HTTPServer):
-    """Answers as the four houses do, or, ``failing``, with a refusal or an error."""
+    """Answers as the four houses do, or, ``failing`` (``once``: the next time), with a refusal or an error."""
 
     failing: tuple[int, object] | None = None
+    once: tuple[int, object] | None = None
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -49,7 +50,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         self.server.asked.append(self.path)
-        status, data = self.server.failing or (200, ANSWERS[urlsplit(self.path).path])
+        status, data = self.server.once or self.server.failing or (200, ANSWERS[urlsplit(self.path).path])
+        self.server.once = None
         body = json.dumps(data).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -1,8 +1,10 @@
 """Logging in by WeChat, WeCom, DingTalk and Feishu, against a server that answers as they do."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers import registry
 from allauth.socialaccount.providers.dingtalk.provider import DingTalkProvider
@@ -11,7 +13,9 @@ from allauth.socialaccount.providers.feishu.client import FeishuOAuth2Client
 from allauth.socialaccount.providers.feishu.provider import FeishuProvider
 from allauth.socialaccount.providers.feishu.views import FeishuOAuth2Adapter
 from allauth.socialaccount.providers.weixin.views import WeixinOAuth2Adapter
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.members.models import User
 from portal.members.wecom.provider import WeComProvider
@@ -42,6 +46,7 @@ def provider(request):
 def edge(settings, monkeypatch):
     for kind in (PlainWeixinProvider, DingTalkProvider, FeishuProvider, WeComProvider):
         monkeypatch.setitem(registry.provider_map, kind.id, kind)
+    cache.clear()
     with house() as server:
         for owner, name in HARD_WIRED:  # addresses of the houses that allauth knows by heart
             monkeypatch.setattr(owner, name, server.url + urlsplit(getattr(owner, name)).path)
@@ -120,6 +125,7 @@ def test_an_error_of_the_house_is_told_kindly(client, edge, provider, failing):
 
     answer = walk(client, provider)
 
+    assert answer.status_code == 401
     assert "没有登录成功" in answer.text
     assert "用手机号登录" in answer.text
     assert not is_logged_in(client)
@@ -142,3 +148,24 @@ def test_a_visitor_of_the_company_is_not_a_member_of_the_same_number(client, edg
 
     assert walk(client, "wecom").url == REQUEST
     assert not is_logged_in(client)
+
+
+def test_wecoms_token_is_asked_for_once_and_anew_when_it_is_stale(client, edge):
+    person = UserFactory()
+    linked(person, "wecom")
+
+    def asked():
+        walk(client, "wecom")
+        assert client.session.pop("_auth_user_id") == str(person.pk)
+        client.session.flush()
+        paths = [urlsplit(address).path.rpartition("/")[2] for address in edge.asked]
+        edge.asked.clear()
+        return paths
+
+    assert asked() == ["gettoken", "getuserinfo"]
+    assert asked() == ["getuserinfo"]
+    for errcode in (40014, 42001):
+        edge.once = (200, {"errcode": errcode})
+        assert asked() == ["getuserinfo", "gettoken", "getuserinfo"]
+    with time_machine.travel(timezone.now() + timedelta(seconds=7200 - 100)):
+        assert asked() == ["gettoken", "getuserinfo"]
