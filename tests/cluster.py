@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.databases import copy_migrated_postgresql, drop_postgresql
+from tests.databases import address_of, copy_migrated_postgresql, drop_postgresql
 from tests.services import missing
 
 START_SECONDS = 40
@@ -64,7 +64,7 @@ class Cluster:
         source = f"dumped_{os.getpid()}"
         copy_migrated_postgresql(server, source)
         try:
-            address = server.rpartition("/")[0] + f"/{source}"
+            address = address_of(server, source)
             with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
                 connection.execute(f"CREATE DATABASE {database}")
             dump = self._run("pg_dump", "--no-owner", "-d", address)

@@ -116,9 +116,9 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
-        return (
-            kwargs | {"may_try": self._may_try} if "code" in kwargs else kwargs
-        )  # a form without one only sends again
+        if "code" in kwargs:  # a form without one only sends again
+            kwargs["may_try"] = self._may_try
+        return kwargs
 
     def form_invalid(self, form: Form) -> HttpResponse:
         # A slip of the finger is no try.

@@ -104,8 +104,11 @@ def in_areas_of(person: "User", action: Action, *, field: str = "area") -> Q:
 
 
 def in_units_of(person: "User", action: Action, *, field: str = "unit") -> Q:
-    """Return the same condition for the unit named by ``field``; no ``action`` that reaches through the area."""
-    return _in_reach(paths_held(person, roles=GRANTS[action], place="unit"), field)
+    """Return the same condition for the unit named by ``field``."""
+    condition = _in_reach(paths_held(person, roles=GRANTS[action], place="unit"), field)
+    if action in THROUGH_THE_AREA:
+        condition |= _in_reach(paths_held(person, roles=GRANTS[action], place="area"), f"{field}__area")
+    return condition
 
 
 def _in_reach(paths: list[str], field: str) -> Q:

@@ -64,6 +64,8 @@ RECEIVING_REPORT_INS = (
     "unit_inbox",
     "unit_review",
     "unit_ask_back",
+    "end_for_community",
+    "unit_end_for_community",
 )
 UNIT_REPORT_INS = ("unit_choose", "unit_send", "unit_one", "unit_send_again")
 MANAGING = (
@@ -104,7 +106,7 @@ AT_THE_DOOR = (
     "print_sheet",
     "conflicts",
 )
-ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "entries", "answer")
+ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "profile", "entries", "answer")
 SECURING = (
     "account_change_own_email",
     "account_change_own_phone",

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from portal.dashboard.templatetags.portal import ORGANISING
 from portal.organisations.enums import Role
 from tests.factories.activities import ActivityFactory
 from tests.factories.members import UserFactory
@@ -133,3 +134,15 @@ def test_the_public_page_of_an_activity_shows_strangers_no_navigation(client):
     body = client.get(reverse("activities:detail", args=[ActivityFactory().code])).content.decode()
 
     assert "portal-nav" not in body
+
+
+@pytest.mark.parametrize(
+    ("view", "place"),
+    [
+        ("proxies:profile", "proxies:find"),
+        ("report_in:end_for_community", "report_in:inbox"),
+        ("report_in:unit_end_for_community", "report_in:inbox"),
+    ],
+)
+def test_a_step_of_a_duty_belongs_to_its_place(view, place):
+    assert [one.url_name for one in ORGANISING if one.holds(view)] == [place]

@@ -1,5 +1,6 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from portal.members.models import User
@@ -40,4 +41,12 @@ def test_a_wrong_phone_or_area_appoints_nobody(phone, area):
     with pytest.raises(CommandError):
         call_command("appoint_administrator", phone, area=area)
     assert not Post.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_without_the_post_there_is_no_account():
+    ended = CommunityFactory(ends_on=timezone.localdate())
+
+    with pytest.raises(CommandError):
+        call_command("appoint_administrator", PHONE, area=ended.code)
     assert not User.objects.exists()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.organisations import queries
 from portal.organisations.enums import Action, Role
 from portal.organisations.models import Area, Post, Unit
-from portal.organisations.permissions import areas_for, may_somewhere, units_for
+from portal.organisations.permissions import areas_for, in_units_of, may_somewhere, units_for
 from tests.factories.members import UserFactory
 from tests.factories.organisations import (
     AreaFactory,
@@ -172,3 +172,18 @@ def test_a_view_that_only_reads_asks_for_posts_once(django_assert_num_queries):
 
     view()
     assert not may_somewhere(organiser, Action.RUN_ACTIVITIES)  # not a moment longer
+
+
+def test_rows_of_units_are_reached_through_the_area_as_the_units_are():
+    community = CommunityFactory()
+    inside, outside = UnitFactory(area=community), UnitFactory(area=CommunityFactory())
+    administrator = PostFactory(role=Role.ADMINISTRATOR, area=community).person
+    held = PostFactory(unit_contact=True, unit=outside)
+    rows = Post.objects.filter(unit__isnull=False)
+
+    assert not rows.filter(in_units_of(administrator, Action.APPOINT)).exists()
+    post = PostFactory(unit_contact=True, unit=inside)
+
+    assert list(rows.filter(in_units_of(administrator, Action.APPOINT))) == [post]
+    assert list(rows.filter(in_units_of(held.person, Action.KEEP_ROSTER))) == [held]
+    assert not rows.filter(in_units_of(administrator, Action.KEEP_ROSTER)).exists()

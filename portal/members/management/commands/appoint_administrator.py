@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from portal.members.actions import sign_up
@@ -28,8 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         area = _area(options["area"])
         try:
-            person = sign_up(phone=PhoneField().clean(options["phone"]))
-            appoint(person=person, role=Role.ADMINISTRATOR, area=area, by=None)
+            with transaction.atomic():  # no account without the post
+                person = sign_up(phone=PhoneField().clean(options["phone"]))
+                appoint(person=person, role=Role.ADMINISTRATOR, area=area, by=None)
         except forms.ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from error
         except PostOverlapsError:
