@@ -1,6 +1,7 @@
 """A member writes down what they did outside the listed activities; somebody of that community stands by it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse as reverse_url
@@ -49,12 +50,12 @@ def save_own_service(
         RecordError: one of its kinds for each reason.
         IllegalMoveError: ``service`` may be changed no more.
     """
-    same = {"starts_at": starts_at, "minutes": minutes, "title": title}
-    before = service or queries.same_own_service(member, **same)
+    same = partial(queries.same_own_service, member, starts_at=starts_at, minutes=minutes, title=title)
+    before = service or same()
     held = states.lock(before) if before else OwnService(member=member, state="")
     member = states.lock(member)
     _refuse_place(member, by=by, area=area)
-    twin = None if service else queries.same_own_service(member, **same)
+    twin = None if service else same()
     if twin and not (twin == held and held.may_be_changed):
         return twin
     service = held
