@@ -121,35 +121,37 @@ def _meet(phone: str) -> None:
     now = timezone.now()
     select("SELECT id FROM members_user WHERE phone = %s", phone)
     select(f"{PHONE} LIMIT 1", phone)
-    ((person,),) = select(
-        "INSERT INTO members_user (password, is_superuser, phone, name, email, is_active, joined_at)"
-        " VALUES ('!', false, %s, '', '', true, %s) RETURNING id",
-        phone,
-        now,
-    )
-    _log("opened", person, now)
+    with transaction.atomic():  # when the code is asked for
+        ((person,),) = select(
+            "INSERT INTO members_user (password, is_superuser, phone, name, email, is_active, joined_at)"
+            " VALUES ('!', false, %s, '', '', true, %s) RETURNING id",
+            phone,
+            now,
+        )
+        _log("opened", person, now)
     select("UPDATE members_user SET phone_verified_at = %s WHERE id = %s RETURNING id", now, person)
-    select("SELECT id FROM members_user WHERE id = %s FOR NO KEY UPDATE", person)
-    ((entry, unit, name),) = select(f"{PHONE} FOR NO KEY UPDATE", phone)
-    select("UPDATE members_rosterentry SET person_id = %s WHERE id = %s RETURNING id", person, entry)
-    _log("met", person, now)
-    select("UPDATE members_user SET name = %s WHERE id = %s RETURNING id", name, person)
-    _log("named", person, now)
-    select(UNITS_OF, person, person)
-    select(
-        "INSERT INTO members_homemembership (person_id, unit_id, starts_on) VALUES (%s, %s, %s) RETURNING id",
-        person,
-        unit,
-        now.date(),
-    )
-    _log("home", person, now)
-    select("SELECT choices FROM notices_preference WHERE person_id = %s", person)
-    select(
-        "INSERT INTO notices_message (recipient_id, kind, title, body, url, created_at, is_muted, once, number)"
-        " VALUES (%s, 'unit', 't', 'b', 'u', %s, false, '', 1) RETURNING id",
-        person,
-        now,
-    )
+    with transaction.atomic():  # when it is typed in
+        select("SELECT id FROM members_user WHERE id = %s FOR NO KEY UPDATE", person)
+        ((entry, unit, name),) = select(f"{PHONE} FOR NO KEY UPDATE", phone)
+        select("UPDATE members_rosterentry SET person_id = %s WHERE id = %s RETURNING id", person, entry)
+        _log("met", person, now)
+        select("UPDATE members_user SET name = %s WHERE id = %s RETURNING id", name, person)
+        _log("named", person, now)
+        select(UNITS_OF, person, person)
+        select(
+            "INSERT INTO members_homemembership (person_id, unit_id, starts_on) VALUES (%s, %s, %s) RETURNING id",
+            person,
+            unit,
+            now.date(),
+        )
+        _log("home", person, now)
+        select("SELECT choices FROM notices_preference WHERE person_id = %s", person)
+        select(
+            "INSERT INTO notices_message (recipient_id, kind, title, body, url, created_at, is_muted, once, number)"
+            " VALUES (%s, 'unit', 't', 'b', 'u', %s, false, '', 1) RETURNING id",
+            person,
+            now,
+        )
 
 
 def _log(action: str, person: int, now: datetime) -> None:
