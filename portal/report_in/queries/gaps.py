@@ -19,7 +19,7 @@ from portal.report_in.queries.leaves import standing_leave
 GAP_ORDER = ("unit__path", "name", "pk")
 GAP_FIELDS = ("name", "phone", "person", "unit__path", "unit__name")
 BRANCHES_SHOWN = 200
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
