@@ -41,4 +41,5 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
-urlpatterns = [path("bare/<int:pk>/", bare), *ours]
+# Under the portal's path, so that the same middleware looks at both.
+urlpatterns = [path("portal/bare/<int:pk>/", bare), *ours]

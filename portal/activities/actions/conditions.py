@@ -25,13 +25,17 @@ HOUR = 60
 
 @dataclass(frozen=True)
 class Wish:
-    """Who wants to come to what; ``leaving`` is what they give up for it, in a swap."""
+    """Who wants to come to what; ``leaving`` is what they give up for it, in a swap.
+
+    ``around`` is what else they have, where the caller has read it.
+    """
 
     shift: Shift
     member: User
     position: Position | None = None
     companions: int = 0
     leaving: SignUp | None = None
+    around: list[SignUp] | None = None
 
 
 def refuse_unless_open(shift: Shift) -> None:
@@ -49,7 +53,9 @@ def weigh(wish: Wish, *, override: bool = False) -> Strain | None:
 
     With ``override`` only those reasons count that nobody may set aside.
     """
-    others = clashes.sign_ups_around(wish.member, wish.shift, leaving=wish.leaving)
+    others = wish.around
+    if others is None:
+        others = clashes.sign_ups_around(wish.member, wish.shift, leaving=wish.leaving)
     strain = _strain(wish.shift, others)
     for refusal in _against(wish, others, strain):
         if not (override and refusal.reason in MAY_BE_OVERRIDDEN):

@@ -6,6 +6,7 @@ wait for each other.
 
 from collections.abc import Iterable
 
+from portal.activities import queries
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
 from portal.states import lock
@@ -33,6 +34,13 @@ def lock_shift(shift: Shift) -> Shift:
     and one called off meanwhile still look open.
     """
     return lock(shift)
+
+
+def lock_shift_to_enter(shift: Shift) -> Shift:
+    """Return ``shift`` held, with its activity as it is then and word of whether it asks or offers anything special."""
+    shift = lock_shift(shift)
+    shift.activity = queries.activity_to_enter(shift)
+    return shift
 
 
 def lock_each_shift(shifts: Iterable[Shift]) -> dict[int, Shift]:

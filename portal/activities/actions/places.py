@@ -55,6 +55,8 @@ def position_on(shift: Shift, wanted: Position | None) -> Position | None:
     Raises:
         SignUpError: it was not said which.
     """
+    if not getattr(shift.activity, "has_positions", True):
+        return None  # asked already, see activity_to_enter
     positions = {position.pk: position for position in shift.positions.order_by()}
     if not positions:
         return None

@@ -12,6 +12,7 @@ from portal.activities.actions import conditions, entering, locks, places
 from portal.activities.enums import AttendanceState, Refusal, SignUpMode, SignUpState
 from portal.activities.errors import AlreadyArrivedError, OfferHasLapsedError, ShiftHasStartedError, SignUpError
 from portal.activities.models import Attendance, Position, Shift, SignUp
+from portal.activities.queries import clashes
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -29,7 +30,8 @@ def sign_up(
 ) -> SignUp:
     """Give ``member`` and their ``companions`` places on ``shift``, or one place in its queue.
 
-    Idempotent: signing up twice returns the sign-up that is already there. Locks the member, then the shift.
+    Idempotent: signing up twice returns the sign-up that is already there. Locks the member, then the shift; while
+    the member is held they get no other sign-up, so what they have is read before the wait for the shift.
     A newcomer never overtakes those who wait, even when a place is free. ``by`` is who enters it for the member; with
     ``override_reason`` they set aside what ``enums.MAY_BE_OVERRIDDEN`` names, and the reason is kept.
 
@@ -37,13 +39,17 @@ def sign_up(
         SignUpError: its ``reason`` says which of ``enums.Refusal`` it is.
     """
     locks.lock_person(member)
-    shift = locks.lock_shift(shift)
-    mine = shift.sign_ups.filter(member=member).first() or SignUp(shift=shift, member=member)
+    own = shift.sign_ups.filter(member=member).order_by()
+    was_here, around, planned = own.exists(), clashes.sign_ups_around(member, shift), (shift.starts_at, shift.ends_at)
+    shift = locks.lock_shift_to_enter(shift)
+    mine = (own.first() if was_here else None) or SignUp(shift=shift, member=member)
+    mine.shift = shift
     if mine.is_open:
         return mine
     conditions.refuse_unless_open(shift)
     mine.position = places.position_on(shift, position)
-    wish = conditions.Wish(shift, member, mine.position, companions)
+    is_as_planned = planned == (shift.starts_at, shift.ends_at)
+    wish = conditions.Wish(shift, member, mine.position, companions, around=around if is_as_planned else None)
     mine.strain = conditions.weigh(wish, override=bool(override_reason)) or ""
     mine.places, mine.group, mine.answer = companions + 1, None, ""
     mine.override_reason, mine.overridden_by = override_reason, by if override_reason else None

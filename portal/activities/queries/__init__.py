@@ -2,6 +2,7 @@
 
 from portal.activities.queries.activities import (
     activities_to_attend,
+    activity_to_enter,
     missing_notice_items,
     organised_activities,
     organised_by_stage,
@@ -89,6 +90,7 @@ __all__ = [
     "Gap",
     "Planned",
     "activities_to_attend",
+    "activity_to_enter",
     "areas_for_template",
     "attendances_to_confirm",
     "cancelled_sign_ups",

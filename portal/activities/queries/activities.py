@@ -19,7 +19,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from portal.activities.enums import ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
-from portal.activities.models import Activity, Position, Shift
+from portal.activities.models import Activity, EntryRule, Position, Shift
 from portal.activities.queries.audience import for_everyone, shown_to
 from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.organisations.enums import Action
@@ -76,6 +76,17 @@ def visible_shift(person: "User", key: int) -> Shift | None:
     if shift is None or (shift.activity.published_at and shift.activity.is_for_everyone):
         return shift
     return shift if visible_activities(person).filter(pk=shift.activity_id).exists() else None
+
+
+def activity_to_enter(shift: Shift) -> Activity:
+    """Return the activity of ``shift`` with ``has_rules``, and with ``has_positions`` where this shift has some.
+
+    Most have neither; who holds the shift then asks for neither.
+    """
+    rules = EntryRule.objects.filter(activity=shift.activity_id)
+    positions = Position.objects.filter(shift=shift)
+    told = Activity.objects.order_by().annotate(has_rules=Exists(rules), has_positions=Exists(positions))
+    return told.get(pk=shift.activity_id)
 
 
 def organised_communities(person: "User") -> QuerySet[Area]:

@@ -77,7 +77,7 @@ def rules_of(activity: Activity) -> QuerySet[EntryRule]:
 
 def refusal(shift: Shift, member: "User") -> Refusal | None:
     """Return which rule of the activity keeps ``member`` from ``shift``; ``None`` where none does."""
-    rules = list(rules_of(shift.activity))
+    rules = list(rules_of(shift.activity)) if getattr(shift.activity, "has_rules", True) else []
     groups = [rule for rule in rules if rule.kind in GROUPS]
     if groups:
         own = belonging(member)

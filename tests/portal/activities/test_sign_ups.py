@@ -206,3 +206,23 @@ def test_the_database_refuses_one_person_twice():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         SignUpFactory(shift=mine.shift, member=mine.member)
+
+
+def test_signing_up_asks_the_database_nine_things(django_assert_num_queries):
+    shift = ShiftFactory(capacity=2)
+    sign_up(shift=shift, member=UserFactory())
+    member = UserFactory()
+
+    with django_assert_num_queries(9 + 2):  # a savepoint and its release
+        sign_up(shift=shift, member=member)
+
+
+def test_a_shift_moved_during_the_wait_is_weighed_where_it_is_now():
+    shift = ShiftFactory()
+    other = ShiftFactory(starts_at=shift.starts_at + timedelta(days=20))  # far out of the first reading
+    member = UserFactory()
+    sign_up(shift=other, member=member)
+    Shift.objects.filter(pk=shift.pk).update(starts_at=other.starts_at, ends_at=other.ends_at)
+
+    with pytest.raises(ShiftsOverlapError):
+        sign_up(shift=shift, member=member)  # as it was read before
