@@ -116,6 +116,8 @@ def _form(request: MemberRequest, *, member: User, areas: Any, service: OwnServi
 def _said(service: OwnService) -> str:
     if service.state == OwnServiceState.DRAFT:
         return _("已存为草稿。")
+    if service.state == OwnServiceState.ASKED_BACK:
+        return _("已保存。")
     return _("已提交，等%(area)s的工作人员确认。") % {"area": service.area.name}
 
 

@@ -116,6 +116,18 @@ def test_what_a_colleague_has_just_confirmed_is_not_asked_back(client, reported)
     assert OwnService.objects.get().state == OwnServiceState.CONFIRMED
 
 
+def test_keeping_what_was_asked_back_without_sending_it_says_so(client, reported):
+    service = log(reported)
+    ask_back_own_service(service=service, by=organiser_of(reported.area), reason="在哪里？")
+    client.force_login(reported.person)
+    form = client.get(url_of("records:own_edit", args=[service.pk])).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"draft": "1"}
+
+    page = client.post(url_of("records:own_edit", args=[service.pk]), typed, follow=True)
+
+    assertContains(page, "已保存。")
+
+
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
