@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.organisations.models import Area, Unit
 from portal.report_in.enums import OPEN_UNITS, UnitReportInState
@@ -28,7 +29,7 @@ class UnitReportIn(models.Model):
     members_expected = models.PositiveIntegerField(
         _("预计报到人数"), null=True, blank=True, validators=[MaxValueValidator(MOST_MEMBERS)]
     )
-    reason = models.CharField(_("请补充的原因"), max_length=200, blank=True)
+    reason = EncryptedTextField(_("请补充的原因"), blank=True, null=True)
     submitted_at = models.DateTimeField(_("提交时间"), default=timezone.now)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

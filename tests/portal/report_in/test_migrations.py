@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from portal.report_in.models import MemberReportIn
-from tests.factories.report_in import MemberReportInFactory
+from portal.report_in.models import MemberReportIn, UnitReportIn
+from tests.factories.report_in import MemberReportInFactory, UnitReportInFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,22 @@ def test_words_are_encrypted_once_and_back():
     assert MemberReportIn.objects.get(pk=silent.pk).note is None
     step.decrypt(apps, editor)
     assert old.values_list("note", "reason").get(pk=written.pk) == ("住 3 栋", "请补充")
+
+
+def test_reasons_to_units_are_encrypted_once_and_back():
+    asked, silent = UnitReportInFactory(), UnitReportInFactory()
+    step = import_module("portal.report_in.migrations.0017_encrypt_reasons_to_units")
+    apps = MigrationLoader(connection).project_state([("report_in", "0017_encrypt_reasons_to_units")]).apps
+    old = apps.get_model("report_in", "UnitReportIn").objects
+    old.filter(pk=asked.pk).update(reason="请写联系电话")
+    old.filter(pk=silent.pk).update(reason="")
+
+    editor = connection.schema_editor()
+    step.encrypt(apps, editor)
+    step.encrypt(apps, editor)
+
+    assert "电话" not in old.get(pk=asked.pk).reason
+    assert UnitReportIn.objects.get(pk=asked.pk).reason == "请写联系电话"
+    assert UnitReportIn.objects.get(pk=silent.pk).reason is None
+    step.decrypt(apps, editor)
+    assert old.get(pk=asked.pk).reason == "请写联系电话"
