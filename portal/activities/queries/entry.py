@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from portal.activities.enums import Refusal
 from portal.activities.models import Position, Shift
 from portal.activities.queries import audience
+from portal.members.queries import profile_of, skills_of
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -14,4 +15,7 @@ def refusal(shift: Shift, position: Position | None, member: "User") -> Refusal 
     """Return why ``member`` is not one of those ``shift`` or ``position`` is for, or ``None`` where they are."""
     if not member.is_active:
         return Refusal.ACCOUNT
-    return audience.refusal(shift, member)
+    reason = audience.refusal(shift, member)
+    if reason is None and position and position.skill and position.skill not in skills_of(profile_of(member)):
+        return Refusal.SKILL
+    return reason

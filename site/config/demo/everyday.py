@@ -5,7 +5,6 @@ from datetime import timedelta
 from config.demo.city import City
 from portal.activities.actions import add_position, add_shift, create_activity, publish, sign_up, start_series
 from portal.activities.enums import ActivityKind, Frequency, Posture
-from portal.activities.models import Shift
 from portal.activities.recurring import Recurrence
 from portal.members.enums import Skill
 from portal.members.models import User
@@ -24,13 +23,12 @@ POSITIONS = (
     },
     {"name": "引导和登记", "capacity": 2, "posture": Posture.STANDING, "first_time_friendly": True},
 )
-MOST_HELPERS = 2
 
 
 def build_everyday(city: City) -> None:
     """Repeat one activity weekly, and leave two things for the home community's workers to answer."""
     neighbours = [person for person in city.residents[city.home.pk] if person != city.roles["member"]]
-    _repeat(city, neighbours[:MOST_HELPERS])
+    _repeat(city, neighbours[:1])
     _log_hours(city)
     _object(city, neighbours)
 
@@ -60,12 +58,8 @@ def _repeat(city: City, helpers: list[User]) -> None:
     publish(activity=activity, by=organiser)
     rule = Recurrence(city.day(FIRST_DAY), Frequency.WEEKLY, count=DATES)
     start_series(activity=activity, by=organiser, rule=rule)
-    _sign_up(shift, helpers)
-
-
-def _sign_up(shift: Shift, helpers: list[User]) -> None:
-    for person, position in zip(helpers, shift.positions.all(), strict=False):
-        sign_up(shift=shift, member=person, position=position)
+    for person in helpers:  # what asks for no skill
+        sign_up(shift=shift, member=person, position=shift.positions.get(skill=""))
 
 
 def _log_hours(city: City) -> None:

@@ -22,15 +22,16 @@ from portal.activities.actions import (
 from portal.activities.enums import Refusal, SignUpMode
 from portal.activities.errors import SignUpError
 from portal.activities.models import CoverAsk, Shift
+from portal.members.enums import Skill
 from tests.factories.activities import ActivityFactory, PositionFactory, ShiftFactory, SignUpFactory
-from tests.factories.members import HomeMembershipFactory, UserFactory
+from tests.factories.members import HomeMembershipFactory, ProfileFactory, UserFactory
 from tests.factories.organisations import UnitFactory
 from tests.portal.activities.queues import full_shift
 
 pytestmark = pytest.mark.django_db
 
 # Met in the tests of the entry rules, where their models are.
-ENTRY_RULES = {Refusal.AUDIENCE, Refusal.AGE, Refusal.TRAINING, Refusal.TEAM, Refusal.GRID, Refusal.SKILL}
+ENTRY_RULES = {Refusal.AUDIENCE, Refusal.AGE, Refusal.TRAINING, Refusal.TEAM, Refusal.GRID}
 SCENES: dict[Refusal, Callable[..., object]] = {}
 
 
@@ -97,6 +98,15 @@ def _account(settings):
 @scene(Refusal.POSITION_NEEDED)
 def _position(settings):
     come(PositionFactory().shift)
+
+
+@scene(Refusal.SKILL)
+def _skill(settings):
+    desk = PositionFactory(skill=Skill.LAW)
+    able = ProfileFactory().person
+    able.profile.known_skills.create(skill=Skill.LAW)
+    come(desk.shift, position=desk, member=able)
+    come(desk.shift, position=desk)
 
 
 @scene(Refusal.FULL)
