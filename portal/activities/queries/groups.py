@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.activities.enums import HOLDS_A_PLACE, ActivityState, SignUpState
 from portal.activities.models import Activity, GroupPlaces, Shift, SignUp
+from portal.activities.queries.audience import shown_to
 from portal.members.models import HomeMembership, User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import units_for
@@ -50,10 +51,9 @@ def may_hold(person: User, shift: Shift) -> "QuerySet[Unit]":
     return units_for(person, Action.HOLD_GROUP_PLACES).exclude(pk__in=held)
 
 
-def shifts_to_hold() -> QuerySet[Shift]:
-    """Return the next shifts with free places and nobody waiting, soonest first."""
+def shifts_to_hold(person: User) -> QuerySet[Shift]:
+    """Return the next shifts ``person`` is shown with free places and nobody waiting, soonest first."""
     waits = SignUp.objects.filter(shift=OuterRef("pk"), state=SignUpState.WAITING)
-    free = Shift.objects.filter(
-        activity__state=ActivityState.PUBLISHED, starts_at__gt=timezone.now(), places_taken__lt=F("capacity")
-    )
+    shown = Activity.objects.filter(shown_to(person), state=ActivityState.PUBLISHED).order_by()
+    free = Shift.objects.filter(activity__in=shown, starts_at__gt=timezone.now(), places_taken__lt=F("capacity"))
     return free.exclude(Exists(waits)).select_related("activity__area").order_by("starts_at", "pk")[:SHOWN]

@@ -24,7 +24,7 @@ def index(request: MemberRequest) -> HttpResponse:
     """Show what the contact's units hold, what is to be named first."""
     _require_contact(request)
     groups = queries.groups_of(request.user).order_by("-shift__starts_at", "-pk")
-    context = {"page": page_of(request, groups), "shifts": queries.shifts_to_hold()}
+    context = {"page": page_of(request, groups), "shifts": queries.shifts_to_hold(request.user)}
     return render(request, "portal/activities/groups.html", context)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.activities.actions import ask_for_cover, hold_places
-from portal.activities.enums import SignUpState
+from portal.activities.enums import Audience, SignUpState
 from portal.activities.models import CoverAsk, GroupPlaces, SignUp
 from tests.factories.activities import ShiftFactory, SignUpFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
@@ -104,6 +104,16 @@ def test_the_organiser_has_more_people_asked(client):
 def test_groups_are_for_contacts(client, member):
     assert client.get(reverse("activities:groups")).status_code == 403
     assert client.get(reverse("activities:hold", args=[ShiftFactory().pk])).status_code == 403
+
+
+def test_what_is_for_named_people_is_not_told_to_every_contact(client):
+    shown, listed = ShiftFactory(), ShiftFactory(activity__audience=Audience.LISTED)
+    contact_of(UnitFactory(), client)
+
+    page = client.get(reverse("activities:groups"))
+
+    assertContains(page, shown.activity.title)
+    assertNotContains(page, listed.activity.title)
 
 
 def test_a_contact_holds_places_names_people_and_gives_the_rest_back(client):
