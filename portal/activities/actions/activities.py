@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
-from portal.activities.actions import changes, locks
+from portal.activities.actions import changes, drawing, locks
 from portal.activities.enums import ACTIVITY_TRANSITIONS, OPEN, ActivityState, OnSilence
 from portal.activities.errors import (
     ActivityCancelledError,
@@ -96,6 +96,8 @@ def publish(*, activity: Activity, by: User) -> Activity:
     _refuse_missing_items(activity)
     activity.published_at = timezone.now()
     _move(activity, to=ActivityState.PUBLISHED, by=by)
+    if activity.draws:
+        drawing.commit(activity)
     return activity
 
 

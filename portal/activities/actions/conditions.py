@@ -28,6 +28,7 @@ class Wish:
     """Who wants to come to what; ``leaving`` is what they give up for it, in a swap.
 
     ``around`` is what else they have, where the caller has read it.
+    A wish that is not new comes by a place somebody has already: when sign-up opens and closes is nothing to it.
     """
 
     shift: Shift
@@ -36,6 +37,7 @@ class Wish:
     companions: int = 0
     leaving: SignUp | None = None
     around: list[SignUp] | None = None
+    is_new: bool = True
 
 
 def refuse_unless_open(shift: Shift) -> None:
@@ -64,7 +66,8 @@ def weigh(wish: Wish, *, override: bool = False) -> Strain | None:
 
 
 def _against(wish: Wish, others: list[SignUp], strain: SignUpError | None) -> Iterator[SignUpError]:
-    yield from _times(wish.shift)
+    if wish.is_new:
+        yield from _times(wish.shift)
     yield from _person(wish)
     yield from _numbers(wish)
     other = clashes.overlapping(wish.shift, others)

@@ -145,7 +145,7 @@ def _sign_up_of(member: User, shift: Shift) -> SignUp:
 
 
 def _weigh(mine: SignUp, shift: Shift, before: SignUp, *, leaving: SignUp | None) -> None:
-    wish = conditions.Wish(shift, mine.member, before.position, leaving=leaving)
+    wish = conditions.Wish(shift, mine.member, before.position, leaving=leaving, is_new=False)
     mine.strain = conditions.weigh(wish) or ""
 
 

@@ -98,7 +98,7 @@ def walk_in(*, shift: Shift, member: User, by: User) -> SignUp:
     if shift.activity.mode != SignUpMode.AT_ONCE and by == member:
         raise NeedsConsentError
     _refuse_overlap(shift, mine)
-    mine.position, mine.places = _free_position(shift, mine), 1
+    mine.position, mine.places, mine.group = _free_position(shift, mine), 1, None
     mine.queued_at = mine.offered_until = None
     places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
     return mine

@@ -16,6 +16,7 @@ from portal.activities.actions import (
 )
 from portal.activities.enums import CoverState, SignUpState
 from portal.activities.errors import ShiftsOverlapError, SignUpError
+from portal.activities.models import Activity, SignUp
 from tests.factories.activities import PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -88,6 +89,17 @@ def test_take_cover_passes_the_place_whole():
     assert (taken.pk, state_of(first), state_of(holder), shift.places_taken) == (first.pk, CONFIRMED, WITHDRAWN, 1)
     assert (request.state, request.taken_by) == (CoverState.TAKEN, first.member)
     assert holder.member.inbox_messages.count() == 1
+
+
+def test_take_cover_is_open_after_sign_up_has_closed():
+    mine = SignUpFactory()
+    heir = neighbour(mine.shift)
+    request = ask_for_cover(sign_up=mine, by=mine.member)
+    Activity.objects.update(sign_up_closes_at=timezone.now() - timedelta(hours=1))
+
+    take_cover(request=request, by=heir)
+
+    assert SignUp.objects.get(member=heir).state == CONFIRMED
 
 
 def test_take_cover_is_for_one_only():

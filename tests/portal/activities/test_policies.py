@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.actions import draw_due, fill_after_newcomers, set_policy, sign_up, withdraw
+from portal.activities.actions import draw_due, fill_after_newcomers, publish, set_policy, sign_up, withdraw
 from portal.activities.actions.drawing import drawn_order, fingerprint
 from portal.activities.enums import QueuePolicy, SignUpState
 from portal.activities.errors import ActivityCancelledError, PolicyIsFixedError
@@ -41,6 +41,14 @@ def test_until_the_draw_everybody_only_registers():
     assert [state_of(one) for one in everyone] == [SignUpState.WITHDRAWN, WAITING, WAITING]
     draw = Draw.objects.get(activity=shift.activity)
     assert (draw.drawn_at, draw.commitment) == (None, fingerprint(draw.seed))
+
+
+def test_publishing_fixes_the_fingerprint_of_the_draw():
+    shift = drawing(activity__draft=True)
+
+    publish(activity=shift.activity, by=UserFactory())
+
+    assert Draw.objects.filter(activity=shift.activity).exists()
 
 
 def test_the_draw_is_the_one_anybody_computes_from_the_seed():
