@@ -15,6 +15,7 @@ from webui.htmx import MemberRequest
 from webui.keyset import keyset_page
 
 BEST = 20
+YEARS = 10  # months further off are not asked for
 
 
 @login_required
@@ -51,8 +52,10 @@ def find(request: MemberRequest) -> HttpResponse:
 
 
 def _month(text: str) -> date:
-    """Return the first day of the month ``text`` (``2026-12``) names, or of this one."""
+    """Return the first day of the month ``text`` (``2026-12``) names, if it is not far off; else of this one."""
+    today = timezone.localdate()
     try:
-        return date.fromisoformat(f"{text}-01")
+        asked = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        asked = date.min
+    return asked if abs(asked.year - today.year) <= YEARS else today.replace(day=1)
