@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
-from website.base.views import AccountView, cms_login, robots, script_catalogue
+from website.base.views import AccountView, cms_login, picture, robots, script_catalogue
 from website.calendar.views import page_file, service_day
 from website.home.feeds import NewsFeed
 from website.navigation.sitemaps import sitemap
@@ -43,7 +42,7 @@ public: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     # Pictures alone: a document is served by its view, which asks who may read it. No further slash, so that no ".."
     # leads to another folder: a proxy hands on the path as it was asked for.
-    re_path(r"^media/(?P<path>(?:images|original_images)/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>(?:images|original_images)/[^/]+)$", picture, name="picture"),
 ]
 
 urlpatterns = [

@@ -6,13 +6,14 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -20,6 +21,9 @@ from webui.page_cache import understands
 
 # Asked by the language switch of the page it leads to instead of one that is not translated yet.
 UNTRANSLATED = "untranslated"
+
+
+sizes_made = Signal()  # many sizes are written at once, without a signal of Django's
 
 
 class SiteImage(AbstractImage):
@@ -31,6 +35,11 @@ class SiteImage(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = verbose_name_plural = _("图片")
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        made: dict[Filter, AbstractRendition] = super().create_renditions(*filters)
+        sizes_made.send(type(self))
+        return made
 
 
 class SiteRendition(AbstractRendition):

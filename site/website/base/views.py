@@ -5,17 +5,22 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
+from django.views.static import serve
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.account import AccountView as WagtailAccountView
 from wagtail.admin.views.account import NameEmailSettingsPanel
 
 from website.base.forms import NameEmailForm
+from website.base.private_pictures import is_private, may_see, picture_of
 
 ROBOTS = """\
 User-agent: *
@@ -34,6 +39,20 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the public half is."""
     sitemap = urljoin(settings.BASE_URL, reverse("sitemap"))
     return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
+
+
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a picture's file, as it was handed in or in one of its sizes, to whoever may see its collection.
+
+    Behind nginx only what is private comes here; a file of no picture is nobody's.
+    """
+    image = picture_of(path)
+    if image is None or not may_see(request, image):
+        raise Http404
+    response: HttpResponseBase = serve(request, path, document_root=default_storage.location)
+    if is_private(image):
+        add_never_cache_headers(response)
+    return response
 
 
 @never_cache

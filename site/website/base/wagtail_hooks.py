@@ -12,6 +12,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from website.base.managing import check_bulk_action
+from website.base.models import SiteImage
+from website.base.private_pictures import mark_private
 
 
 @hooks.register("insert_global_admin_js")
@@ -28,3 +30,9 @@ def register_log_actions(registry: LogActionRegistry) -> None:
 def nobody_is_given_more_than_ones_own(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     if issubclass(action.model, AbstractBaseUser):
         check_bulk_action(request, objects, action)
+
+
+@hooks.register("after_bulk_action")
+def private_pictures_are_marked(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    if issubclass(action.model, SiteImage):  # many are moved at once, without a signal
+        mark_private()

@@ -32,6 +32,7 @@ from portal.report_in.actions import (
 from portal.rosters.actions import forget_old as forget_rosters
 from search.actions import heal, refresh_past_activities
 from website.base.actions import expire_due, publish_due
+from website.base.private_pictures import mark_private
 from website.feedback.actions import forget_old
 from website.imports.desk import erase_expired
 from website.notices.actions import forget_closed
@@ -76,6 +77,7 @@ DUTIES: dict[str, Callable[[], object]] = {
     "unconfirmed lists erased": lambda: forget_unconfirmed(now=timezone.now()),
     "past activities out of search": refresh_past_activities,
     "search healed": heal,
+    "private pictures marked": mark_private,
     "feedback forgotten": lambda: forget_old(now=timezone.now()),
 }
 
