@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal import states
 from portal.activities.actions import locks
-from portal.activities.enums import Audience, RuleKind
+from portal.activities.enums import Audience
 from portal.activities.errors import ActivityCancelledError, AudienceMissingError
 from portal.activities.models import Activity, AgeDeclaration, EntryRule, Qualification
 from portal.activities.queries.audience import AGES, GROUPS
@@ -71,8 +71,3 @@ def end_qualification(*, qualification: Qualification, by: User) -> Qualificatio
         qualification.ends_on = max(today, qualification.starts_on)
         states.save(qualification, action="ended", by=by)
     return qualification
-
-
-def rule(kind: RuleKind, **said: Any) -> dict[str, Any]:
-    """Return what ``set_audience`` takes for one rule."""
-    return {"kind": kind, **said}

@@ -23,7 +23,6 @@ from portal.activities.queries.attendance import (
     roster,
     shifts_of_a_day,
     sign_ups_to_attend_now,
-    unconfirmed_attendances,
 )
 from portal.activities.queries.changes import (
     changes_of,
@@ -34,13 +33,12 @@ from portal.activities.queries.changes import (
     silent_past,
     time_in_words,
 )
-from portal.activities.queries.contents import TEXTS, contents_of, first_day
+from portal.activities.queries.contents import LOCAL_TEXTS, TEXTS, contents_of, first_day
 from portal.activities.queries.covers import covers_asked, covers_of, open_covers, people_for_cover
 from portal.activities.queries.groups import (
     groups_of,
     groups_on,
     may_hold,
-    open_groups_of,
     people_to_name,
     shifts_to_hold,
 )
@@ -50,7 +48,6 @@ from portal.activities.queries.positions import position_of, shifts_with_positio
 from portal.activities.queries.series import (
     Difference,
     Planned,
-    dates_made,
     dates_of,
     in_scope,
     kept_own,
@@ -62,7 +59,6 @@ from portal.activities.queries.series import (
     planned_shifts,
     planned_texts,
     shifts_in_scope,
-    sibling_shift,
     text_differences,
     upcoming_dates,
 )
@@ -85,6 +81,7 @@ from portal.activities.queries.staffing import Gap, gaps
 from portal.activities.queries.templates import areas_for_template, communities_for, kept_templates, usable_templates
 
 __all__ = [
+    "LOCAL_TEXTS",
     "TEXTS",
     "Difference",
     "Gap",
@@ -100,7 +97,6 @@ __all__ = [
     "contents_of",
     "covers_asked",
     "covers_of",
-    "dates_made",
     "dates_of",
     "draw_pending",
     "draws_due",
@@ -128,7 +124,6 @@ __all__ = [
     "offer_of",
     "offer_token",
     "open_covers",
-    "open_groups_of",
     "open_sign_ups",
     "organised_activities",
     "organised_by_stage",
@@ -154,14 +149,12 @@ __all__ = [
     "shifts_of_a_day",
     "shifts_to_hold",
     "shifts_with_positions",
-    "sibling_shift",
     "sign_ups_on",
     "sign_ups_to_attend_now",
     "silent_on",
     "silent_past",
     "text_differences",
     "time_in_words",
-    "unconfirmed_attendances",
     "upcoming_dates",
     "upcoming_sign_ups",
     "usable_templates",

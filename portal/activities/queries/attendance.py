@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -45,15 +45,6 @@ def attendances_to_confirm(areas: QuerySet[Area] | Collection[Area]) -> QuerySet
         )
         .select_related("sign_up__member", "sign_up__shift__activity__area", "recorded_by")
         .order_by("sign_up__shift__starts_at", "sign_up__shift_id", "sign_up__member__name", "pk")
-    )
-
-
-def unconfirmed_attendances(member: "User") -> QuerySet[Attendance]:
-    """Return what ``member`` has served and nobody has confirmed yet, newest first."""
-    return (
-        Attendance.objects.filter(sign_up__member=member, state=AttendanceState.COMPLETED, closed_at__isnull=True)
-        .select_related("sign_up__shift__activity__area")
-        .order_by(F("sign_up__shift__starts_at").desc(), "-pk")
     )
 
 

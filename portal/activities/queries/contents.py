@@ -19,6 +19,7 @@ TEXTS = (
     "contact_name",
     "contact_phone",
 )
+LOCAL_TEXTS = ("place", "contact_name", "contact_phone")  # true in one community
 SPOT = ("latitude", "longitude")
 # How places are handed out; the moments among it move with the days.
 RULES = ("audience", "mode", "queue_policy", "companions_limit", "takes_minors", "withdraw_hours")

@@ -26,11 +26,6 @@ def groups_of(person: User) -> QuerySet[GroupPlaces]:
     )
 
 
-def open_groups_of(person: User) -> QuerySet[GroupPlaces]:
-    """Return those still to be named, the earliest deadline first."""
-    return groups_of(person).filter(closed_at__isnull=True, name_until__gt=timezone.now()).order_by("name_until", "pk")
-
-
 def groups_on(activity: Activity) -> QuerySet[GroupPlaces]:
     return GroupPlaces.objects.filter(shift__activity=activity).select_related("shift", "unit", "position")
 

@@ -46,11 +46,6 @@ def dates_of(series: Series) -> QuerySet[Activity]:
     return series.activities.select_related("area").prefetch_related("shifts").order_by("series_on")
 
 
-def dates_made(series: Series) -> set[date]:
-    """Return every date that was made, whatever became of it."""
-    return {day for day in series.activities.values_list("series_on", flat=True) if day}
-
-
 def last_date(series: Series) -> date:
     latest: date | None = series.activities.aggregate(latest=Max("series_on"))["latest"]
     return latest or series.first_on
@@ -93,11 +88,12 @@ def planned_texts(activities: Sequence[Activity], fields: dict[str, Any]) -> lis
 
 def shifts_in_scope(shift: Shift, scope: str) -> list[Shift]:
     """Return ``shift`` and those that stand in its place on the dates in ``scope``; none of these has begun."""
+    own = [one.pk for one in shift.activity.shifts.all()] if scope != Scope.THIS else [shift.pk]
+    place = own.index(shift.pk)  # the first, the second…
     found = []
     for activity in in_scope(shift.activity, scope):
-        other = shift if activity.pk == shift.activity_id else sibling_shift(shift, activity)
-        if other and (other.pk == shift.pk or not other.has_started):
-            found.append(other)
+        others = [shift] if activity.pk == shift.activity_id else list(activity.shifts.all())[place : place + 1]
+        found += [other for other in others if other.pk == shift.pk or not other.has_started]
     return found
 
 
@@ -115,14 +111,6 @@ def planned_shifts(shift: Shift, scope: str, fields: dict[str, Any]) -> list[Pla
         after = fields if one.pk == shift.pk else moved_like(one, before=shift, after=fields)
         planned.append(Planned(one.activity, _shift_differences(one, after)))
     return [one for one in planned if one.differences]
-
-
-def sibling_shift(shift: Shift, activity: Activity) -> Shift | None:
-    """Return the shift of ``activity`` that stands where ``shift`` stands in its own: the first, the second…"""
-    own = [one.pk for one in shift.activity.shifts.order_by("starts_at", "pk")]
-    others = list(activity.shifts.order_by("starts_at", "pk"))
-    place = own.index(shift.pk)
-    return others[place] if place < len(others) else None
 
 
 def moved_like(other: Shift, *, before: Shift, after: dict[str, Any]) -> dict[str, Any]:

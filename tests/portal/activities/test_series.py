@@ -3,6 +3,8 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis.extra.django import TestCase
 from portal.activities import actions, queries
 from portal.activities.enums import ActivityState, Frequency, Scope
 from portal.activities.errors import AlreadyInSeriesError, NoDatesError, NoShiftError, NoticeItemsMissingError
+from portal.activities.models import Shift
 from portal.activities.recurring import LONGEST, Recurrence, on_day
 from portal.notices.models import Message
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
@@ -169,6 +172,19 @@ def test_a_shift_takes_those_that_follow_along():
 
 
 @pytest.mark.django_db
+def test_more_dates_cost_no_more_queries_to_find_the_same_shift():
+    asked = []
+    for count in (2, 5):
+        shift = start(count=count).activities.first().shifts.get()
+        shift = Shift.objects.select_related("activity__series").get(pk=shift.pk)
+        with CaptureQueriesContext(connection) as found:
+            assert len(queries.shifts_in_scope(shift, Scope.ALL)) == count
+        asked.append(len(found))
+
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.django_db
 def test_all_drafts_of_a_series_are_published_at_once():
     series = start(draft=True)
 
@@ -211,7 +227,7 @@ class SeriesPropertiesTest(TestCase):
     @given(edits=st.lists(EDITS, max_size=4))
     def test_edits_lose_no_date_and_touch_nothing_of_its_own(self, edits):
         series = start(count=6, draft=True)
-        made = queries.dates_made(series)
+        made = {one.series_on for one in queries.dates_of(series)}
         own = set()
         expected = dict.fromkeys(range(6), "09:00")
         for place, scope, days, clock in edits:
