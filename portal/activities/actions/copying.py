@@ -10,9 +10,10 @@ from portal import states
 from portal.activities import queries
 from portal.activities.actions import locks
 from portal.activities.actions.activities import create_activity
-from portal.activities.enums import ActivityState
+from portal.activities.enums import ActivityState, Audience, RuleKind
 from portal.activities.errors import ShiftIsFixedError, TemplateEndedError, TemplateOutOfReachError
 from portal.activities.models import Activity, ActivityTemplate, EntryRule, Position, Shift
+from portal.activities.queries.audience import GROUPS
 from portal.activities.recurring import moved, on_day
 from portal.members.models import User
 from portal.organisations.models import Area
@@ -53,8 +54,13 @@ def move_draft(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
 
 @transaction.atomic
 def save_template(*, activity: Activity, by: User, area: Area, name: str) -> ActivityTemplate:
-    """Keep what ``activity`` says and plans, for ``area`` and all beneath it."""
+    """Keep what ``activity`` says and plans, for ``area`` and all beneath it.
+
+    For a wider area than its own without what holds in its community only: whom to call, where, and for which people.
+    """
     contents = queries.contents_of(activity)
+    if area.pk != activity.area_id:
+        contents = _for_elsewhere(contents)
     template = ActivityTemplate(area=area, name=name, contents=contents, created_by=by)
     states.save(template, action="created", by=by, data={"from": activity.code})
     return template
@@ -99,11 +105,25 @@ def make(
     moments = {name: _moment(clock, first_on) for name, clock in contents["moments"].items()} if first_on else {}
     said = {**contents["texts"], **contents.get("spot", {}), **_rules(contents, first_on), **moments, **fields}
     activity = create_activity(area=area, by=by, log=data, **said)
-    EntryRule.objects.bulk_create([EntryRule(activity=activity, **rule) for rule in contents.get("entry", [])])
+    EntryRule.objects.bulk_create([EntryRule(activity=activity, **rule) for rule in _entry(contents, area)])
     if first_on:
         for planned in contents["shifts"]:
             _make_shift(activity, planned, by=by, first_on=first_on)
     return activity
+
+
+def _for_elsewhere(contents: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: said for name, said in contents["texts"].items() if name not in queries.LOCAL_TEXTS}
+    entry = [rule for rule in contents["entry"] if rule["kind"] not in GROUPS]
+    return {**contents, "texts": texts, "spot": {}, "entry": entry}
+
+
+def _entry(contents: dict[str, Any], area: Area) -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = contents.get("entry", [])
+    is_listed = contents["rules"]["audience"] == Audience.LISTED
+    if is_listed and not any(rule["kind"] in GROUPS for rule in rules):  # a template of elsewhere names nobody here
+        return [*rules, {"kind": RuleKind.AREA, "area_id": area.pk}]
+    return rules
 
 
 def _rules(contents: dict[str, Any], first_on: date | None) -> dict[str, Any]:

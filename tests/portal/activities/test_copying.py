@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 
 from portal.activities import actions, queries
-from portal.activities.enums import ActivityKind, ActivityState, Posture
+from portal.activities.enums import ActivityKind, ActivityState, Audience, Posture, RuleKind
 from portal.activities.errors import TemplateEndedError, TemplateOutOfReachError
+from portal.activities.models import EntryRule
 from portal.activities.queries.contents import POSITION
 from portal.activities.recurring import on_day
 from portal.members.enums import Skill
@@ -105,6 +106,22 @@ def test_a_template_makes_a_draft_in_another_community(activity):
     assert made.state == ActivityState.DRAFT
     assert [shift.starts_at for shift in made.shifts.all()] == [at(20, 9), at(21, 22)]
     assert logged(template) == ["activities.activitytemplate.created"]
+
+
+def test_a_template_for_a_wider_area_leaves_behind_what_holds_in_one_community(activity):
+    city = CityFactory()
+    other = CommunityFactory(above=city)
+    activity.audience = Audience.LISTED
+    activity.save()
+    EntryRule.objects.create(activity=activity, kind=RuleKind.AREA, area=activity.area)
+    EntryRule.objects.create(activity=activity, kind=RuleKind.MIN_AGE, age=18)
+    template = actions.save_template(activity=activity, by=activity.created_by, area=city, name="清扫")
+
+    made = actions.use_template(template=template, by=activity.created_by, area=other, first_on=timezone.localdate())
+
+    assert (made.title, made.place, made.contact_name, made.contact_phone) == (activity.title, "", "", "")
+    assert activity.contact_phone not in str(template.contents)
+    assert [(rule.kind, rule.area) for rule in made.entry_rules.all()] == [("area", other), ("min_age", None)]
 
 
 def test_a_template_is_not_used_outside_its_area(activity):
