@@ -16,7 +16,7 @@ from portal.activities.errors import (
     SignUpError,
 )
 from portal.activities.models import SignUp
-from tests.factories.activities import PositionFactory, ShiftFactory, SignUpFactory
+from tests.factories.activities import GroupPlacesFactory, PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.logs import logged
 
@@ -34,6 +34,16 @@ def test_who_comes_without_a_place_gets_a_free_one_after_the_start():
     assert logged(sign_up) == ["activities.signup.confirmed"]
     with pytest.raises(NoPlaceLeftError):
         walk_in(shift=shift, member=UserFactory(), by=by)
+
+
+def test_who_comes_after_giving_back_a_place_of_the_unit_takes_one_of_the_shift():
+    group = GroupPlacesFactory(shift__begun=True)
+    before = SignUpFactory(shift=group.shift, group=group, state=SignUpState.WITHDRAWN)
+
+    assert walk_in(shift=group.shift, member=before.member, by=UserFactory()).group is None
+
+    group.shift.refresh_from_db()
+    assert group.shift.places_taken == group.held + 1
 
 
 def test_before_the_start_nobody_overtakes_the_queue():
