@@ -4,7 +4,9 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
@@ -19,6 +21,8 @@ from portal.activities.errors import (
 )
 from portal.activities.models import Activity
 from portal.members.models import User
+from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 
 logger = structlog.get_logger(__name__)
 
@@ -48,7 +52,7 @@ def schedule(*, activity: Activity, by: User, at: datetime | None) -> Activity:
 def publish_due_activities(*, now: datetime) -> int:
     """Publish the drafts whose time has come; return how many. Safe to run at any time.
 
-    One that has lost what people must be told since then waits for its organiser as a draft without a time.
+    One that has lost what people must be told since then waits as a draft without a time, and its organiser is told.
     """
     due = Activity.objects.filter(publish_at__lte=now, published_at__isnull=True, cancelled_at__isnull=True)
     return sum(_publish_one(activity) for activity in list(due.select_related("created_by").order_by("pk")))
@@ -65,8 +69,19 @@ def _publish_one(activity: Activity) -> bool:
         publish(activity=activity, by=activity.created_by)
     except ActivityError as refusal:
         logger.warning("activity.not_published", activity=activity.code, reason=type(refusal).__name__)
+        _tell_not_published(activity, refusal)
         return False
     return True
+
+
+def _tell_not_published(activity: Activity, refusal: ActivityError) -> None:
+    tell(
+        recipient=activity.created_by,
+        kind=MessageKind.WORK,
+        title=_("没有按时发布：%(title)s") % {"title": activity.title},
+        body=_("%(reason)s活动还是草稿，补好以后请再发布。") % {"reason": refusal.message},
+        url=reverse("activities:overview", args=[activity.code]),
+    )
 
 
 def _refuse_time(activity: Activity, at: datetime) -> None:

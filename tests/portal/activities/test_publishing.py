@@ -14,6 +14,7 @@ from portal.activities.errors import (
     PublishTimeError,
     ShiftIsFixedError,
 )
+from portal.notices.enums import MessageKind
 from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import PostFactory
@@ -58,6 +59,10 @@ def test_what_has_lost_a_notice_item_stays_a_draft(activity):
     activity.refresh_from_db()
     assert not activity.is_published
     assert activity.publish_at is None
+    message = activity.created_by.inbox_messages.get()
+    assert message.kind == MessageKind.WORK
+    assert "可能的风险" in message.body
+    assert message.url == reverse("activities:overview", args=[activity.code])
 
 
 def test_the_time_can_be_taken_back(activity):
