@@ -21,8 +21,8 @@ from portal.activities.errors import (
 )
 from portal.activities.models import Activity, SignUp
 from portal.members.models import User
-from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.notices.telling import Note, tell_each
 from portal.organisations.models import Area
 
 CODE_LENGTH = 8
@@ -135,11 +135,10 @@ def _refuse_missing_items(activity: Activity) -> None:
 
 def _tell_cancelled(activity: Activity) -> None:
     open_ones = SignUp.objects.filter(shift__activity=activity, state__in=OPEN, shift__ends_at__gt=timezone.now())
-    for member in User.objects.filter(sign_ups__in=open_ones).distinct():
-        tell(
-            recipient=member,
-            kind=MessageKind.SIGN_UP,
-            title=_("活动取消：%(title)s") % {"title": activity.title},
-            body=_("原因：%(reason)s") % {"reason": activity.cancel_reason},
-            url=reverse("activities:detail", args=[activity.code]),
-        )
+    note = Note(
+        kind=MessageKind.SIGN_UP,
+        title=_("活动取消：%(title)s") % {"title": activity.title},
+        body=_("原因：%(reason)s") % {"reason": activity.cancel_reason},
+        url=reverse("activities:detail", args=[activity.code]),
+    )
+    tell_each(User.objects.filter(sign_ups__in=open_ones).distinct(), note)

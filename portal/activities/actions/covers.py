@@ -23,6 +23,7 @@ from portal.activities.models import Attendance, CoverAsk, CoverRequest, Shift, 
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.notices.telling import Note, tell_each
 
 
 @transaction.atomic
@@ -180,14 +181,13 @@ def _ask(request: CoverRequest, *, at_once: int | None = None) -> int:
 
 def _tell_asked(request: CoverRequest, people: Iterable[User]) -> None:
     title = _("有人想和您换班") if request.is_swap else _("能不能帮忙顶一班")
-    for member in people:
-        tell(
-            recipient=member,
-            kind=MessageKind.SIGN_UP,
-            title=_("%(ask)s：%(title)s") % {"ask": title, "title": request.sign_up.shift.activity.title},
-            body=_("不方便就不用理会，不会再问第二次。"),
-            url=reverse("activities:cover", args=[request.pk]),
-        )
+    note = Note(
+        kind=MessageKind.SIGN_UP,
+        title=_("%(ask)s：%(title)s") % {"ask": title, "title": request.sign_up.shift.activity.title},
+        body=_("不方便就不用理会，不会再问第二次。"),
+        url=reverse("activities:cover", args=[request.pk]),
+    )
+    tell_each(people, note)
 
 
 def _tell_organiser(request: CoverRequest) -> None:
@@ -204,14 +204,14 @@ def _tell_organiser(request: CoverRequest) -> None:
 def _tell_taken(request: CoverRequest) -> None:
     activity = request.sign_up.shift.activity
     done = _("已经换好了班。") if request.is_swap else _("已经有人顶替您，您不用来了。")
-    for person, body in (
-        (request.sign_up.member, done),
-        (activity.created_by, _("报名的人有变化，请看名单。")),
+    for person, body, url in (
+        (request.sign_up.member, done, reverse("activities:mine")),
+        (activity.created_by, _("报名的人有变化，请看名单。"), reverse("activities:people", args=[activity.code])),
     ):
         tell(
             recipient=person,
             kind=MessageKind.SIGN_UP,
             title=_("换人的结果：%(title)s") % {"title": activity.title},
             body=body,
-            url=reverse("activities:mine"),
+            url=url,
         )

@@ -14,6 +14,7 @@ from portal.activities.models import Activity, Invitation, Shift, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.notices.telling import Note, tell_each
 
 
 @transaction.atomic
@@ -68,13 +69,13 @@ def invite(*, activity: Activity, members: Iterable[User], by: User) -> int:
     fresh = [member for member in members if member.pk not in known]
     for member in fresh:
         states.save(Invitation(activity=activity, member=member, invited_by=by), action="sent", by=by)
-        tell(
-            recipient=member,
-            kind=MessageKind.SIGN_UP,
-            title=_("邀请您参加“%(title)s”") % {"title": activity.title},
-            body=_("组织者邀请您参加这个活动。来不来由您决定，想来就请报名。"),
-            url=reverse("activities:detail", args=[activity.code]),
-        )
+    note = Note(
+        kind=MessageKind.SIGN_UP,
+        title=_("邀请您参加“%(title)s”") % {"title": activity.title},
+        body=_("组织者邀请您参加这个活动。来不来由您决定，想来就请报名。"),
+        url=reverse("activities:detail", args=[activity.code]),
+    )
+    tell_each(fresh, note)
     return len(fresh)
 
 

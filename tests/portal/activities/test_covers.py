@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.activities.actions import (
@@ -89,6 +90,8 @@ def test_take_cover_passes_the_place_whole():
     assert (taken.pk, state_of(first), state_of(holder), shift.places_taken) == (first.pk, CONFIRMED, WITHDRAWN, 1)
     assert (request.state, request.taken_by) == (CoverState.TAKEN, first.member)
     assert holder.member.inbox_messages.count() == 1
+    people = reverse("activities:people", args=[shift.activity.code])
+    assert [one.url for one in shift.activity.created_by.inbox_messages.all()] == [people, people]
 
 
 def test_take_cover_is_open_after_sign_up_has_closed():
