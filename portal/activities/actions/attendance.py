@@ -94,6 +94,8 @@ def undo_attendance(*, sign_up: SignUp, by: User, how: Road = Road.ORGANISER) ->
     attendance.recorded_by, attendance.recorded_at = by, timezone.now()
     if to not in HERE:
         attendance.arrived_at = attendance.asked_minutes = None
+    if to == AttendanceState.EXPECTED:
+        attendance.reply, attendance.replied_at = "", None
     states.move(attendance, to=to, by=by, transitions=ATTENDANCE_UNDO, data={"undo": True})
     return attendance
 

@@ -212,6 +212,8 @@ def test_the_absent_may_explain_and_an_undo_forgets_it(place):
     assert list(queries.missed(place.member)) == [attendance]
     forgotten = record_attendance(sign_up=place, by=UserFactory(), state=EXPECTED)
     assert (forgotten.reply, forgotten.replied_at) == ("", None)
+    explain_absence(attendance=record_attendance(sign_up=place, by=UserFactory(), state=ABSENT), text="在外地。")
+    assert undo_attendance(sign_up=place, by=UserFactory()).reply == ""
 
 
 def test_only_an_absence_is_explained_and_in_words(place):
