@@ -80,7 +80,7 @@ def publish_series(*, series: Series, by: User) -> int:
     Raises:
         NoticeItemsMissingError: something people must be told is missing on one of them.
     """
-    drafts = [one for one in queries.upcoming_dates(series) if one.published_at is None and not one.is_cancelled]
+    drafts = queries.drafts_to_publish(series)
     for activity in drafts:
         publish(activity=activity, by=by)
     return len(drafts)

@@ -1,9 +1,11 @@
 """A unit holds places, and names who will come."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.models import GroupPlaces, Shift
@@ -35,6 +37,12 @@ class HoldForm(NoIdentityNumbersMixin, forms.ModelForm[GroupPlaces]):
             self.fields["position"].required = True
         else:
             del self.fields["position"]
+
+    def clean_name_until(self) -> datetime:
+        until: datetime = self.cleaned_data["name_until"]
+        if until <= timezone.now():
+            raise forms.ValidationError(_("这个时间已经过了。"))
+        return until
 
 
 class NamesForm(forms.Form):

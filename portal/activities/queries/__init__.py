@@ -44,11 +44,12 @@ from portal.activities.queries.groups import (
 )
 from portal.activities.queries.links import offer_of, offer_token
 from portal.activities.queries.policies import draw_pending, draws_due, is_newcomer, shifts_held_back
-from portal.activities.queries.positions import position_of, shifts_with_positions
+from portal.activities.queries.positions import position_of, shifts_of, shifts_with_positions
 from portal.activities.queries.series import (
     Difference,
     Planned,
     dates_of,
+    drafts_to_publish,
     in_scope,
     kept_own,
     last_date,
@@ -98,6 +99,7 @@ __all__ = [
     "covers_asked",
     "covers_of",
     "dates_of",
+    "drafts_to_publish",
     "draw_pending",
     "draws_due",
     "everyone_on",
@@ -146,6 +148,7 @@ __all__ = [
     "roster",
     "shifts_held_back",
     "shifts_in_scope",
+    "shifts_of",
     "shifts_of_a_day",
     "shifts_to_hold",
     "shifts_with_positions",

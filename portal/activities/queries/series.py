@@ -125,6 +125,11 @@ def upcoming_dates(series: Series) -> QuerySet[Activity]:
     return dates_of(series).filter(series_on__gte=timezone.localdate())
 
 
+def drafts_to_publish(series: Series) -> list[Activity]:
+    """Return the drafts among the dates still to come."""
+    return list(upcoming_dates(series).filter(state=ActivityState.DRAFT))
+
+
 def text_differences(activity: Activity, fields: dict[str, Any]) -> list[Difference]:
     """Return what giving ``activity`` these ``fields`` would change."""
     return [

@@ -72,7 +72,7 @@ def with_place_in_queue(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
 def sign_ups_on(activity: Activity, *, member: "User") -> QuerySet[SignUp]:
     """Return what ``member`` has on the shifts of ``activity``, with ``queue_place``."""
     mine = SignUp.objects.filter(shift__activity=activity, member=member)
-    return with_place_in_queue(mine).select_related("shift__activity", "position")
+    return with_place_in_queue(mine).select_related("shift__activity", "position", "change")
 
 
 def requests_on(activity: Activity) -> QuerySet[SignUp]:
@@ -106,7 +106,7 @@ def upcoming_sign_ups(member: "User") -> QuerySet[SignUp]:
     """Return what ``member`` has before them, soonest first, with ``queue_place``."""
     return (
         with_place_in_queue(open_sign_ups(member).filter(shift__ends_at__gt=timezone.now()))
-        .select_related("shift__activity__area", "position")
+        .select_related("shift__activity__area", "position", "change")
         .order_by("shift__starts_at", "pk")
     )
 

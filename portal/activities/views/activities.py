@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.activities import queries
-from portal.activities.models import Activity, Shift
+from portal.activities.models import Activity
 from portal.activities.queries import audience
 from portal.activities.structured import events
 from portal.members.models import User
@@ -71,8 +71,7 @@ def _sharing(activity: Activity, shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shifts(activity: Activity, person: User | None) -> dict[str, Any]:
-    own = Shift.objects.filter(activity=activity).select_related("activity")
-    shifts = list(queries.shifts_with_positions(queries.with_queue_lengths(own)))
+    shifts = queries.shifts_of(activity)
     mine = {one.shift_id: one for one in queries.sign_ups_on(activity, member=person)} if person else {}
     return {
         "rows": [(shift, mine.get(shift.pk)) for shift in shifts],

@@ -155,7 +155,7 @@ def _organised(request: MemberRequest, code: str) -> Activity:
 
 
 def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    shifts = list(queries.shifts_with_positions(queries.with_queue_lengths(activity.shifts.all())))
+    shifts = queries.shifts_of(activity)
     context = {
         "activity": activity,
         "shifts": shifts,

@@ -42,8 +42,8 @@ def requests(request: MemberRequest, code: str) -> HttpResponse:
     if refuse.is_bound:
         for sign_up in chosen:
             actions.refuse_request(sign_up=sign_up, by=request.user, reason=refuse.cleaned_data["reason"])
-    else:
-        _accept(request, chosen)
+    elif not _accept(request, chosen):
+        return redirect("activities:people", activity.code)
     messages.success(request, _("已处理，申请的人会收到通知。"))
     return redirect("activities:people", activity.code)
 
@@ -106,7 +106,9 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "portal/activities/policy.html", context, status=422 if form.is_bound else 200)
 
 
-def _accept(request: MemberRequest, chosen: list[SignUp]) -> None:
+def _accept(request: MemberRequest, chosen: list[SignUp]) -> int:
+    """Accept ``chosen`` and name those who are refused; return how many were let in."""
+    accepted = 0
     for sign_up in chosen:
         try:
             with transaction.atomic():
@@ -114,6 +116,9 @@ def _accept(request: MemberRequest, chosen: list[SignUp]) -> None:
         except SignUpError as refusal:
             said = {"name": sign_up.member, "why": refusal.message}
             messages.error(request, _("%(name)s：%(why)s") % said)
+        else:
+            accepted += 1
+    return accepted
 
 
 def _organised(request: MemberRequest, code: str) -> Activity:

@@ -67,7 +67,7 @@ def series(request: MemberRequest, pk: int) -> HttpResponse:
         "series": found,
         "dates": [one for one in dates if not one.is_over],
         "over": [one for one in dates if one.is_over],
-        "drafts": sum(one.published_at is None and not one.is_cancelled for one in dates),
+        "drafts": len(queries.drafts_to_publish(found)),
         "form": form,
         "coming": queries.next_dates(found, ExtendForm.SHOWN),
         "today": timezone.localdate(),

@@ -122,6 +122,8 @@ def test_a_contact_holds_places_names_people_and_gives_the_rest_back(client):
     colleague = HomeMembershipFactory(unit=unit).person
     shift = ShiftFactory(capacity=3)
     until = timezone.localtime(timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    over = {"unit": unit.pk, "held": 2, "name_until": "2024-01-01T08:00"}
+    assertContains(client.post(reverse("activities:hold", args=[shift.pk]), over), "已经过了", status_code=422)
 
     client.post(reverse("activities:hold", args=[shift.pk]), {"unit": unit.pk, "held": 2, "name_until": until})
     group = GroupPlaces.objects.get()

@@ -55,6 +55,11 @@ def test_a_reader_sees_everything_they_must_be_told(client):
     assert not page.cookies
 
 
+def test_how_to_sign_up_is_not_told_once_it_is_over(client):
+    assertContains(client.get(detail(ShiftFactory().activity)), 'class="policy"')
+    assertNotContains(client.get(detail(ShiftFactory(past=True).activity)), 'class="policy"')
+
+
 @pytest.mark.parametrize(("fields", "status"), [({}, 200), ({"cancelled": True}, 200), ({"draft": True}, 404)], ids=str)
 def test_strangers_see_what_was_published_only(client, fields, status):
     assert (

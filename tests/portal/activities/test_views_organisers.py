@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -118,6 +120,16 @@ def test_a_list_of_three_costs_as_many_queries_as_of_one(client, post):
     ShiftFactory.create_batch(2, activity__area=post.area)
 
     assert queries_for(client, reverse("activities:manage")) == once
+
+
+def test_the_overview_reads_the_shifts_once(client, post):
+    shift = ShiftFactory(activity__area=post.area)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("activities:overview", args=[shift.activity.code]))
+
+    reads = [one for one in asked if 'FROM "activities_shift" WHERE' in one["sql"]]
+    reads += [one for one in asked if '"activities_shift"."capacity"' in one["sql"] and one not in reads]
+    assert len(reads) == 1
 
 
 def test_creating_needs_a_name_only(client, post):

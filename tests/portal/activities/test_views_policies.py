@@ -97,6 +97,21 @@ def test_requests_are_accepted_many_at_once(client):
     assert [state_of(one) for one in asked] == [SignUpState.CONFIRMED] * 2
 
 
+def test_nobody_is_said_to_be_told_when_none_was_let_in(client):
+    full = {"capacity": 1, "activity__mode": SignUpMode.ON_REQUEST, "activity__queue_policy": QueuePolicy.NONE}
+    shift = ShiftFactory(**full)
+    asked = sign_up(shift=shift, member=UserFactory())
+    SignUpFactory(shift=shift)
+    organiser_of(shift.activity, client)
+    url = reverse("activities:requests", args=[shift.activity.code])
+
+    page = client.post(url, {"sign_up": [asked.pk], "answer": "accept"}, follow=True)
+
+    assertContains(page, str(asked.member))
+    assertNotContains(page, "已处理")
+    assertNotContains(client.get(reverse("activities:detail", args=[shift.activity.code])), "可以排队")
+
+
 def test_requests_are_refused_with_a_reason_only(client):
     shift = ShiftFactory(activity__mode=SignUpMode.ON_REQUEST)
     asked = sign_up(shift=shift, member=UserFactory())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from portal.activities import actions, queries
@@ -73,6 +74,16 @@ def test_a_series_is_made_longer_and_published(client, post):
     assert {one.state for one in series.activities.all()} == {"published"}
     assert series.activities.count() == 5
     assertContains(client.get(url), "取消这一次", count=5)
+
+
+def test_a_draft_whose_day_is_over_is_not_offered_for_publishing(client, post):
+    series = series_of(ShiftFactory(activity__area=post.area, activity__draft=True).activity)
+    url = reverse("activities:series", args=[series.pk])
+    assert client.get(url).context["drafts"] == 3
+
+    series.activities.filter(series_on=series.first_on).update(series_on=timezone.localdate() - timedelta(days=3))
+
+    assert client.get(url).context["drafts"] == 2
 
 
 def test_three_dates_cost_as_many_queries_as_more(client, post):
