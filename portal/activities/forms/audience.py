@@ -103,11 +103,12 @@ class GrantForm(NoIdentityNumbersMixin, forms.ModelForm[Qualification]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         phone = data.get("phone")
-        for area in self.areas if phone else []:
-            holder = member_named(area, str(phone))
-            if holder:
-                return {**data, "holder": holder, "area": area}
-        if phone:
+        if not phone:
+            return data
+        found = member_named(str(phone), self.areas)
+        if found:
+            data["holder"], data["area"] = found
+        else:
             self.add_error("phone", _("本社区没有用这个手机号报到的人。"))
         return data
 

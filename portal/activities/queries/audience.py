@@ -17,7 +17,7 @@ from portal.organisations.permissions import areas_for
 from portal.organisations.queries import lineage, within
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import members_reported_in, units_reported_in
+from portal.report_in.queries import units_reported_in
 from portal.teams.models import Team
 from portal.teams.queries import teams_of
 
@@ -120,9 +120,14 @@ def granted_qualifications(person: "User") -> QuerySet[Qualification]:
     return Qualification.objects.filter(area__in=reached).select_related("holder", "area")
 
 
-def member_named(area: Area, phone: str) -> "User | None":
-    """Return the person with ``phone`` who reported in to ``area``."""
-    return members_reported_in(area).filter(phone=phone).first()
+def member_named(phone: str, areas: Sequence[Area]) -> "tuple[User, Area] | None":
+    """Return the person with ``phone`` who reported in to one of ``areas``, and to which; one query for all."""
+    reported = MemberReportIn.objects.filter(person__phone=phone, state=ReportInState.ACCEPTED)
+    for report_in in reported.select_related("person", "area").order_by("pk"):
+        for area in areas:
+            if report_in.area.path.startswith(area.path):
+                return report_in.person, area
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.activities.actions import (
@@ -156,6 +158,18 @@ def test_cancel_tells_one_person_once_for_all_their_shifts():
     cancel(activity=activity, by=UserFactory(), reason="有大雨。")
 
     assert member.inbox_messages.count() == 1
+
+
+def test_cancel_tells_three_with_as_many_queries_as_one():
+    asked = []
+    for number in (1, 3):
+        shift = ShiftFactory()
+        SignUpFactory.create_batch(number, shift=shift)
+        with CaptureQueriesContext(connection) as found:
+            cancel(activity=shift.activity, by=shift.activity.created_by, reason="有大雨。")
+        asked.append(len(found))
+
+    assert asked[0] == asked[1]
 
 
 def test_cancel_is_refused_without_a_reason():

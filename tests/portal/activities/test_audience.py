@@ -12,6 +12,7 @@ from portal.activities import actions, queries
 from portal.activities.enums import Audience, Refusal, RuleKind, Training
 from portal.activities.errors import ActivityCancelledError, AudienceMissingError, SignUpError
 from portal.activities.models import AgeDeclaration, Qualification
+from portal.activities.queries.audience import member_named
 from portal.activities.queries.entry import refusal
 from portal.activities.structured import events
 from portal.report_in.actions import say_grid
@@ -230,6 +231,7 @@ def test_an_organiser_notes_and_ends_what_a_neighbour_has_learnt(client):
     client.force_login(post.person)
     url = reverse("activities:qualifications")
     form = {"training": "first_aid", "starts_on": timezone.localdate().isoformat(), "ends_on": ""}
+    assert member_named(str(neighbour.phone), []) is None
 
     stranger = client.post(url, {**form, "phone": str(UserFactory().phone)})
     client.post(url, {**form, "phone": str(neighbour.phone)})
