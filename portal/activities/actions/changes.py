@@ -60,8 +60,7 @@ def reconfirm(*, sign_up: SignUp, by: User) -> SignUp:
     Raises:
         NothingToConfirmError: nothing was asked, or the place is gone.
     """
-    locks.lock_shift(sign_up.shift)
-    sign_up = locks.lock_sign_up(sign_up)
+    _shift, sign_up = locks.lock_place(sign_up)
     if sign_up.state != SignUpState.CONFIRMED or sign_up.reconfirm_by is None:
         raise NothingToConfirmError
     if sign_up.reconfirmed_at is None:
@@ -78,8 +77,7 @@ def decline_change(*, sign_up: SignUp, by: User) -> SignUp:
         NothingToConfirmError: nothing was asked.
         ShiftHasStartedError: it is too late.
     """
-    shift = locks.lock_shift(sign_up.shift)
-    sign_up = locks.lock_sign_up(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     if not sign_up.is_open:
         return sign_up
     if not sign_up.is_asked_again:

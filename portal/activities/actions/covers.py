@@ -35,8 +35,7 @@ def ask_for_cover(*, sign_up: SignUp, by: User, reason: str = "", wanted: Shift 
     Raises:
         SignUpError: the place is not theirs any more, or the shift has begun.
     """
-    shift = locks.lock_shift(sign_up.shift)
-    sign_up = locks.lock_sign_up(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     conditions.refuse_unless_open(shift)
     _refuse_unless_held(sign_up)
     request = sign_up.covers.filter(state=CoverState.OPEN).first()

@@ -52,5 +52,11 @@ def lock_shifts(activity: Activity) -> list[Shift]:
     return list(Shift.objects.select_for_update(no_key=True).filter(activity=activity).order_by("pk"))
 
 
+def lock_place(sign_up: SignUp) -> tuple[Shift, SignUp]:
+    """Return the shift of ``sign_up`` and ``sign_up`` itself as they are now, both held."""
+    shift = lock_shift(sign_up.shift)
+    return shift, lock_sign_up(sign_up)
+
+
 def lock_sign_up(sign_up: SignUp) -> SignUp:
     return lock(sign_up)

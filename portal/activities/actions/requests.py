@@ -10,7 +10,7 @@ from portal import states
 from portal.activities.actions import conditions, entering, locks, places
 from portal.activities.enums import SignUpState
 from portal.activities.errors import ActivityCancelledError, ReasonMissingError
-from portal.activities.models import Activity, Invitation, Shift, SignUp
+from portal.activities.models import Activity, Invitation, SignUp
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -24,7 +24,7 @@ def accept_request(*, sign_up: SignUp, by: User) -> SignUp:
     Raises:
         SignUpError: places no longer change hands here, or it is full and has no queue.
     """
-    shift, sign_up = _lock(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     if sign_up.state != SignUpState.REQUESTED:
         return sign_up
     conditions.refuse_unless_open(shift)
@@ -44,7 +44,7 @@ def refuse_request(*, sign_up: SignUp, by: User, reason: str) -> SignUp:
     Raises:
         ReasonMissingError: no reason was given.
     """
-    shift, sign_up = _lock(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     if sign_up.state != SignUpState.REQUESTED:
         return sign_up
     if not reason.strip():
@@ -77,11 +77,6 @@ def invite(*, activity: Activity, members: Iterable[User], by: User) -> int:
     )
     tell_each(fresh, note)
     return len(fresh)
-
-
-def _lock(sign_up: SignUp) -> tuple[Shift, SignUp]:
-    shift = locks.lock_shift(sign_up.shift)
-    return shift, locks.lock_sign_up(sign_up)
 
 
 def _tell(sign_up: SignUp, title: str, body: str) -> None:

@@ -72,7 +72,7 @@ def withdraw(*, sign_up: SignUp, by: User, until_start: bool = False) -> SignUp:
         AlreadyArrivedError: they have been ticked as arrived.
         SignUpError: the member's deadline has passed.
     """
-    shift, sign_up = _lock(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     if not sign_up.is_open:
         return sign_up
     if shift.has_started:
@@ -94,7 +94,7 @@ def accept_offer(*, sign_up: SignUp, by: User) -> SignUp:
         OfferHasLapsedError: the time to answer is over.
         SignUpError: the activity is cancelled or has begun.
     """
-    shift, sign_up = _lock(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     if sign_up.state == SignUpState.CONFIRMED:
         return sign_up
     conditions.refuse_unless_open(shift)
@@ -110,7 +110,7 @@ def decline_offer(*, sign_up: SignUp, by: User) -> SignUp:
     Raises:
         OfferHasLapsedError: nothing is kept any more.
     """
-    shift, sign_up = _lock(sign_up)
+    shift, sign_up = locks.lock_place(sign_up)
     if sign_up.state == SignUpState.WITHDRAWN:
         return sign_up
     _refuse_unless_offered(sign_up)
@@ -140,11 +140,6 @@ def _lapse_offers_of(shift: Shift, *, now: datetime) -> int:
         )
     places.fill(shift)
     return len(lapsed)
-
-
-def _lock(sign_up: SignUp) -> tuple[Shift, SignUp]:
-    shift = locks.lock_shift(sign_up.shift)
-    return shift, locks.lock_sign_up(sign_up)
 
 
 def _refuse_unless_offered(sign_up: SignUp) -> None:

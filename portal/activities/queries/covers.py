@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from portal.activities.enums import OPEN, ActivityState, CoverState, SignUpState
 from portal.activities.models import Activity, CoverAsk, CoverRequest, SignUp
-from portal.members.enums import Visibility
-from portal.members.models import ProfileSkill, User
+from portal.members.enums import Skill
+from portal.members.models import User
+from portal.members.queries import with_skill
 from portal.report_in.queries import members_reported_in
 
 if TYPE_CHECKING:
@@ -77,17 +78,11 @@ def _on_the_wanted(request: CoverRequest) -> QuerySet[User]:
 
 def _free_neighbours(sign_up: SignUp) -> QuerySet[User]:
     waits = SignUp.objects.filter(member=OuterRef("pk"), shift=sign_up.shift_id, state=SignUpState.WAITING)
-    fits = Q(pk__in=members_reported_in(sign_up.shift.activity.area).order_by().values("pk"))
+    fitting = members_reported_in(sign_up.shift.activity.area)
     if sign_up.position and sign_up.position.skill:
-        fits &= Q(Exists(_shows(sign_up.position.skill)))
-    people = User.objects.filter(Q(Exists(waits)) | fits)
+        fitting = with_skill(fitting, Skill(sign_up.position.skill))
+    people = User.objects.filter(Q(Exists(waits)) | Q(pk__in=fitting.order_by().values("pk")))
     return people.exclude(Exists(_busy(sign_up.shift, but=sign_up.shift_id))).exclude(Exists(_has_a_place(sign_up)))
-
-
-def _shows(skill: str) -> QuerySet[ProfileSkill]:
-    return ProfileSkill.objects.filter(
-        profile__person=OuterRef("pk"), skill=skill, profile__skills_seen_by=Visibility.ORGANISERS
-    )
 
 
 def _busy(shift: "Shift", *, but: int | None) -> QuerySet[SignUp]:

@@ -15,7 +15,7 @@ from portal.activities.queries.audience import shown_to
 from portal.activities.queries.positions import shifts_with_positions
 from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.members.enums import DayPart, Skill, Weekday
-from portal.members.queries import profile_of
+from portal.members.queries import profile_of, skills_of
 from portal.organisations.models import Area
 from portal.organisations.queries import within
 from portal.report_in.queries import home_community
@@ -78,8 +78,7 @@ class Fit:
 
 def seeker(person: "User") -> Seeker:
     profile = profile_of(person)
-    skills = frozenset(profile.known_skills.values_list("skill", flat=True)) if profile.pk else frozenset()
-    return Seeker(home_community(person), skills, frozenset(profile.free_times))
+    return Seeker(home_community(person), frozenset(skills_of(profile)), frozenset(profile.free_times))
 
 
 def shifts_found(person: "User", wanted: Wanted, who: Seeker) -> QuerySet[Shift]:
