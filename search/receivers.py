@@ -95,5 +95,9 @@ def _refresh_cases_naming(path: str) -> None:
 
 
 def _after_commit(refresh: Callable[[], None]) -> None:
-    # Robust: whatever happens here is logged, and never undoes or hides that the thing was published.
-    transaction.on_commit(refresh, robust=True)
+    # Robust: whatever happens here is logged, and never undoes or hides that the thing was published. Django logs a
+    # function by its name, which a partial has not.
+    def refreshed() -> None:
+        refresh()
+
+    transaction.on_commit(refreshed, robust=True)

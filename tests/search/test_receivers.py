@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.activities.enums import ActivityState
 from portal.activities.models import Activity
-from search import actions
+from search import actions, receivers
 from search.enums import Kind
 from search.models import IndexEntry
 from tests.factories.activities import ActivityFactory, ShiftFactory
@@ -263,3 +264,11 @@ def test_rolled_back_publication_is_not_found(committed: Committed) -> None:
         transaction.set_rollback(True)
 
     assert not found("未发布的公示")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refresh_that_fails_is_logged_and_hides_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with transaction.atomic():
+        receivers._after_commit(partial(int, "not a number"))
+
+    assert "Error calling" in caplog.text

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from portal import states
 from portal.activities import queries
 from portal.activities.actions import locks, places
+from portal.activities.actions.sign_ups import withdraw
 from portal.activities.enums import OPEN, OnSilence, SignUpState
-from portal.activities.errors import NothingToConfirmError, ShiftHasStartedError
+from portal.activities.errors import NothingToConfirmError
 from portal.activities.models import Activity, MaterialChange, Shift, SignUp
 from portal.activities.queries import Difference
 from portal.members.models import User
 from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 
 
 def announce(
@@ -75,18 +77,12 @@ def decline_change(*, sign_up: SignUp, by: User) -> SignUp:
 
     Raises:
         NothingToConfirmError: nothing was asked.
-        ShiftHasStartedError: it is too late.
+        ShiftHasStartedError, AlreadyArrivedError: it is too late.
     """
-    shift, sign_up = locks.lock_place(sign_up)
-    if not sign_up.is_open:
-        return sign_up
-    if not sign_up.is_asked_again:
+    _shift, sign_up = locks.lock_place(sign_up)
+    if sign_up.is_open and not sign_up.is_asked_again:
         raise NothingToConfirmError
-    if shift.has_started:
-        raise ShiftHasStartedError
-    places.move(sign_up, shift=shift, to=SignUpState.WITHDRAWN, by=by)
-    places.fill(shift)
-    return sign_up
+    return withdraw(sign_up=sign_up, by=by, until_start=True)
 
 
 def free_silent(*, now: datetime) -> int:
@@ -108,6 +104,7 @@ def _free_silent_of(shift: Shift, *, now: datetime) -> int:
         places.move(sign_up, shift=shift, to=SignUpState.LAPSED, by=None)
         tell(
             recipient=sign_up.member,
+            kind=MessageKind.SIGN_UP,
             title=_("“%(title)s”的名额已让给别人") % {"title": shift.activity.title},
             body=_("活动有改动，没有在期限内收到您的确认。如果还想参加，可以重新报名。"),
             url=reverse("activities:detail", args=[shift.activity.code]),
@@ -128,6 +125,8 @@ def _tell(sign_up: SignUp, change: MaterialChange, activity: Activity) -> None:
         body += _("请在 %(day)s %(time)s 以前说一声还来不来。") % {"day": day, "time": time}
     tell(
         recipient=sign_up.member,
+        kind=MessageKind.SIGN_UP,
+        until=sign_up.reconfirm_by if sign_up.state == SignUpState.CONFIRMED else None,
         title=_("“%(title)s”有改动，请再看一看") % {"title": activity.title},
         body=body,
         url=reverse("activities:mine"),

@@ -50,6 +50,19 @@ def refuse_unless_open(shift: Shift) -> None:
         raise ShiftHasStartedError
 
 
+def refuse_to_hold(shift: Shift) -> None:
+    """Raise unless whoever asks may have places of ``shift`` now, without being asked or accepted."""
+    for refusal in _times(shift):
+        raise refusal
+    if shift.activity.mode != SignUpMode.AT_ONCE:
+        raise SignUpError(Refusal.NOT_INVITED)
+
+
+def is_for(wish: Wish) -> bool:
+    """Return whether ``wish.member`` is one of those the activity and the position are for."""
+    return next(_person(wish), None) is None
+
+
 def weigh(wish: Wish, *, override: bool = False) -> Strain | None:
     """Raise the first reason against ``wish``; else return what strain it puts on the member.
 

@@ -38,7 +38,7 @@ def copy_activity(*, activity: Activity, by: User, days: int = A_WEEK) -> Activi
 
 @transaction.atomic
 def move_draft(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
-    """Move every shift of a draft by some days, at the same local times.
+    """Move every shift of a draft, and when sign-up opens and closes, by some days, at the same local times.
 
     Raises:
         ShiftIsFixedError: it is not a draft any more.
@@ -49,6 +49,10 @@ def move_draft(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
     for shift in locks.lock_shifts(activity):
         shift.starts_at, shift.ends_at = (moved(at, days=days) for at in (shift.starts_at, shift.ends_at))
         states.save(shift, action="changed", by=by, data={"days": days})
+    for name in queries.MOMENTS:
+        if moment := getattr(activity, name):
+            setattr(activity, name, moved(moment, days=days))
+    states.save(activity, action="edited", by=by, data={"days": days}, only=queries.MOMENTS)
     return activity
 
 

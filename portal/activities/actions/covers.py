@@ -1,7 +1,9 @@
 """Somebody who cannot come finds a stand-in, or swaps shifts. The place passes whole, and nobody is asked twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,8 @@ from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.notices.telling import Note, tell_each
+
+MOST_LOOKED_AT = 100
 
 
 @transaction.atomic
@@ -54,7 +58,7 @@ def ask_more(*, request: CoverRequest, by: User) -> int:
     """Ask the next fitting people; return how many."""
     locks.lock_shift(request.sign_up.shift)
     request = CoverRequest.objects.select_related("sign_up__shift__activity", "wanted").get(pk=request.pk)
-    if not request.is_open:
+    if not _is_wanted(request):
         return 0
     asked = _ask(request)
     states.save(request, action="asked_more", by=by, data={"asked": asked})
@@ -67,7 +71,7 @@ def decline_cover(*, request: CoverRequest, by: User) -> None:
     locks.lock_shift(request.sign_up.shift)
     request = CoverRequest.objects.select_related("sign_up__shift__activity", "wanted").get(pk=request.pk)
     declined = CoverAsk.objects.filter(request=request, member=by, declined_at__isnull=True)
-    if declined.update(declined_at=timezone.now()) and request.is_open:
+    if declined.update(declined_at=timezone.now()) and _is_wanted(request):
         _ask(request, at_once=1)
 
 
@@ -98,12 +102,12 @@ def take_cover(*, request: CoverRequest, by: User) -> SignUp:
     theirs, shift = request.sign_up, shifts[request.sign_up.shift_id]
     conditions.refuse_unless_open(shift)
     _refuse_unless_held(theirs)
+    request.taken_by = by
+    _move(request, to=CoverState.TAKEN, by=by)  # first: what is still open when the place goes is ended
     if request.is_swap:
         taken = _swap(request, theirs, shift=shift, wanted=shifts[request.wanted_id or 0], by=by)
     else:
         taken = _stand_in(theirs, shift=shift, by=by)
-    request.taken_by = by
-    _move(request, to=CoverState.TAKEN, by=by)
     _tell_taken(request)
     return taken
 
@@ -172,10 +176,23 @@ def _move(request: CoverRequest, *, to: CoverState, by: User) -> None:
 
 
 def _ask(request: CoverRequest, *, at_once: int | None = None) -> int:
-    fitting = list(queries.people_for_cover(request, at_once=at_once))
+    fitting = list(islice(_those_it_is_for(request), at_once or settings.COVER_ASKS_AT_ONCE))
     CoverAsk.objects.bulk_create(CoverAsk(request=request, member=member) for member in fitting)
     _tell_asked(request, fitting)
     return len(fitting)
+
+
+def _those_it_is_for(request: CoverRequest) -> Iterator[User]:
+    """Yield whom to ask, the first first, without those who would be refused: they might not even know of it."""
+    shift, position = request.sign_up.shift, request.sign_up.position
+    for member in queries.people_for_cover(request)[:MOST_LOOKED_AT]:
+        if conditions.is_for(conditions.Wish(shift, member, position, is_new=False)):
+            yield member
+
+
+def _is_wanted(request: CoverRequest) -> bool:
+    shift = request.sign_up.shift
+    return request.is_open and shift.activity.is_published and not shift.has_started
 
 
 def _tell_asked(request: CoverRequest, people: Iterable[User]) -> None:

@@ -31,6 +31,7 @@ def hold_places(
     """
     shift = locks.lock_shift(shift)
     conditions.refuse_unless_open(shift)
+    conditions.refuse_to_hold(shift)
     if GroupPlaces.objects.filter(shift=shift, unit=unit, closed_at__isnull=True).exists():
         raise SignUpError(Refusal.GROUP_HELD)
     position = places.position_on(shift, position)
@@ -58,8 +59,8 @@ def name_member(*, group: GroupPlaces, member: User, by: User) -> SignUp:
     if mine.group_id == group.pk and mine.is_open:
         return mine
     _refuse_unless_nameable(group, mine)
-    wish = conditions.Wish(shift, member, group.position)
-    mine.strain = conditions.weigh(wish, override=True) or ""
+    wish = conditions.Wish(shift, member, group.position, is_new=False)
+    mine.strain = conditions.weigh(wish) or ""
     mine.group, mine.position, mine.places = group, group.position, 1
     mine.queued_at = mine.offered_until = None
     places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
-from portal.activities.enums import HOLDS_A_PLACE, SIGN_UP_TRANSITIONS, Refusal, SignUpState
+from portal.activities.enums import (
+    COVER_TRANSITIONS,
+    HOLDS_A_PLACE,
+    SIGN_UP_TRANSITIONS,
+    CoverState,
+    Refusal,
+    SignUpState,
+)
 from portal.activities.errors import SignUpError
 from portal.activities.models import GroupPlaces, Position, Shift, SignUp
 from portal.members.models import User
@@ -22,12 +29,20 @@ from portal.notices.enums import MessageKind
 def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> None:
     """Change the state of ``sign_up``, and with it the places taken on ``shift`` and its position."""
     change = ((to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)) * sign_up.places
+    if sign_up.state == SignUpState.CONFIRMED:
+        _end_covers(sign_up, by=by)
     if to != SignUpState.CONFIRMED:
         sign_up.change = sign_up.reconfirm_by = sign_up.reconfirmed_at = None  # whoever comes back knows of the change
     if not _count_in_group(sign_up, change):
         count(change, shift=shift, position_id=sign_up.position_id)
     data = states.for_whom(sign_up.member_id, by)
     states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=data)
+
+
+def _end_covers(sign_up: SignUp, *, by: User | None) -> None:
+    """Stop looking for somebody in the place of ``sign_up``: there is no place to take over any more."""
+    for request in sign_up.covers.filter(state=CoverState.OPEN):
+        states.move(request, to=CoverState.ENDED, by=by, transitions=COVER_TRANSITIONS)
 
 
 def count(change: int, *, shift: Shift, position_id: int | None) -> None:

@@ -57,6 +57,8 @@ def sign_up(
         places.move(mine, shift=shift, to=SignUpState.REQUESTED, by=by or member)
     else:
         entering.enter(mine, shift=shift, by=by or member)
+    if override_reason:
+        _tell_of_exception(mine, shift)
     return mine
 
 
@@ -140,6 +142,16 @@ def _lapse_offers_of(shift: Shift, *, now: datetime) -> int:
         )
     places.fill(shift)
     return len(lapsed)
+
+
+def _tell_of_exception(mine: SignUp, shift: Shift) -> None:
+    tell(
+        recipient=mine.member,
+        kind=MessageKind.SIGN_UP,
+        title=_("组织者为您报了名：%(title)s") % {"title": shift.activity.title},
+        body=_("来不来由您决定。不方便的话，请在“我的活动”里退出。"),
+        url=reverse("activities:mine"),
+    )
 
 
 def _refuse_unless_offered(sign_up: SignUp) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,10 @@ MINIMUM_ERRORS = {
 
 class PlacesForm(NoIdentityNumbersMixin, forms.ModelForm[Any]):
     """How many may come, and how many must; nothing written means that one is enough."""
+
+    class Meta:
+        model: type[Model] = Shift
+        fields = ["capacity", "minimum"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

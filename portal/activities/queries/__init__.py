@@ -33,7 +33,7 @@ from portal.activities.queries.changes import (
     silent_past,
     time_in_words,
 )
-from portal.activities.queries.contents import LOCAL_TEXTS, TEXTS, contents_of, first_day
+from portal.activities.queries.contents import LOCAL_TEXTS, MOMENTS, TEXTS, contents_of, first_day
 from portal.activities.queries.covers import covers_asked, covers_of, open_covers, people_for_cover
 from portal.activities.queries.groups import (
     groups_of,
@@ -83,6 +83,7 @@ from portal.activities.queries.templates import areas_for_template, communities_
 
 __all__ = [
     "LOCAL_TEXTS",
+    "MOMENTS",
     "TEXTS",
     "Difference",
     "Gap",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 
 
-def people_for_cover(request: CoverRequest, *, at_once: int | None = None) -> QuerySet[User]:
-    """Return the next few people who could take over and were not asked yet.
+def people_for_cover(request: CoverRequest) -> QuerySet[User]:
+    """Return the people who could take over and were not asked yet, the first to be asked first.
 
     For a stand-in these are first those who wait for this shift, then members of the community with time (and with
     the skill the position asks for, where they show it); for a swap, those with a place on the wanted shift.
@@ -34,7 +34,7 @@ def people_for_cover(request: CoverRequest, *, at_once: int | None = None) -> Qu
     fresh = fresh.annotate(asked_lately=asked).filter(asked_lately__lt=settings.COVER_ASKS_A_WEEK)
     waits = SignUp.objects.filter(member=OuterRef("pk"), shift=sign_up.shift_id, state=SignUpState.WAITING)
     first = Case(When(Exists(waits), then=Value(0)), default=Value(1), output_field=IntegerField())
-    return fresh.annotate(first=first).order_by("first", "asked_lately", "pk")[: at_once or settings.COVER_ASKS_AT_ONCE]
+    return fresh.annotate(first=first).order_by("first", "asked_lately", "pk")
 
 
 def open_covers(activity: Activity) -> QuerySet[CoverRequest]:

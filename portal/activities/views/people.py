@@ -73,7 +73,7 @@ def exception(request: MemberRequest, code: str) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.sign_up(
+            mine = actions.sign_up(
                 shift=data["shift"],
                 member=data["phone"],
                 by=request.user,
@@ -83,7 +83,7 @@ def exception(request: MemberRequest, code: str) -> HttpResponse:
         except SignUpError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("已经报上名，理由记入了日志。"))
+            messages.success(request, _exception_said(mine))
             return redirect("activities:people", activity.code)
     return _page(request, activity, exception=form)
 
@@ -104,6 +104,12 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
             return redirect("activities:overview", activity.code)
     context = {"form": form, "activity": activity}
     return render(request, "portal/activities/policy.html", context, status=422 if form.is_bound else 200)
+
+
+def _exception_said(sign_up: SignUp) -> str:
+    if sign_up.state == SignUpState.WAITING:
+        return _("名额已满，已经替本人排上队，理由也记下了。本人会收到通知。")
+    return _("已经报上名，理由也记下了。本人会收到通知。")
 
 
 def _accept(request: MemberRequest, chosen: list[SignUp]) -> int:

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import actions, queries
-from portal.activities.enums import OnSilence, SignUpState
-from portal.activities.errors import NothingToConfirmError, ShiftHasStartedError, ShiftIsFixedError
-from portal.activities.models import MaterialChange
+from portal.activities.enums import AttendanceState, OnSilence, SignUpState
+from portal.activities.errors import AlreadyArrivedError, NothingToConfirmError, ShiftHasStartedError, ShiftIsFixedError
+from portal.activities.models import Attendance, MaterialChange
 from portal.members.models import User
+from portal.notices.enums import MessageKind
 from portal.notices.models import Message
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.portal.activities.logs import logged
@@ -192,3 +193,21 @@ def test_a_time_set_to_what_it_was_asks_nobody(sign_up):
     move(sign_up.shift, hours=0)
 
     assert not ActivityFactory._meta.model.objects.filter(changes__isnull=False).exists()
+
+
+def test_a_change_is_told_at_once_as_what_concerns_a_sign_up(sign_up):
+    move(sign_up.shift)
+
+    assert Message.objects.get(recipient=sign_up.member).kind == MessageKind.SIGN_UP
+
+
+def test_whoever_has_come_keeps_their_place(sign_up):
+    move(sign_up.shift, on_silence=OnSilence.FREE)
+    sign_up.refresh_from_db()
+    Attendance.objects.create(
+        sign_up=sign_up, state=AttendanceState.ARRIVED, recorded_by=sign_up.member, recorded_at=timezone.now()
+    )
+
+    assert actions.free_silent(now=sign_up.reconfirm_by) == 0
+    with pytest.raises(AlreadyArrivedError):
+        actions.decline_change(sign_up=sign_up, by=sign_up.member)

@@ -15,9 +15,9 @@ from portal.activities.actions import (
     take_cover,
     withdraw,
 )
-from portal.activities.enums import CoverState, SignUpState
+from portal.activities.enums import Audience, CoverState, RuleKind, SignUpState
 from portal.activities.errors import ShiftsOverlapError, SignUpError
-from portal.activities.models import Activity, SignUp
+from portal.activities.models import Activity, EntryRule, SignUp
 from tests.factories.activities import PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -182,3 +182,29 @@ def test_ask_for_cover_is_open_after_the_withdraw_deadline():
     mine = SignUpFactory(shift__starts_at=timezone.now() + timedelta(minutes=30))
 
     assert ask_for_cover(sign_up=mine, by=mine.member).is_open
+
+
+def test_nobody_is_looked_for_once_the_place_is_gone():
+    mine = SignUpFactory()
+    request = ask_for_cover(sign_up=mine, by=mine.member)
+    neighbour(mine.shift)
+
+    withdraw(sign_up=mine, by=mine.member)
+
+    request.refresh_from_db()
+    assert request.state == CoverState.ENDED
+    assert ask_more(request=request, by=UserFactory()) == 0
+    again = ask_for_cover(sign_up=sign_up(shift=mine.shift, member=mine.member), by=mine.member)
+    assert again != request
+
+
+def test_those_it_is_not_for_are_not_even_asked():
+    mine = SignUpFactory(shift__activity__audience=Audience.LISTED)
+    stranger, fitting = neighbour(mine.shift), neighbour(mine.shift)
+    unit = fitting.home_memberships.get().unit
+    EntryRule.objects.create(activity=mine.shift.activity, kind=RuleKind.UNIT, unit=unit)
+
+    request = ask_for_cover(sign_up=mine, by=mine.member)
+
+    assert asked(request) == [fitting]
+    assert not stranger.inbox_messages.exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.activities import queries
 from portal.activities.actions import (
     hold_places,
     lapse_groups,
@@ -14,11 +15,12 @@ from portal.activities.actions import (
     sign_up,
     withdraw,
 )
-from portal.activities.enums import Refusal, SignUpState
+from portal.activities.enums import Audience, Refusal, RuleKind, SignUpMode, SignUpState
 from portal.activities.errors import SignUpError
+from portal.activities.models import EntryRule
 from tests.factories.activities import PositionFactory, ShiftFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
-from tests.factories.organisations import UnitFactory
+from tests.factories.organisations import PostFactory, UnitFactory
 from tests.portal.activities.logs import logged
 from tests.portal.activities.queues import full_shift, state_of
 
@@ -147,3 +149,41 @@ def test_naming_the_head_who_needed_too_many_lets_the_next_in():
     name_member(group=group, member=head.member, by=UserFactory())
 
     assert [state_of(head), state_of(behind)] == [SignUpState.CONFIRMED, SignUpState.OFFERED]
+
+
+def test_a_contact_is_offered_what_they_are_shown_and_nothing_listed():
+    shown, listed = ShiftFactory(), ShiftFactory(activity__audience=Audience.LISTED)
+    asked_in = ShiftFactory(activity__mode=SignUpMode.INVITED)
+
+    offered = list(queries.shifts_to_hold(PostFactory(unit_contact=True).person))
+
+    assert shown in offered
+    assert listed not in offered
+    assert asked_in not in offered
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"activity__mode": SignUpMode.INVITED}, Refusal.NOT_INVITED),
+        ({"activity__mode": SignUpMode.ON_REQUEST}, Refusal.NOT_INVITED),
+        ({"activity__sign_up_closes_at": timezone.now() - timedelta(hours=1)}, Refusal.CLOSED),
+    ],
+)
+def test_a_unit_holds_nothing_where_nobody_may_sign_up_at_once(fields, reason):
+    with pytest.raises(SignUpError) as refused:
+        hold(ShiftFactory(**fields))
+    assert refused.value.reason == reason
+
+
+def test_a_unit_names_nobody_the_activity_is_not_for_and_goes_on_after_sign_up_closed():
+    shift = ShiftFactory()
+    group = hold(shift)
+    shift.activity.sign_up_closes_at = timezone.now()
+    shift.activity.save()
+    assert name_member(group=group, member=colleague(group), by=UserFactory()).state == SignUpState.CONFIRMED
+
+    EntryRule.objects.create(activity=shift.activity, kind=RuleKind.UNIT, unit=UnitFactory())
+    with pytest.raises(SignUpError) as refused:
+        name_member(group=group, member=colleague(group), by=UserFactory())
+    assert refused.value.reason == Refusal.AUDIENCE

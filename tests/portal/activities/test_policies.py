@@ -156,3 +156,11 @@ def test_set_policy_is_refused_once_somebody_signed_up():
 def test_set_policy_is_refused_once_called_off():
     with pytest.raises(ActivityCancelledError):
         set_policy(activity=ActivityFactory(cancelled=True), by=UserFactory(), companions_limit=2)
+
+
+def test_the_lot_is_fixed_when_its_activity_is_published():
+    shift = drawing(activity__draft=True)
+
+    publish(activity=shift.activity, by=shift.activity.created_by)
+
+    assert Draw.objects.get(activity=shift.activity).commitment

@@ -26,8 +26,9 @@ from portal.activities.errors import (
 )
 from portal.activities.models import Position
 from portal.activities.recurring import Recurrence
+from portal.members.enums import Skill
 from tests.factories.activities import GroupPlacesFactory, PositionFactory, ShiftFactory, SignUpFactory
-from tests.factories.members import UserFactory
+from tests.factories.members import ProfileFactory, UserFactory
 from tests.portal.activities.logs import logged
 from tests.portal.activities.queues import state_of
 
@@ -191,3 +192,19 @@ def test_the_database_refuses_more_in_a_position_than_it_has():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Position.objects.filter(pk=desk.pk).update(places_taken=2)
+
+
+def test_a_position_that_needs_a_skill_is_for_those_who_have_it_or_by_exception():
+    position = PositionFactory(skill=Skill.LAW)
+    able = ProfileFactory()
+    able.known_skills.create(skill=Skill.LAW)
+
+    assert sign_up(shift=position.shift, member=able.person, position=position).state == CONFIRMED
+    with pytest.raises(SignUpError) as refused:
+        sign_up(shift=position.shift, member=UserFactory(), position=position)
+    assert refused.value.reason == Refusal.SKILL
+    assert str(Skill.LAW.label) in refused.value.message
+    by_exception = sign_up(
+        shift=position.shift, member=UserFactory(), position=position, by=UserFactory(), override_reason="正在学。"
+    )
+    assert by_exception.state == CONFIRMED

@@ -111,6 +111,8 @@ def test_last_week_once_more_takes_two_taps(client, post):
 
 def test_the_whole_draft_moves_on_a_week(client, post):
     shift = ShiftFactory(activity__area=post.area, activity__draft=True)
+    closes = shift.activity.sign_up_closes_at = shift.starts_at - timedelta(hours=5)
+    shift.activity.save()
     url = reverse("activities:review", args=[shift.activity.code])
     times = {name: f"{timezone.localtime(getattr(shift, name)):%Y-%m-%dT%H:%M}" for name in ("starts_at", "ends_at")}
     form = {f"shift{shift.pk}-{name}": value for name, value in {**times, "capacity": "7"}.items()}
@@ -120,6 +122,8 @@ def test_the_whole_draft_moves_on_a_week(client, post):
     before = shift.starts_at
     shift.refresh_from_db()
     assert (timezone.localtime(shift.starts_at).date() - timezone.localtime(before).date()).days == 7
+    shift.activity.refresh_from_db()
+    assert shift.activity.sign_up_closes_at - closes == timedelta(days=7)
 
 
 def test_a_wrong_date_keeps_what_was_typed(client, post):

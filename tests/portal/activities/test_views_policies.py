@@ -260,3 +260,16 @@ def test_the_list_names_the_unit_of_those_who_let_it_be_named_there(client):
 
     assertContains(page, units[0].name)
     assertNotContains(page, units[1].name)
+
+
+def test_an_exception_says_who_waits_and_the_person_is_told(client):
+    shift = ShiftFactory(capacity=1)
+    SignUpFactory(shift=shift)
+    guest = UserFactory()
+    organiser_of(shift.activity, client)
+    data = {"phone": str(guest.phone), "shift": shift.pk, "override_reason": "老队员。"}
+
+    page = client.post(reverse("activities:exception", args=[shift.activity.code]), data, follow=True)
+
+    assertContains(page, "已经替本人排上队")
+    assert "为您报了名" in guest.inbox_messages.get().title

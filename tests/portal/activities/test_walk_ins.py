@@ -123,3 +123,12 @@ def test_walking_in_has_a_beginning_an_end_and_no_overlap():
     ):
         with pytest.raises(refusal):
             walk_in(shift=shift, member=member, by=member)
+
+
+def test_who_was_named_by_a_unit_and_withdrew_walks_in_by_themselves():
+    group = GroupPlacesFactory(shift__begun=True)
+    mine = SignUpFactory(shift=group.shift, group=group, state=SignUpState.WITHDRAWN)
+
+    came = walk_in(shift=group.shift, member=mine.member, by=UserFactory())
+
+    assert (came.state, came.group) == (SignUpState.CONFIRMED, None)
