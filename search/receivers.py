@@ -94,7 +94,7 @@ def _refresh_cases_naming(path: str) -> None:
     _after_commit(partial(actions.refresh_pages, list(cases)))
 
 
-def _after_commit(refresh: Callable[[], None]) -> None:
+def _after_commit(refresh: Callable[[], object]) -> None:
     # Robust: whatever happens here is logged, and never undoes or hides that the thing was published. Django logs a
     # function by its name, which a partial has not.
     def refreshed() -> None:
