@@ -12,7 +12,9 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 from wagtail.models import Page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -33,7 +35,11 @@ class RefusalsAreTold:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer, or leave the exception to whoever comes next."""
         told = _words(exception)
-        if not told or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        if isinstance(exception, MultiValueDictKeyError):
+            return bad_request(request, exception)  # what was sent lacks a field; no form of the desk sends that
+        if not told:
             return None
         if request.path.startswith(f"{reverse('wagtailadmin_home')}api/"):
             return JsonResponse({"message": " ".join(told)}, status=UNPROCESSABLE)
