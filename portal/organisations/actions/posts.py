@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.notices.telling import Note, tell_each
 from portal.organisations.enums import AreaKind, Role
 from portal.organisations.errors import (
     CannotDelegateError,
@@ -23,7 +24,7 @@ from portal.organisations.errors import (
     WrongPlaceError,
 )
 from portal.organisations.models import Area, Post, Unit
-from portal.organisations.queries import posts_to_delegate
+from portal.organisations.queries import nearest_holders, posts_to_delegate
 from portal.states import lock, save
 
 if TYPE_CHECKING:  # members stands above this room
@@ -47,6 +48,8 @@ def appoint(
     act: str = "",
 ) -> Post:
     """Give ``person`` a post at one place, from ``starts_on`` (today) until ``ends_on``. Locks the person; tells them.
+
+    Whoever appoints themselves does so before the eyes of the other administrators: they are told.
 
     ``title`` is what they are called there, ``act`` the paper that says so.
 
@@ -72,6 +75,8 @@ def appoint(
         title=_("您已担任%(place)s的%(role)s。") % details,
         url=reverse("organisations:my_posts"),
     )
+    if by and by.pk == person.pk:
+        _tell_other_administrators(post)
     return post
 
 
@@ -192,6 +197,14 @@ def _tell_both(delegation: Post) -> None:
             title=_("您已把%(place)s的%(role)s委托给%(to)s：%(start)s 起，%(end)s 止。") % details,
             url=url,
         )
+
+
+def _tell_other_administrators(post: Post) -> None:
+    place = post.area or (post.unit and post.unit.area)
+    others = nearest_holders(place, role=Role.ADMINISTRATOR, exclude=post.person) if place else []
+    details = {"name": post.person, "place": post.area or post.unit, "role": Role(post.role).label}
+    title = _("%(name)s给自己安排了职责：%(place)s的%(role)s。") % details
+    tell_each(others, Note(title=title, kind=MessageKind.SECURITY))
 
 
 def _check_place(role: Role, area: Area | None, unit: Unit | None) -> None:

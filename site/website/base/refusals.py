@@ -34,29 +34,31 @@ class RefusalsAreTold:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer, or leave the exception to whoever comes next."""
-        told = _words(exception)
         if not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         if isinstance(exception, MultiValueDictKeyError):
             return bad_request(request, exception)  # what was sent lacks a field; no form of the desk sends that
-        if not told:
-            return None
-        if request.path.startswith(f"{reverse('wagtailadmin_home')}api/"):
-            return JsonResponse({"message": " ".join(told)}, status=UNPROCESSABLE)
-        if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse(
-                {"success": False, "error_code": "refused", "error_message": " ".join(told)}, status=UNPROCESSABLE
-            )
-        if request.method in SAFE and request.headers.get("X-Requested-With") != "XMLHttpRequest":
-            # Going back could be going here again, for ever.
-            context = {"told": told, "back": _list_around(request)}
-            return render(request, "wagtailadmin/refused.html", context, status=UNPROCESSABLE)
-        for words in told:
-            messages.error(request, words)
-        back = _back(request)
-        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-            return JsonResponse({"step": "success", "redirect": back})  # what a workflow's window understands
-        return redirect(back)
+        told = _words(exception)
+        return _answer(request, told) if told else None
+
+
+def _answer(request: HttpRequest, told: list[str]) -> HttpResponse:
+    if request.path.startswith(f"{reverse('wagtailadmin_home')}api/"):
+        return JsonResponse({"message": " ".join(told)}, status=UNPROCESSABLE)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse(
+            {"success": False, "error_code": "refused", "error_message": " ".join(told)}, status=UNPROCESSABLE
+        )
+    if request.method in SAFE and request.headers.get("X-Requested-With") != "XMLHttpRequest":
+        # Going back could be going here again, for ever.
+        context = {"told": told, "back": _list_around(request)}
+        return render(request, "wagtailadmin/refused.html", context, status=UNPROCESSABLE)
+    for words in told:
+        messages.error(request, words)
+    back = _back(request)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": back})  # what a workflow's window understands
+    return redirect(back)
 
 
 def _words(exception: Exception) -> list[str]:

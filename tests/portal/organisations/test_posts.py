@@ -196,3 +196,15 @@ def test_an_administrator_of_an_area_reaches_the_units_in_it():
     assert not may(person, Action.MANAGE_UNITS, outside)
     assert not may(person, Action.KEEP_ROSTER, inside)
     assert not may(person, Action.MANAGE_UNITS, UnitFactory())
+
+
+def test_whoever_appoints_themselves_does_so_before_the_eyes_of_other_administrators():
+    place = CommunityFactory()
+    mine = PostFactory(role=Role.ADMINISTRATOR, area=place.get_parent())
+    other = PostFactory(role=Role.ADMINISTRATOR, area=place.get_parent())
+
+    appoint(person=UserFactory(), role=Role.ORGANISER, area=place, by=mine.person)
+    assert not Message.objects.filter(recipient=other.person).exists()
+    appoint(person=mine.person, role=Role.ORGANISER, area=place, by=mine.person)
+
+    assert str(mine.person) in Message.objects.get(recipient=other.person).title
