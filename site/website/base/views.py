@@ -49,7 +49,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     image = picture_of(path)
     if image is None or not may_see(request, image):
         raise Http404
-    response: HttpResponseBase = serve(request, path, document_root=default_storage.location)
+    response: HttpResponseBase = serve(request, path, document_root=default_storage.path(""))
     if is_private(image):
         add_never_cache_headers(response)
     return response
