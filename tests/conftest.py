@@ -33,13 +33,18 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
         remove_sqlite(Path(name))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks no database of this process: one run of it is enough, whichever database that run is about."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what asks no database of this process: one run of it is enough, whichever database that run is about.
+
+    Once the others have shuffled them, the longest, the journeys, go first: begun last, one would keep a core waiting.
+    """
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         if not asks and not item.get_closest_marker("both"):
             item.add_marker(pytest.mark.one_database)
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
 
 
 @pytest.fixture(autouse=True)
