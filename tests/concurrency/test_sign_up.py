@@ -18,6 +18,7 @@ from portal.notices.models import Message
 from tests.concurrency.race import race
 from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.members import UserFactory
+from tests.portal.activities.queues import place_of
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
 
@@ -38,7 +39,7 @@ def test_sixty_at_once_get_ten_places_and_fifty_queue_places():
     shift.refresh_from_db()
     queue = list(queries.queue(shift))
     assert (holders(shift), shift.places_taken, len(queue)) == (10, 10, 50)
-    assert [queries.place_in_queue(waiting) for waiting in queue] == list(range(1, 51))
+    assert [place_of(waiting) for waiting in queue] == list(range(1, 51))
     assert len({waiting.queued_at for waiting in queue}) == 50
     assert {one.member_id for one in sign_ups} == {member.pk for member in members}
 

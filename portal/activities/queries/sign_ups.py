@@ -44,15 +44,6 @@ def _before(rank: object, queued_at: object, pk: object) -> Q:
     )
 
 
-def place_in_queue(sign_up: SignUp) -> int:
-    """Return 1 for the head of the queue, and 0 for someone who does not wait."""
-    if sign_up.state != SignUpState.WAITING:
-        return 0
-    before = _before(sign_up.queue_rank, sign_up.queued_at, sign_up.pk)
-    same_queue = SignUp.objects.filter(shift=sign_up.shift_id, position=sign_up.position_id, state=SignUpState.WAITING)
-    return same_queue.filter(before).count() + 1
-
-
 def with_place_in_queue(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
     """Annotate ``queue_place``: 1 for the head of the queue, ``None`` for someone who does not wait."""
     before = _before(OuterRef("queue_rank"), OuterRef("queued_at"), OuterRef("pk"))

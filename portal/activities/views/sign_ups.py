@@ -105,7 +105,7 @@ def _said(sign_up: SignUp) -> str:
     if sign_up.state == SignUpState.WAITING and queries.draw_pending(sign_up.shift.activity):
         return _("登记好了，您的抽签号是 %(n)d。抽签以后会通知您。") % {"n": sign_up.pk}
     if sign_up.state == SignUpState.WAITING:
-        return _("已经排队，您是第 %(n)d 位。有空位时会通知您。") % {"n": queries.place_in_queue(sign_up)}
+        return _("已经排上队，排到第几位看下面。有空位时会通知您。")  # the page this leads to counts anyway
     if sign_up.state == SignUpState.OFFERED:
         return _("有空位为您保留，请在“我的活动”里确认。")
     return _("报名成功，到时候见。")

@@ -15,7 +15,7 @@ from portal.activities.models import Draw
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.logs import logged
-from tests.portal.activities.queues import state_of
+from tests.portal.activities.queues import place_of, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_who_comes_after_the_draw_stands_behind_all():
     late = sign_up(shift=shift, member=UserFactory())
 
     assert late.state == WAITING
-    assert queries.place_in_queue(late) == 3
+    assert place_of(late) == 3
     winner = next(one for one in everyone if state_of(one) == CONFIRMED)
     withdraw(sign_up=winner, by=winner.member)
     assert state_of(late) == WAITING
@@ -123,7 +123,7 @@ def test_after_the_window_nobody_overtakes(newcomers_first, time_machine):
 
     new = sign_up(shift=newcomers_first, member=UserFactory())
 
-    assert [queries.place_in_queue(old), queries.place_in_queue(new)] == [1, 2]
+    assert [place_of(old), place_of(new)] == [1, 2]
 
 
 def test_who_served_long_ago_is_a_newcomer_again(settings):

@@ -30,7 +30,7 @@ from portal.members.enums import Skill
 from tests.factories.activities import GroupPlacesFactory, PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import ProfileFactory, UserFactory
 from tests.portal.activities.logs import logged
-from tests.portal.activities.queues import state_of
+from tests.portal.activities.queues import place_of, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_the_place_in_the_queue_is_counted_within_the_position():
 
     mine = sign_up(shift=desk.shift, member=UserFactory(), position=carry)
 
-    assert queries.place_in_queue(mine) == 1
+    assert place_of(mine) == 1
     assert queries.sign_ups_on(desk.shift.activity, member=mine.member).get().queue_place == 1
 
 

@@ -10,6 +10,7 @@ from portal.activities.queries import activities_to_attend, organised_by_stage
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory, GridFactory, PostFactory
+from tests.portal.activities.queues import place_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +65,8 @@ def test_place_in_queue_counts_those_before():
     SignUpFactory(waiting=True)
     confirmed = SignUpFactory(shift=shift)
 
-    assert [queries.place_in_queue(one) for one in sign_ups] == [1, 2, 3]
-    assert queries.place_in_queue(confirmed) == 0
+    assert [place_of(one) for one in sign_ups] == [1, 2, 3]
+    assert place_of(confirmed) == 0
     annotated = queries.with_place_in_queue(SignUp.objects.filter(shift=shift).order_by("pk"))
     assert [one.queue_place for one in annotated] == [1, 2, 3, None]
 
@@ -74,7 +75,7 @@ def test_place_in_queue_of_the_same_moment_follows_the_order_of_arrival():
     shift, moment = ShiftFactory(), timezone.now()
     sign_ups = [SignUpFactory(shift=shift, waiting=True, queued_at=moment) for _ in range(2)]
 
-    assert [queries.place_in_queue(one) for one in sign_ups] == [1, 2]
+    assert [place_of(one) for one in sign_ups] == [1, 2]
 
 
 def test_roster_holds_those_who_have_a_place():

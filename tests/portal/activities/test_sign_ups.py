@@ -4,7 +4,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.activities import queries
 from portal.activities.actions import record_attendance, sign_up, withdraw
 from portal.activities.enums import SignUpState
 from portal.activities.errors import (
@@ -18,7 +17,7 @@ from portal.activities.models import Shift
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.logs import logged
-from tests.portal.activities.queues import full_shift, state_of
+from tests.portal.activities.queues import full_shift, place_of, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +52,7 @@ def test_sign_up_on_a_full_shift_queues():
     shift, _, [first, second] = full_shift(waiting=2)
 
     assert [first.state, second.state] == [WAITING, WAITING]
-    assert [queries.place_in_queue(first), queries.place_in_queue(second)] == [1, 2]
+    assert [place_of(first), place_of(second)] == [1, 2]
     assert shift.places_taken == 1
 
 
@@ -76,7 +75,7 @@ def test_a_clock_that_runs_behind_does_not_change_the_queue():
 
     second = sign_up(shift=shift, member=UserFactory())
 
-    assert [queries.place_in_queue(first), queries.place_in_queue(second)] == [1, 2]
+    assert [place_of(first), place_of(second)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +140,7 @@ def test_withdraw_hands_the_place_to_the_head_of_the_queue():
     shift.refresh_from_db()
     assert [state_of(holder), state_of(first), state_of(second)] == [WITHDRAWN, OFFERED, WAITING]
     assert shift.places_taken == 1
-    assert queries.place_in_queue(second) == 1
+    assert place_of(second) == 1
     message = first.member.inbox_messages.get()
     assert shift.activity.title in message.title
     assert not second.member.inbox_messages.exists()
@@ -155,7 +154,7 @@ def test_withdraw_from_the_queue_frees_nothing():
 
     shift.refresh_from_db()
     assert (shift.places_taken, state_of(holder)) == (1, CONFIRMED)
-    assert queries.place_in_queue(second) == 1
+    assert place_of(second) == 1
 
 
 def test_withdraw_twice_changes_nothing():
@@ -191,7 +190,7 @@ def test_one_who_withdrew_may_sign_up_again_at_the_end_of_the_queue():
     again = sign_up(shift=first.shift, member=first.member)
 
     assert again == first
-    assert [queries.place_in_queue(second), queries.place_in_queue(again)] == [1, 2]
+    assert [place_of(second), place_of(again)] == [1, 2]
 
 
 def test_the_database_refuses_more_people_than_places():

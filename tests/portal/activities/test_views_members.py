@@ -151,7 +151,7 @@ def test_signing_up_on_a_full_shift_tells_the_place_in_the_queue(client, member)
 
     page = client.post(reverse("activities:sign_up", args=[shift.pk]), follow=True)
 
-    assertContains(page, "您是第 2 位")
+    assertContains(page, "排队中，第 2 位")
     assertContains(page, "排队中，第 2 位")
 
 
