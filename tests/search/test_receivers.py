@@ -266,9 +266,10 @@ def test_rolled_back_publication_is_not_found(committed: Committed) -> None:
     assert not found("未发布的公示")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_refresh_that_fails_is_logged_and_hides_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    with transaction.atomic():
+def test_a_refresh_that_fails_is_logged_and_hides_nothing(
+    committed: Committed, caplog: pytest.LogCaptureFixture
+) -> None:
+    with committed():
         receivers._after_commit(partial(int, "not a number"))
 
     assert "Error calling" in caplog.text
