@@ -42,7 +42,9 @@ def test_what_nobody_answered_is_erased_some_time_after_the_notice(client: Clien
     ends_on = objection.notice.ends_on
     assert ends_on
 
-    with time_machine.travel(timezone.now().replace(hour=4) + (ends_on - timezone.localdate()), tick=False) as clock:
+    with time_machine.travel(
+        timezone.localtime().replace(hour=12) + (ends_on - timezone.localdate()), tick=False
+    ) as clock:
         clock.shift(timedelta(days=30))
         assert actions.forget_closed(now=timezone.now()) == 0
         clock.shift(timedelta(days=1))
