@@ -49,10 +49,11 @@ def move_draft(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
     for shift in locks.lock_shifts(activity):
         shift.starts_at, shift.ends_at = (moved(at, days=days) for at in (shift.starts_at, shift.ends_at))
         states.save(shift, action="changed", by=by, data={"days": days})
-    for name in queries.MOMENTS:
-        if moment := getattr(activity, name):
-            setattr(activity, name, moved(moment, days=days))
-    states.save(activity, action="edited", by=by, data={"days": days}, only=queries.MOMENTS)
+    moments = [name for name in queries.MOMENTS if getattr(activity, name)]
+    for name in moments:
+        setattr(activity, name, moved(getattr(activity, name), days=days))
+    if moments:
+        states.save(activity, action="edited", by=by, data={"days": days}, only=moments)
     return activity
 
 

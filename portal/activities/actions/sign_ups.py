@@ -145,10 +145,11 @@ def _lapse_offers_of(shift: Shift, *, now: datetime) -> int:
 
 
 def _tell_of_exception(mine: SignUp, shift: Shift) -> None:
+    told = _("组织者替您排上了队：%(title)s") if mine.state == SignUpState.WAITING else _("组织者为您报了名：%(title)s")
     tell(
         recipient=mine.member,
         kind=MessageKind.SIGN_UP,
-        title=_("组织者为您报了名：%(title)s") % {"title": shift.activity.title},
+        title=told % {"title": shift.activity.title},
         body=_("来不来由您决定。不方便的话，请在“我的活动”里退出。"),
         url=reverse("activities:mine"),
     )

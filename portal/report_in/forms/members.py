@@ -5,12 +5,14 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.models import Area
 from portal.report_in.enums import TemporaryReason
-from portal.report_in.models import Station
+from portal.report_in.models import MemberReportIn, Station
+from portal.report_in.queries import grids_of
 from portal.report_in.queries.addresses import LONGEST_ADDRESS
 from webui.forms import NoIdentityNumbersMixin
 
@@ -88,6 +90,12 @@ class GridForm(forms.Form):
     @property
     def has_choice(self) -> bool:
         return not self.fields["grid"].widget.is_hidden
+
+
+def grid_form(report_in: MemberReportIn, data: QueryDict | None = None) -> GridForm:
+    """Return the question of the grid for one report-in, with what is known of it."""
+    known = {"grid": report_in.grid.code if report_in.grid else ""}
+    return GridForm(data, grids=grids_of(report_in.area), initial=known, auto_id=f"grid-{report_in.pk}-%s")
 
 
 class ReportInForm(GridForm, NoteForm):

@@ -135,6 +135,10 @@ class MemberReportIn(models.Model):
         return self.state in PENDING
 
     @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
     def is_sent_again(self) -> bool:
         """Whether the person has answered what the community asked."""
         return bool(self.reason) and self.state == ReportInState.SUBMITTED

@@ -6,7 +6,7 @@ import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from portal.report_in import actions, queries
 from portal.report_in.enums import OPEN, ReportInState
 from portal.report_in.errors import ReportInError
 from portal.report_in.forms.desk import AskBackForm, EndForm
-from portal.report_in.forms.members import GridForm
+from portal.report_in.forms.members import grid_form
 from portal.report_in.models import MemberReportIn
 from portal.report_in.views.bulk import MOST_CHOSEN
 from portal.states import IllegalMoveError
@@ -121,7 +121,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
 def grid(request: MemberRequest, pk: int) -> HttpResponse:
     """Note which grid the person lives in."""
     report_in = _reviewed(request, pk)
-    form = _grid_form(report_in, request.POST)
+    form = grid_form(report_in, request.POST)
     if not form.is_valid():
         return _review(request, report_in, grid_form=form, status=422)
     try:
@@ -196,11 +196,6 @@ def _phone_address(report_in: MemberReportIn) -> str:
     return reverse("report_in:show_phone", args=[report_in.pk])
 
 
-def _grid_form(report_in: MemberReportIn, data: QueryDict | None = None) -> GridForm:
-    initial = {"grid": report_in.grid.code if report_in.grid else ""}
-    return GridForm(data, grids=queries.grids_of(report_in.area), initial=initial, auto_id="grid_%s")
-
-
 def _review(
     request: MemberRequest, report_in: MemberReportIn, *, status: int = 200, phone: Phone | None = None, **shown: object
 ) -> HttpResponse:
@@ -210,7 +205,7 @@ def _review(
         "ask_back_form": AskBackForm(auto_id="ask_back_%s"),
         "end_form": EndForm(auto_id="end_%s"),
         "may_end": rules.has_perm("report_in.end_report_in", request.user, report_in),
-        "grid_form": _grid_form(report_in),
+        "grid_form": grid_form(report_in),
         "phone": phone,
         "profile": _profile(request, report_in),
         **shown,

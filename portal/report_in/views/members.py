@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.report_in import actions, queries
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.errors import ReportInError
-from portal.report_in.forms.members import AnswerForm, GridForm, LongerForm
+from portal.report_in.forms.members import AnswerForm, GridForm, LongerForm, grid_form
 from portal.report_in.models import MemberReportIn
 from portal.report_in.views import choosing
 from portal.states import IllegalMoveError
@@ -97,9 +97,9 @@ def grid(request: MemberRequest, pk: int) -> HttpResponse:
     """Say which grid of the community one lives in."""
     own = queries.open_report_ins(request.user)
     report_in = _one(own, pk)
-    form = _grid_form(report_in, request.POST)
+    form = grid_form(report_in, request.POST)
     if not form.is_valid():
-        return _status(request, own, grid_form=form, of=pk)
+        return _status(request, own, refused=form, of=pk)
     try:
         actions.say_grid(report_in=report_in, grid=form.cleaned_data["grid"], by=request.user)
     except (IllegalMoveError, ReportInError) as error:
@@ -124,12 +124,6 @@ def _longer_form(report_in: MemberReportIn, data: QueryDict | None = None) -> Lo
     return LongerForm(data, auto_id=f"longer-{report_in.pk}-%s")
 
 
-def _grid_form(report_in: MemberReportIn, data: QueryDict | None = None) -> GridForm:
-    initial = {"grid": report_in.grid.code if report_in.grid else ""}
-    grids = queries.grids_of(report_in.area)
-    return GridForm(data, grids=grids, initial=initial, auto_id=f"grid-{report_in.pk}-%s")
-
-
 def _form_of(report_in: MemberReportIn) -> AnswerForm | LongerForm | None:
     if report_in.state == ReportInState.ASKED_BACK:
         return _answer_form(report_in)
@@ -141,11 +135,11 @@ def _status(
     own: list[MemberReportIn],
     *,
     bound: dict[int, AnswerForm | LongerForm] | None = None,
-    grid_form: GridForm | None = None,
+    refused: GridForm | None = None,
     of: int | None = None,
 ) -> HttpResponse:
     forms = bound or {}
-    is_refused = bool(forms or grid_form)
+    is_refused = bool(forms or refused)
     kinds = {report_in.kind for report_in in own}
     residence = next((report_in for report_in in own if report_in.kind == ReportInKind.RESIDENCE), None)
     is_settled = residence is not None and residence.state == ReportInState.ACCEPTED
@@ -154,7 +148,7 @@ def _status(
             (
                 report_in,
                 forms.get(report_in.pk) or _form_of(report_in),
-                grid_form if grid_form and report_in.pk == of else _grid_form(report_in),
+                refused if refused and report_in.pk == of else grid_form(report_in),
             )
             for report_in in own
         ],

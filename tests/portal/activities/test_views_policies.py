@@ -272,4 +272,4 @@ def test_an_exception_says_who_waits_and_the_person_is_told(client):
     page = client.post(reverse("activities:exception", args=[shift.activity.code]), data, follow=True)
 
     assertContains(page, "已经替本人排上队")
-    assert "为您报了名" in guest.inbox_messages.get().title
+    assert "替您排上了队" in guest.inbox_messages.get().title
