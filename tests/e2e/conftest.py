@@ -19,8 +19,12 @@ from tests.services import browser_path
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Start Chromium for a module's journeys and end it with them.
+
+    While Playwright runs, so does its event loop, and Django refuses the database to every test of the process.
+    """
     path = browser_path()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)

@@ -16,6 +16,7 @@ AXE_OPTIONS: dict[str, object] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "w
 # in it to fill in, and a code that stood still could be photographed and sent on.
 EXEMPT = {re.compile(r"/portal/check-in/shifts/\d+/code/$"): "meta-refresh"}
 
+DRAFT = re.compile(r"/cms/pages/\d+/edit/")
 NO_NETWORK = "ERR_INTERNET_DISCONNECTED"
 GOING_ON = "Execution context was destroyed"
 
@@ -85,7 +86,7 @@ class Visitor:
         return Axe().run(self.page, options=AXE_OPTIONS | rules)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        is_a_form_sent_back = "status of 422" in message.text
+        is_a_form_sent_back = "status of 422" in message.text or _is_unfinished_draft(message)
         is_known_to_be_offline = self.has_been_offline and NO_NETWORK in message.text
         if message.type == "error" and not is_a_form_sent_back and not is_known_to_be_offline:
             self.complaints.append(message.text)
@@ -97,6 +98,11 @@ class Visitor:
     def _see_response(self, response: Response) -> None:
         if response.status >= 500:
             self.complaints.append(f"{response.status} at {response.url}")
+
+
+def _is_unfinished_draft(message: ConsoleMessage) -> bool:
+    """Tell whether Wagtail's desk saved by itself what is not yet filled in: it answers 400 and tries again."""
+    return "status of 400" in message.text and bool(DRAFT.search(message.location["url"]))
 
 
 def _without(where: str) -> dict[str, dict[str, bool]]:
