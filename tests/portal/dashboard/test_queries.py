@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
@@ -10,8 +11,9 @@ from portal.dashboard.queries.contacts import contact_desk
 from portal.dashboard.queries.duties import Duties, duties_of
 from portal.dashboard.queries.members import member_desk
 from portal.dashboard.queries.organisers import organiser_desk, todays_shifts
-from portal.dashboard.queries.supervisors import supervisor_desk
+from portal.dashboard.queries.supervisors import KEPT_FOR, supervisor_desk
 from portal.organisations.enums import Role
+from portal.organisations.queries import posts_read_once
 from portal.report_in.queries import gap_list
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.annual_reports import AnnualReportFactory, ReportingYearFactory, receipt_of, recipient_of
@@ -22,6 +24,8 @@ from tests.factories.records import ServiceRecordFactory
 from tests.factories.report_in import MemberReportInFactory
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 20, 4, tzinfo=UTC)
 
 ROLES = [
     ({"role": Role.ORGANISER}, Duties(organises=True, holds_post=True)),
@@ -216,11 +220,34 @@ def test_a_supervisor_sees_their_subtree_in_numbers():
     ServiceRecordFactory()
     AnnualReportFactory(sent=True)
 
-    desk = supervisor_desk(supervisor)
+    figures = supervisor_desk(supervisor).figures
 
-    assert (desk.communities, desk.reported_in, desk.waiting) == (1, 1, 1)
-    assert (desk.activities, desk.minutes, desk.reports) == (1, 45, 1)
+    assert (figures.communities, figures.reported_in, figures.waiting) == (1, 1, 1)
+    assert (figures.activities, figures.minutes, figures.reports) == (1, 45, 1)
 
 
 def test_without_an_open_year_a_supervisor_sees_no_reports():
-    assert supervisor_desk(PostFactory(supervisor=True).person).reporting_year is None
+    assert supervisor_desk(PostFactory(supervisor=True).person).figures.reporting_year is None
+
+
+def test_a_supervisors_figures_are_kept_for_ten_minutes_and_what_waits_for_them_is_not(django_assert_num_queries):
+    with time_machine.travel(NOON, tick=False):
+        area = CommunityFactory()
+        supervisor = PostFactory(role=Role.SUPERVISOR, area=area.get_parent()).person
+        assert supervisor_desk(supervisor).figures.waiting == 0
+        MemberReportInFactory(area=area, escalated_at=NOON)
+
+        with django_assert_num_queries(4):  # the posts, what is silent, the open year, what is kept
+            desk = posts_read_once(supervisor_desk)(supervisor)
+
+    assert (desk.silent, desk.figures.waiting, desk.figures.counted_at) == (1, 0, NOON)
+    with time_machine.travel(NOON + 2 * KEPT_FOR, tick=False):
+        assert supervisor_desk(supervisor).figures.waiting == 1
+
+
+def test_supervisors_of_different_places_share_no_figures():
+    area = CommunityFactory()
+    MemberReportInFactory(area=area, accepted=True)
+    posts = [PostFactory(role=Role.SUPERVISOR, area=place) for place in (area.get_parent(), CommunityFactory())]
+
+    assert [supervisor_desk(post.person).figures.reported_in for post in posts] == [1, 0]
