@@ -40,7 +40,7 @@ def sign_up(
     """
     locks.lock_person(member)
     own = shift.sign_ups.filter(member=member).order_by()
-    was_here, around, planned = own.exists(), clashes.sign_ups_around(member, shift), (shift.starts_at, shift.ends_at)
+    (was_here, around), planned = clashes.here_and_around(member, shift), (shift.starts_at, shift.ends_at)
     shift = locks.lock_shift_to_enter(shift)
     mine = (own.first() if was_here else None) or SignUp(shift=shift, member=member)
     mine.shift = shift

@@ -30,6 +30,9 @@ from portal.organisations.queries import communities, within
 if TYPE_CHECKING:
     from portal.members.models import User
 
+# What a page says of an activity it reads again; most who sign up are led on to another page.
+ASKED_BEFORE_SIGN_UP = ("starts_at", "ends_at", "activity__code", "activity__audience", "activity__published_at")
+
 
 def public_activities(
     *, area: Area | None = None, starts_after: datetime | None = None, reader: "User | None" = None
@@ -68,11 +71,13 @@ def visible_shifts(person: "User") -> QuerySet[Shift]:
 
 
 def visible_shift(person: "User", key: int) -> Shift | None:
-    """Return the shift with the primary key ``key``, with activity and area, where ``person`` may open its activity.
+    """Return the shift with the primary key ``key`` where ``person`` may open its activity, with no more than its times
+    and what decides.
 
     What everyone may open costs one query: where ``person`` belongs is not asked then.
     """
-    shift = Shift.objects.filter(pk=key).select_related("activity__area").order_by().first()
+    found = Shift.objects.filter(pk=key).select_related("activity").only(*ASKED_BEFORE_SIGN_UP)
+    shift = found.order_by().first()
     if shift is None or (shift.activity.published_at and shift.activity.is_for_everyone):
         return shift
     return shift if visible_activities(person).filter(pk=shift.activity_id).exists() else None

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.activities.enums import HOLDS_A_PLACE, OPEN, ActivityState
@@ -22,22 +23,28 @@ def sign_ups_around(member: "User", shift: Shift, *, leaving: SignUp | None = No
 
     ``leaving`` is given up in the same breath and does not count.
     """
+    _was_here, around = here_and_around(member, shift)
+    return [one for one in around if leaving is None or one.pk != leaving.pk]
+
+
+def here_and_around(member: "User", shift: Shift) -> tuple[bool, list[SignUp]]:
+    """Return whether ``member`` has ever asked for ``shift``, and their other open sign-ups around it, by one query."""
     monday = _monday(shift.starts_at)
     near = timedelta(minutes=settings.TRAVEL_GAP_MINUTES) + timedelta(hours=settings.REST_HOURS)
+    is_around = Q(
+        state__in=OPEN,
+        shift__activity__state=ActivityState.PUBLISHED,
+        shift__starts_at__lt=max(monday + WEEK, shift.ends_at + near),
+        shift__ends_at__gt=min(monday, shift.starts_at - near),
+    )
     found = (
-        SignUp.objects.filter(
-            member=member,
-            state__in=OPEN,
-            shift__activity__state=ActivityState.PUBLISHED,
-            shift__starts_at__lt=max(monday + WEEK, shift.ends_at + near),
-            shift__ends_at__gt=min(monday, shift.starts_at - near),
-        )
-        .exclude(shift=shift)
+        SignUp.objects.filter(is_around | Q(shift=shift), member=member)
         .select_related("shift__activity")
         .only("state", *(f"shift__{name}" for name in ASKED_OF_A_SHIFT))
         .order_by("shift__starts_at", "pk")
     )
-    return [one for one in found if leaving is None or one.pk != leaving.pk]
+    around = [one for one in found if one.shift_id != shift.pk]
+    return len(around) < len(found), around
 
 
 def overlapping(shift: Shift, others: Iterable[SignUp]) -> Shift | None:

@@ -55,7 +55,8 @@ def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
             companions=int(companions) if COMPANIONS.fullmatch(companions) else 0,
         )
     except SignUpError as refusal:
-        return detail_page(request, shift.activity, refused=shift.pk, refusal=refusal.message)
+        activity = get_object_or_404(queries.visible_activities(request.user), pk=shift.activity_id)
+        return detail_page(request, activity, refused=shift.pk, refusal=refusal.message)
     messages.success(request, _said(mine))
     if mine.strain:
         messages.warning(request, _("请注意：%(strain)s，量力而行。") % {"strain": mine.get_strain_display()})
