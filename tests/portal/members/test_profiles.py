@@ -96,10 +96,10 @@ def test_the_unit_is_named_only_where_the_person_says_so():
     profile = ProfileFactory(person=home.person, shown=True)
     assert shown_of(home.person).unit is None
 
-    profile.shows_unit_at = [ShownAt.DOOR]
+    profile.shows_unit_at = [ShownAt.LISTS]
     profile.save()
     assert shown_of(home.person).unit is None
-    assert profile.shows_unit(ShownAt.DOOR)
+    assert profile.shows_unit(ShownAt.LISTS)
 
     profile.shows_unit_at = [ShownAt.PROFILE]
     profile.save()
