@@ -56,11 +56,8 @@ class Cluster:
         self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-s", "stop")
 
     def fill(self, database: str) -> None:
-        """Make the migrated ``database``: from the server this run has anyway, which migrates once, or here."""
-        server = os.environ.get("TEST_DATABASE_URL")
-        if not server:
-            copy_migrated_postgresql(self.url("postgres"), database)
-            return
+        """Make the migrated ``database`` from the server this run has anyway: that one migrates once."""
+        server = os.environ["TEST_DATABASE_URL"]
         source = f"dumped_{os.getpid()}"
         copy_migrated_postgresql(server, source)
         try:

@@ -144,6 +144,9 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
             yield Scene(house, postgresql, tmp_path, seed)
 
 
+@pytest.mark.e2e
+@pytest.mark.both
+@pytest.mark.postgresql
 def test_nothing_acknowledged_is_lost_and_each_job_works_once(scene: Scene):
     told = Told()
     with _serving(scene.house):
