@@ -1,5 +1,7 @@
 """What the person says to what was entered for them. The person's row is locked first, then the entry."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -62,13 +64,12 @@ def object_to(*, entry: ProxyEntry, by: User, reason: str) -> ProxyEntry:
     entry = _hold(entry, by)
     entry.objection = reason.strip()
     _move(entry, to=EntryState.OBJECTED, by=by)
-    organisers = nearest_holders(entry.area, role=Role.ORGANISER, exclude=entry.person)
-    for organiser in {person.pk: person for person in (entry.entered_by, *organisers)}.values():
+    for organiser in _who_answer(entry):
         tell(
             recipient=organiser,
             kind=MessageKind.WORK,
             title=_("有人对代为录入的内容提出异议。"),
-            body=entry.objection,
+            body=_("请打开记录，看看哪里不对，再答复本人。"),
             url=reverse("proxies:entries"),
         )
     return entry
@@ -97,7 +98,7 @@ def answer(*, entry: ProxyEntry, by: User, text: str) -> ProxyEntry:
         recipient=entry.person,
         kind=MessageKind.NOTICE,
         title=_("%(area)s答复了您的异议。") % {"area": entry.area},
-        body=entry.answer,
+        body=_("请打开看社区的答复。"),
         url=reverse("proxies:mine"),
     )
     return entry
@@ -109,6 +110,13 @@ def leave(*, residency: ResidentVolunteer, by: User) -> None:
     if residency.left_at is None:
         residency.left_at = timezone.now()
         save(residency, action="left", by=by)
+
+
+def _who_answer(entry: ProxyEntry) -> Collection[User]:
+    people = list(nearest_holders(entry.area, role=Role.ORGANISER, exclude=entry.person))
+    if may(entry.entered_by, Action.ENTER_FOR_PERSON, entry.area):  # else they would not be shown the objection
+        people.append(entry.entered_by)
+    return {person.pk: person for person in people}.values()
 
 
 def _hold(entry: ProxyEntry, by: User) -> ProxyEntry:

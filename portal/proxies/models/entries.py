@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.activities.models import Shift, SignUp
 from portal.organisations.models import Area
@@ -102,7 +103,10 @@ class PaperForm(models.Model):
 
 
 class ProxyEntry(models.Model):
-    """What an organiser entered for somebody, with whose consent, and what that person says to it."""
+    """What an organiser entered for somebody, with whose consent, and what that person says to it.
+
+    The objection and its answer may speak of health or family, and rest encrypted.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.PROTECT, related_name="entries_for_me"
@@ -131,8 +135,8 @@ class ProxyEntry(models.Model):
         PaperForm, verbose_name=_("纸质表格"), on_delete=models.PROTECT, related_name="entries", null=True, blank=True
     )
     state = models.CharField(_("状态"), max_length=12, choices=EntryState.choices, default=EntryState.ENTERED)
-    objection = models.CharField(_("异议"), max_length=200, blank=True)
-    answer = models.CharField(_("答复"), max_length=200, blank=True)
+    objection = EncryptedTextField(_("异议"), blank=True, null=True)
+    answer = EncryptedTextField(_("答复"), blank=True, null=True)
     entered_at = models.DateTimeField(_("录入时间"), default=timezone.now)
 
     class Meta:

@@ -56,7 +56,7 @@ def end(*, report_in: MemberReportIn, by: User, reason: str) -> MemberReportIn:
         recipient=report_in.person,
         kind=MessageKind.REPORT_IN,
         title=_("%(area)s结束了您的报到。") % details,
-        body=_("原因：%(reason)s。如果不对，请联系社区。") % {"reason": report_in.end_reason.rstrip("。")},
+        body=_("社区写了原因，请打开看。如果不对，请联系社区。"),
         url=reverse("report_in:history"),
     )
     rows.tell_unit(report_in, title=_("%(name)s在%(area)s的报到已结束。") % details)

@@ -146,9 +146,8 @@ def end_unit_for_community(*, report_in: UnitReportIn, by: User, reason: str) ->
     report_in.ended_on, report_in.end_reason = timezone.localdate(), reason.strip()
     _move(report_in, to=UnitReportInState.ENDED, by=by)
     text = _("%(area)s结束了%(unit)s的单位报到。")
-    body = _("原因：%(reason)s。如果不对，请联系社区。") % {"reason": report_in.end_reason.rstrip("。")}
     _tell_community(report_in, text)
-    _tell_unit(report_in, text, body=body)
+    _tell_unit(report_in, text, body=_("社区写了原因，请打开看。如果不对，请联系社区。"))
     return report_in
 
 

@@ -65,7 +65,7 @@ class MemberReportIn(models.Model):
     reminded_at = models.DateTimeField(_("到期提醒时间"), null=True, blank=True)
     escalated_at = models.DateTimeField(_("超时上报时间"), null=True, blank=True)
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)
-    end_reason = models.CharField(_("结束原因"), max_length=200, blank=True)
+    end_reason = EncryptedTextField(_("结束原因"), blank=True, null=True)
 
     class Meta:
         verbose_name = _("报到")

@@ -47,7 +47,7 @@ class UnitReportIn(models.Model):
         blank=True,
     )
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)
-    end_reason = models.CharField(_("结束原因"), max_length=200, blank=True, default="", db_default="")
+    end_reason = EncryptedTextField(_("结束原因"), blank=True, null=True)
 
     class Meta:
         verbose_name = _("单位报到")

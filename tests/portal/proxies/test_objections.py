@@ -1,12 +1,21 @@
 """The person undoes or objects, the community answers, and an account becomes its owner's at the first log-in."""
 
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from portal.activities.enums import SignUpState
 from portal.notices.models import Message
 from portal.proxies.actions import Mandate, answer, claim, object_to, report_in_for, sign_up_for, undo
 from portal.proxies.enums import ENTRY_TRANSITIONS, ConsentKind, EntryState
 from portal.proxies.errors import CannotBeUndoneError, NotOursError, OwnEntryError, ReasonMissingError
+from portal.proxies.models import ProxyEntry
 from portal.report_in.actions import accept
 from portal.report_in.enums import ReportInState
 from portal.states import IllegalMoveError
@@ -91,15 +100,43 @@ def test_an_objection_reaches_the_community_and_is_answered():
     colleague = organiser_of(entry.area)
 
     object_to(entry=entry, by=entry.person, reason="我没有同意。")
+    told = Message.objects.exclude(recipient=entry.person)
     answered = answer(entry=entry, by=colleague, text="已经改好了。")
 
     assert answered.state == EntryState.ANSWERED
-    assert set(Message.objects.filter(body="我没有同意。").values_list("recipient", flat=True)) == {
-        entry.entered_by_id,
-        colleague.pk,
-    }
-    assert Message.objects.get(recipient=entry.person).body == "已经改好了。"
+    assert {message.recipient_id for message in told} == {entry.entered_by_id, colleague.pk}
+    assert Message.objects.get(recipient=entry.person).url == reverse("proxies:mine")
+    assert not Message.objects.filter(Q(body__contains="同意") | Q(body__contains="改好")).exists()
     assert logged(entry) == ["proxies.proxyentry.objected", "proxies.proxyentry.answered"]
+
+
+def test_who_may_enter_for_nobody_any_more_is_not_told_of_an_objection():
+    entry = ProxyEntryFactory()
+    entry.entered_by.posts.update(ends_on=timezone.localdate() - timedelta(days=1))
+    colleague = organiser_of(entry.area)
+
+    object_to(entry=entry, by=entry.person, reason="不对")
+
+    assert Message.objects.get().recipient == colleague
+
+
+def test_objections_are_encrypted_once_and_back():
+    written, silent = ProxyEntryFactory(), ProxyEntryFactory()
+    step = import_module("portal.proxies.migrations.0005_encrypt_objections")
+    apps = MigrationLoader(connection).project_state([("proxies", "0005_encrypt_objections")]).apps
+    old = apps.get_model("proxies", "ProxyEntry").objects
+    old.filter(pk=written.pk).update(objection="我住院了", answer="")
+    old.filter(pk=silent.pk).update(objection="", answer=None)
+
+    editor = connection.schema_editor()
+    step.encrypt(apps, editor)
+    step.encrypt(apps, editor)
+
+    assert "住院" not in old.get(pk=written.pk).objection
+    assert ProxyEntry.objects.values_list("objection", "answer").get(pk=written.pk) == ("我住院了", None)
+    assert not ProxyEntry.objects.get(pk=silent.pk).objection
+    step.decrypt(apps, editor)
+    assert old.get(pk=written.pk).objection == "我住院了"
 
 
 def test_an_objection_and_an_answer_need_words():

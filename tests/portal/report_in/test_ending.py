@@ -40,7 +40,7 @@ def test_ending_again_changes_nothing(standing):
     actions.end(report_in=standing, by=UserFactory(), reason="重复")
 
     standing.refresh_from_db()
-    assert standing.end_reason == ""
+    assert not standing.end_reason
     assert logged() == before
 
 
@@ -51,7 +51,7 @@ def test_the_community_ends_with_a_reason_the_person_sees(standing):
 
     assert ended.end_reason == "本人已不住在这里。"
     assert titles_to(standing.person) == ["云水社区结束了您的报到。"]
-    assert standing.person.inbox_messages.get().body.startswith("原因：本人已不住在这里。")
+    assert standing.person.inbox_messages.get().body == "社区写了原因，请打开看。如果不对，请联系社区。"
 
 
 def test_without_a_reason_nothing_ends(standing):

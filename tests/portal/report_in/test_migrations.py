@@ -50,3 +50,24 @@ def test_reasons_to_units_are_encrypted_once_and_back():
     assert UnitReportIn.objects.get(pk=silent.pk).reason is None
     step.decrypt(apps, editor)
     assert old.get(pk=asked.pk).reason == "请写联系电话"
+
+
+def test_why_report_ins_ended_is_encrypted_once_and_back():
+    member, unit, silent = MemberReportInFactory(), UnitReportInFactory(), MemberReportInFactory()
+    step = import_module("portal.report_in.migrations.0020_encrypt_end_reasons")
+    apps = MigrationLoader(connection).project_state([("report_in", "0020_encrypt_end_reasons")]).apps
+    old = {row: apps.get_model("report_in", type(row).__name__).objects.filter(pk=row.pk) for row in (member, unit)}
+    for rows in old.values():
+        rows.update(end_reason="住院了")
+
+    editor = connection.schema_editor()
+    step.encrypt(apps, editor)
+    step.encrypt(apps, editor)
+
+    for row, rows in old.items():
+        assert "住院" not in rows.get().end_reason
+        row.refresh_from_db()
+        assert row.end_reason == "住院了"
+    assert MemberReportIn.objects.get(pk=silent.pk).end_reason is None
+    step.decrypt(apps, editor)
+    assert {rows.get().end_reason for rows in old.values()} == {"住院了"}

@@ -39,7 +39,7 @@ def test_a_community_ends_it_with_a_reason_and_both_are_told_once(contact):
     report_in.refresh_from_db()
     assert (report_in.state, report_in.end_reason) == (UnitReportInState.ENDED, "单位搬走了。")
     assert report_in.ended_on == timezone.localdate()
-    assert "单位搬走了" in Message.objects.get(recipient=contact.person).body
+    assert Message.objects.get(recipient=contact.person).body == "社区写了原因，请打开看。如果不对，请联系社区。"
     assert len(titles_to(organiser)) == 1
     assert ModelLogEntry.objects.get(action="report_in.unitreportin.ended").user == organiser
 
