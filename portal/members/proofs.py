@@ -23,6 +23,7 @@ class ProofOf(StrEnum):
     SELF = "self"
     PHONE = "phone"
     EMAIL = "email"
+    HAND_OVER = "hand_over"
 
 
 @dataclass

@@ -13,6 +13,7 @@ LOG_ACTIONS = {
     "members.user.password_changed": (_("修改密码"), _("修改了密码")),
     "members.user.sessions_ended": (_("结束登录"), _("结束了其他设备上的登录")),
     "members.user.phone_changed": (_("更换手机号"), _("更换了手机号")),
+    "members.user.merged": (_("合并账户"), _("把社区代管的账户并入了本人的账户")),
     "members.user.email_changed": (_("更换邮箱"), _("更换了邮箱")),
     "members.user.login_linked": (_("绑定外部登录"), _("绑定了一种外部登录")),
     "members.user.login_unlinked": (_("解除外部登录"), _("解除了一种外部登录")),

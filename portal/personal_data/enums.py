@@ -20,6 +20,17 @@ class OnClosing(TextChoices):
     KEPT = "kept", _("留下，不再有姓名和联系方式")
 
 
+class OnMerging(TextChoices):
+    """What becomes of a row when the account it belongs to is put together with another one of the same person."""
+
+    MOVED = "moved", _("转到保留的账户")
+    STAYS = "stays", _("留在并入的账户上")
+    DELETED = "deleted", _("删除")
+    LEDGER = "ledger", _("只增不改：冲销并另记")
+    REFUSED = "refused", _("有就不能合并")
+    FOLLOWS = "follows", _("跟着所属的记录走")
+
+
 class ClosingState(TextChoices):
     WAITING = "waiting", _("等待注销")
     CANCELLED = "cancelled", _("已取消")

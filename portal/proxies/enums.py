@@ -36,6 +36,20 @@ ENTRY_TRANSITIONS: Transitions = {
 }
 
 
+class HandOverState(TextChoices):
+    """Where an account stands on its way from the community that keeps it to its person."""
+
+    ASKED = "asked", _("等本人证明手机号")
+    DONE = "done", _("已由本人接管")
+    DECLINED = "declined", _("本人说不是自己的")
+    WITHDRAWN = "withdrawn", _("社区已收回")
+
+
+HAND_OVER_TRANSITIONS: Transitions = {
+    HandOverState.ASKED: frozenset({HandOverState.DONE, HandOverState.DECLINED, HandOverState.WITHDRAWN}),
+}
+
+
 class FormKind(TextChoices):
     """Which paper form a code leads back from."""
 

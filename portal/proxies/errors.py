@@ -29,7 +29,19 @@ class NotManagedError(ProxyError):
 
 
 class PhoneTakenError(ProxyError):
-    message = _("这个手机号已经有人在用，请和本人核对。")
+    message = _("这个手机号已经有人在用，请和本人核对。如果就是本人的，请办理“交给本人自己管”。")
+
+
+class HandOverClosedError(ProxyError):
+    message = _("这次交接已经办完或者收回了，请刷新页面后再看。")
+
+
+class PhoneNotProvedError(ProxyError):
+    message = _("手机号还没有证明。请先填短信里的验证码，或者请本人用短信验证码登录。")
+
+
+class ConsentMissingError(ProxyError):
+    message = _("两个账户合并要本人同意。请先给本人看要合并的内容。")
 
 
 class FormNotUsableError(ProxyError):

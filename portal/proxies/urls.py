@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.proxies.views import entering, invitations, objections, paper_forms
+from portal.proxies.views import entering, hand_overs, invitations, objections, paper_forms
 
 app_name = "proxies"
 
@@ -13,11 +13,16 @@ urlpatterns = [
     path("people/<int:pk>/leave/", entering.leave, name="leave"),
     path("people/<int:pk>/correction/", entering.correct, name="correction"),
     path("people/<int:pk>/profile/", entering.profile, name="profile"),
+    path("people/<int:pk>/hand-over/", hand_overs.hand_over, name="hand_over"),
+    path("people/<int:pk>/put-together/", hand_overs.put_together, name="put_together"),
+    path("hand-overs/<int:pk>/", hand_overs.handed_over, name="handed_over"),
     path("entries/", objections.entries, name="entries"),
     path("entries/<int:pk>/answer/", objections.answer, name="answer"),
     path("mine/", objections.mine, name="mine"),
     path("mine/<int:pk>/undo/", objections.undo, name="undo"),
     path("mine/<int:pk>/object/", objections.object_to, name="object"),
+    path("mine/offers/<int:pk>/", hand_overs.offer, name="offer"),
+    path("mine/offers/<int:pk>/decline/", hand_overs.decline, name="decline_offer"),
     path("paper/", paper_forms.paper_forms, name="paper_forms"),
     path("paper/open/", paper_forms.open_by_code, name="open_form"),
     path("paper/<str:code>/", paper_forms.enter_form, name="enter_form"),

@@ -7,6 +7,11 @@ from wagtail.log_actions import LogActionRegistry
 LOG_ACTIONS = {
     "members.user.corrected": (_("代为更正资料"), _("代为更正了资料")),
     "proxies.managedperson.taken_up": (_("登记由社区代管的人"), _("登记了由社区代管的人")),
+    "proxies.managedperson.handed_over": (_("账户交给本人"), _("把代管的账户交给了本人")),
+    "proxies.handover.asked": (_("登记账户交接"), _("登记了账户交接，等本人证明手机号")),
+    "proxies.handover.done": (_("办结账户交接"), _("本人证明了手机号，账户已由本人接管")),
+    "proxies.handover.declined": (_("本人否认账户"), _("本人说代管的账户不是自己的")),
+    "proxies.handover.withdrawn": (_("收回账户交接"), _("收回了账户交接")),
     "proxies.managedperson.claimed": (_("本人接管账户"), _("第一次登录，接管了账户")),
     "proxies.residentvolunteer.joined": (_("成为居民志愿者"), _("成为社区的居民志愿者")),
     "proxies.residentvolunteer.left": (_("不再是居民志愿者"), _("不再是社区的居民志愿者")),

@@ -71,6 +71,7 @@ ROOMS: dict[str, Provider] = {
     "proxies:answer.pk": lambda w: w.rooms.entry.pk,
     "proxies:undo.pk": lambda w: w.rooms.entry.pk,
     "proxies:object.pk": lambda w: w.rooms.entry.pk,
+    **{f"proxies:{name}.pk": lambda w: w.rooms.hand_over.pk for name in ("handed_over", "offer", "decline_offer")},
     "proxies.code": lambda w: w.rooms.paper.code,
     "proxies:print_forms.code": lambda w: w.rooms.paper.code,
     "proxies:invitation.pk": lambda w: Cases(area=w.rooms.invitation.pk, unit=w.rooms.unit_invitation.pk),

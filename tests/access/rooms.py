@@ -19,6 +19,7 @@ from tests.factories.members import RosterEntryFactory, UnitMoveFactory, UserFac
 from tests.factories.organisations import PostFactory, UnitFactory
 from tests.factories.personal_data import LegalHoldFactory
 from tests.factories.proxies import (
+    HandOverFactory,
     InvitationCodeFactory,
     InvitationFactory,
     ManagedPersonFactory,
@@ -78,6 +79,7 @@ def _proxies(here: Place, member: User, organiser: User) -> dict[str, Any]:
     return {
         "managed": ManagedPersonFactory(area=here.community, taken_up_by=organiser).person,
         "entry": entry,
+        "hand_over": HandOverFactory(area=here.community, asked_by=organiser, phone=member.phone),
         "paper": PaperFormFactory(area=here.community, issued_by=organiser),
         "invitation": code.invitation,
         "unit_invitation": to_unit,

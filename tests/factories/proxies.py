@@ -12,6 +12,7 @@ from portal.organisations.models import Area
 from portal.proxies import codes
 from portal.proxies.enums import ConsentKind, EntryKind, FormKind, InvitationKind
 from portal.proxies.models import (
+    HandOver,
     Invitation,
     InvitationCode,
     ManagedPerson,
@@ -40,6 +41,19 @@ class ManagedPersonFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory, phone=None, phone_verified_at=None)
     area = factory.SubFactory(CommunityFactory)
     taken_up_by = factory.SubFactory(UserFactory)
+
+
+class HandOverFactory(DjangoModelFactory):
+    """Waits for the person to prove their phone."""
+
+    class Meta:
+        model = HandOver
+
+    person = factory.LazyAttribute(lambda one: ManagedPersonFactory(area=one.area).person)
+    area = factory.SubFactory(CommunityFactory)
+    asked_by = factory.LazyAttribute(lambda one: organiser_of(one.area))
+    phone = factory.Sequence(lambda n: f"+86137{n:08}")
+    consent = ConsentKind.SPOKEN
 
 
 class PaperFormFactory(DjangoModelFactory):

@@ -8,6 +8,7 @@ from portal.activities.actions.copying import copy_activity, end_template, move_
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
 from portal.activities.actions.drawing import draw_due, fill_after_newcomers
 from portal.activities.actions.groups import hold_places, lapse_groups, name_member, release_places
+from portal.activities.actions.merging import settle_same_shifts
 from portal.activities.actions.own_attendance import arrive, explain_absence, leave, walk_in
 from portal.activities.actions.policies import set_policy
 from portal.activities.actions.positions import add_position, edit_position, remove_position
@@ -71,6 +72,7 @@ __all__ = [
     "set_audience",
     "set_capacity",
     "set_policy",
+    "settle_same_shifts",
     "sign_up",
     "start_series",
     "take_cover",

@@ -106,7 +106,20 @@ AT_THE_DOOR = (
     "print_sheet",
     "conflicts",
 )
-ENTERING = ("take_up", "person", "report_in", "sign_up", "leave", "correction", "profile", "entries", "answer")
+ENTERING = (
+    "take_up",
+    "person",
+    "report_in",
+    "sign_up",
+    "leave",
+    "correction",
+    "profile",
+    "entries",
+    "answer",
+    "hand_over",
+    "put_together",
+    "handed_over",
+)
 SECURING = (
     "account_change_own_email",
     "account_change_own_phone",
@@ -123,7 +136,7 @@ SECURING = (
 LISTING = ("members_of", "poster", "address_names", "stations")
 INBOX = _place(_("消息"), "notices:inbox", "notices")
 OWN = (
-    _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "join"),
+    _place(_("工作台"), "dashboard:home", "members", "personal_data", "proxies:mine", "proxies:offer", "join"),
     _place(_("活动"), "activities:list", "activities", "calendars", "check_in"),
     _place(_("服务记录"), "records:mine", "records"),
     INBOX,

@@ -6,6 +6,7 @@ from portal.members.actions.contacts import ask_new_email, ask_new_phone, change
 from portal.members.actions.endings import resume_membership
 from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
+from portal.members.actions.merging import close_merged, take_phone, yield_memberships
 from portal.members.actions.moves import confirm_move, decline_move, meet_newly_named, settle_moves, take_back_move
 from portal.members.actions.people import give_name, verify_phone
 from portal.members.actions.profiles import edit_profile
@@ -20,6 +21,7 @@ __all__ = [
     "change_email",
     "change_phone",
     "choose_unit",
+    "close_merged",
     "confirm_entry",
     "confirm_move",
     "decline_entry",
@@ -41,7 +43,9 @@ __all__ = [
     "settle_moves",
     "sign_up",
     "take_back_move",
+    "take_phone",
     "verify_phone",
     "warn_administrators",
     "withdraw_consent",
+    "yield_memberships",
 ]

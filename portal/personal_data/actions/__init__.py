@@ -8,6 +8,7 @@ from portal.personal_data.actions.closing import (
 )
 from portal.personal_data.actions.consenting import give, withdraw
 from portal.personal_data.actions.exports import note_export
+from portal.personal_data.actions.merging import lock_both, merge, refuse_to_merge
 from portal.personal_data.actions.retaining import retain, retain_daily
 
 __all__ = [
@@ -15,8 +16,11 @@ __all__ = [
     "cancel_closing",
     "close_due",
     "give",
+    "lock_both",
+    "merge",
     "note_export",
     "refuse_to_close",
+    "refuse_to_merge",
     "retain",
     "retain_daily",
     "withdraw",

@@ -10,9 +10,11 @@ from portal.personal_data.queries.closings import (
 )
 from portal.personal_data.queries.consents import Choice, choices_of, is_given, report_ins_standing
 from portal.personal_data.queries.holdings import Section, Table, columns_of, exported, held_on
+from portal.personal_data.queries.merging import Preview, merge_preview
 
 __all__ = [
     "Choice",
+    "Preview",
     "Section",
     "Table",
     "choices_of",
@@ -22,6 +24,7 @@ __all__ = [
     "held_by_law",
     "held_on",
     "is_given",
+    "merge_preview",
     "posts_in_the_way",
     "report_ins_standing",
     "signs_up_ahead",

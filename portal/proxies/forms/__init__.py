@@ -10,13 +10,16 @@ from portal.proxies.forms.entering import (
     TakeUpForm,
     WordsForm,
 )
+from portal.proxies.forms.hand_overs import AgreeForm, HandOverForm
 from portal.proxies.forms.invitations import InvitationForm, JoinCodeForm, JoinForm
 from portal.proxies.forms.paper_forms import FormCodeForm, IssueForm
 
 __all__ = [
+    "AgreeForm",
     "CorrectionForm",
     "FindForm",
     "FormCodeForm",
+    "HandOverForm",
     "InvitationForm",
     "IssueForm",
     "JoinCodeForm",

@@ -9,6 +9,14 @@ from portal.proxies.queries.entries import (
     open_shifts,
     upcoming_of,
 )
+from portal.proxies.queries.hand_overs import (
+    account_with,
+    hand_overs_in,
+    is_managed,
+    offers_to,
+    open_hand_over,
+    served_twice_in,
+)
 from portal.proxies.queries.invitations import (
     code_row,
     invitable_areas,
@@ -27,6 +35,7 @@ from portal.proxies.queries.people import (
 from portal.proxies.queries.phones import helping_community
 
 __all__ = [
+    "account_with",
     "areas_entered_for",
     "code_row",
     "community_of",
@@ -34,16 +43,21 @@ __all__ = [
     "entries_of",
     "entry_about",
     "find_people",
+    "hand_overs_in",
     "helping_community",
     "invitable_areas",
     "invitable_units",
     "invitations_of",
+    "is_managed",
     "joinings_by",
     "joinings_to_confirm",
     "may_enter_for",
     "objections_to_answer",
+    "offers_to",
+    "open_hand_over",
     "open_shifts",
     "people_entered_for",
+    "served_twice_in",
     "unaffiliated_with",
     "upcoming_of",
 ]

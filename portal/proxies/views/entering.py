@@ -181,6 +181,7 @@ def _page(
         "someone": someone,
         "community": queries.community_of(someone),
         "paper": paper,
+        "is_managed": queries.is_managed(someone),
         "sections": [
             (kind, form, bool(form.errors) or (paper is not None and paper.kind == kind))
             for kind, form in sections.items()

@@ -84,7 +84,8 @@ def _own(request: MemberRequest, pk: int) -> ProxyEntry:
 def _mine(request: MemberRequest, *, refused: tuple[int, WordsForm] | None = None, status: int = 200) -> HttpResponse:
     page = page_of(request, queries.entries_of(request.user))
     lines = [(entry, _words(entry, _("哪里不对"), refused)) for entry in page]
-    return render(request, "portal/proxies/mine.html", {"page": page, "lines": lines}, status=status)
+    context = {"page": page, "lines": lines, "offers": queries.offers_to(request.user)}
+    return render(request, "portal/proxies/mine.html", context, status=status)
 
 
 def _entries(

@@ -16,6 +16,7 @@ from portal.records.queries.confirming import (
     why_not_confirm_own,
 )
 from portal.records.queries.hints import hints_for, open_hints, sentences
+from portal.records.queries.merging import served_twice
 from portal.records.queries.objections import (
     announced_areas,
     announced_records,
@@ -99,6 +100,7 @@ __all__ = [
     "refuse_overlap",
     "same_own_service",
     "sentences",
+    "served_twice",
     "shifts_of",
     "shifts_to_confirm",
     "story_of_attendance",

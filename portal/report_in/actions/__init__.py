@@ -8,6 +8,7 @@ from portal.report_in.actions.gaps import Reminded, forget_reminders, remind_gap
 from portal.report_in.actions.grids import say_grid
 from portal.report_in.actions.in_background import begin_accepting, go_on_accepting, hand_out_lost
 from portal.report_in.actions.leaves import Days, answer_leave, end_leave, end_leaves_over, request_leave
+from portal.report_in.actions.merging import yield_report_ins
 from portal.report_in.actions.stations import end_station, open_station
 from portal.report_in.actions.submitting import (
     CONSENT_VERSION,
@@ -69,4 +70,5 @@ __all__ = [
     "submit_report_in",
     "withdraw",
     "withdraw_unit",
+    "yield_report_ins",
 ]

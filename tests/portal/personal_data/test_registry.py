@@ -8,6 +8,8 @@ from django.conf import settings
 
 from portal.members.models import User
 from portal.personal_data import table
+from portal.personal_data.enums import OnMerging
+from portal.personal_data.merging import OFFICIAL, ON_MERGING, decision_on
 from portal.personal_data.queries import columns_of
 from portal.personal_data.registry import HOLDINGS
 
@@ -29,6 +31,13 @@ def test_every_foreign_key_to_a_person_is_classed():
 
     assert pointers() - classed == set(), "say in portal/personal_data/registry.py what these are"
     assert classed - pointers() == set(), "the registry names what no model has"
+
+
+def test_every_foreign_key_to_a_person_has_a_decision_for_two_accounts_of_one_person():
+    asked_for = {holding.key for holding in HOLDINGS if holding.is_direct and holding.subject not in OFFICIAL}
+
+    assert asked_for == set(ON_MERGING), "say in portal/personal_data/merging.py what becomes of these"
+    assert {decision_on(holding) for holding in HOLDINGS} == set(OnMerging)
 
 
 def test_nothing_is_classed_twice():
