@@ -47,7 +47,7 @@ ON_MERGING: dict[str, OnMerging] = {
     "notices.Message.recipient": OnMerging.MOVED,
     "notices.Delivery.recipient": OnMerging.MOVED,
     "notices.Preference.person": OnMerging.MOVED,
-    "organisations.Post.person": OnMerging.REFUSED,
+    "organisations.Post.person": OnMerging.MOVED,
     "proxies.ManagedPerson.person": OnMerging.STAYS,
     "proxies.HandOver.person": OnMerging.STAYS,
     "proxies.HandOver.own": OnMerging.STAYS,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal.members.actions.consents import withdraw_consent
 from portal.members.actions.memberships import activate_from_roster
-from portal.members.enums import UNIT_MOVE_TRANSITIONS, Ending, UnitMoveState
+from portal.members.enums import UNIT_MOVE_TRANSITIONS, Ending, Purpose, UnitMoveState
 from portal.members.models import Consent, HomeMembership, User
 from portal.members.queries import open_moves
 from portal.states import for_whom, move, note, save
@@ -14,7 +14,7 @@ from portal.states import for_whom, move, note, save
 def yield_memberships(*, gone: User, kept: User) -> None:
     """End the unit, the moves and the consents of ``gone`` that ``kept`` has too. The caller holds both people."""
     for consent in Consent.objects.filter(person=kept, withdrawn_at__isnull=True):
-        withdraw_consent(person=gone, purpose=consent.purpose)
+        withdraw_consent(person=gone, purpose=Purpose(consent.purpose))
     for unit_move in open_moves(gone):
         move(unit_move, to=UnitMoveState.WITHDRAWN, by=gone, transitions=UNIT_MOVE_TRANSITIONS)
     if HomeMembership.objects.filter(person=kept, ends_on__isnull=True).exists():

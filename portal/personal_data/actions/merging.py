@@ -8,7 +8,7 @@ from portal.members.models import User
 from portal.personal_data.enums import OnClosing, OnMerging
 from portal.personal_data.errors import ActedForError, OfficialAccountError, OwnAccountClosedError
 from portal.personal_data.merging import acted_for, decided
-from portal.personal_data.queries import waiting_closing
+from portal.personal_data.queries import posts_in_the_way, waiting_closing
 from portal.personal_data.registry import Holding
 from portal.points.actions import carry_over
 from portal.records.actions import reverse_served_twice, yield_objections
@@ -33,7 +33,8 @@ def refuse_to_merge(*, gone: User, kept: User) -> None:
     """
     if not kept.is_active or waiting_closing(kept):
         raise OwnAccountClosedError
-    if gone.is_superuser or any(holding.rows(gone).exists() for holding in decided(OnMerging.REFUSED)):
+    holds_office = gone.is_superuser or posts_in_the_way(gone).exists()
+    if holds_office or any(holding.rows(gone).exists() for holding in decided(OnMerging.REFUSED)):
         raise OfficialAccountError
     if acted_for(gone=gone, kept=kept):
         raise ActedForError

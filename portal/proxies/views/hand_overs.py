@@ -8,7 +8,7 @@ from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -83,12 +83,15 @@ def handed_over(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "portal/proxies/handed_over.html", context)
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepped_up
-def offer(request: MemberRequest, pk: int) -> HttpResponse:
+def offer(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Show a person the account that was kept for them, and what comes with it; take their yes."""
-    waiting = get_object_or_404(queries.offers_to(request.user), pk=pk)
+    return _offer(request, waiting=get_object_or_404(queries.offers_to(request.user), pk=pk))
 
+
+@stepped_up
+def _offer(request: MemberRequest, waiting: HandOver) -> HttpResponse:
     def finish() -> HandOver:
         return actions.agree_to_hand_over(hand_over=waiting, by=request.user)
 

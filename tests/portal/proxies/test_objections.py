@@ -1,6 +1,5 @@
 """The person undoes or objects, the community answers, and an account becomes its owner's at the first log-in."""
 
-from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -112,7 +111,7 @@ def test_an_objection_reaches_the_community_and_is_answered():
 
 def test_who_may_enter_for_nobody_any_more_is_not_told_of_an_objection():
     entry = ProxyEntryFactory()
-    entry.entered_by.posts.update(ends_on=timezone.localdate() - timedelta(days=1))
+    entry.entered_by.posts.update(ends_on=timezone.localdate())
     colleague = organiser_of(entry.area)
 
     object_to(entry=entry, by=entry.person, reason="不对")
