@@ -1,5 +1,6 @@
 """Accounts, always summed from their entries, and the rules that made them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from portal.points.models import Entry, RuleSet
 
 if TYPE_CHECKING:
     from portal.members.models import User
+    from portal.records.models import ServiceRecord
 
 
 def entries_of(member: "User") -> QuerySet[Entry]:
@@ -19,6 +21,12 @@ def entries_of(member: "User") -> QuerySet[Entry]:
 
 def balance(member: "User") -> int:
     return Entry.objects.filter(member=member).aggregate(total=Sum("points", default=0))["total"]
+
+
+def points_of(records: Iterable["ServiceRecord"]) -> int:
+    """Return what ``records`` earned their members."""
+    causes = [f"record:{record.pk}" for record in records]
+    return Entry.objects.filter(cause__in=causes).aggregate(total=Sum("points", default=0))["total"]
 
 
 def rule_sets_on(day: date) -> QuerySet[RuleSet]:

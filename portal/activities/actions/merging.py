@@ -13,9 +13,9 @@ from portal.members.models import User
 def settle_same_shifts(*, gone: User, kept: User, by: User) -> int:
     """Leave one place on every shift both accounts signed up to, that of ``kept``; return on how many.
 
-    A place ``kept`` had given back is taken up again where ``gone`` has one, and who came is noted where nothing was.
-    The sign-up of ``gone`` stays with it, without a place of its own. The caller holds both people and has reversed
-    what would count twice.
+    A place ``kept`` had given back is taken up again where ``gone`` has one, and who came is noted where nothing was,
+    or no minutes. The sign-up of ``gone`` stays with it, without a place of its own. The caller holds both people and
+    has reversed what would count twice.
     """
     twice = SignUp.objects.filter(member=gone, shift__sign_ups__member=kept).select_related("shift")
     theirs = list(twice.order_by("shift_id"))
@@ -29,12 +29,13 @@ def _settle(theirs: SignUp, *, kept: User, by: User) -> None:
     own = locks.lock_sign_up(SignUp.objects.get(shift=shift, member=kept))
     theirs.shift = own.shift = shift  # one row, so that the places in use are counted once
     noted, known = _noted(theirs), _noted(own)
-    if noted and known:
+    says_more = noted is not None and (known is None or (_has_served(noted) and not _has_served(known)))
+    if noted and not says_more:
         _forget(theirs, by=by)
     elif noted or own.state != SignUpState.CONFIRMED:
         _hand_over(theirs, own, by=by)
-    if noted and not known:
-        Attendance.objects.filter(sign_up=own).delete()  # nothing was noted on it
+    if noted and says_more:
+        Attendance.objects.filter(sign_up=own).delete()  # without minutes, so no record rests on it
         noted.sign_up = own
         states.save(noted, action="corrected", by=by)
     if theirs.is_open and not shift.has_started:
@@ -44,6 +45,10 @@ def _settle(theirs: SignUp, *, kept: User, by: User) -> None:
 def _noted(sign_up: SignUp) -> Attendance | None:
     """Return what was noted of somebody's coming, if anything was."""
     return Attendance.objects.filter(sign_up=sign_up).exclude(state=AttendanceState.EXPECTED).first()
+
+
+def _has_served(attendance: Attendance) -> bool:
+    return attendance.state == AttendanceState.COMPLETED
 
 
 def _hand_over(theirs: SignUp, own: SignUp, *, by: User) -> None:

@@ -13,7 +13,8 @@ from portal.members.models import UnitMove, User
 from portal.members.queries import home_unit, open_moves, units_naming
 from portal.organisations.models import Unit
 from portal.points.queries import balance
-from portal.proxies.queries import entries_of
+from portal.proxies.models import HandOver
+from portal.proxies.queries import entries_of, offers_to
 from portal.records.queries import counted_minutes
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
@@ -37,6 +38,7 @@ class MemberDesk:
     report: AnnualReport | None
     moves: list[UnitMove]
     has_entries: bool
+    kept_accounts: list[HandOver]
 
     @property
     def is_member(self) -> bool:
@@ -87,6 +89,7 @@ class MemberDesk:
     def has_something_waiting(self) -> bool:
         return bool(
             self.moves
+            or self.kept_accounts
             or self.has_to_choose_unit
             or self.has_to_report_in
             or self.asked_back
@@ -113,4 +116,5 @@ def member_desk(person: User) -> MemberDesk:
         report=reports_of(person).filter(year=reporting_year).first() if reporting_year else None,
         moves=[one for one in open_moves(person) if one.waits],
         has_entries=entries_of(person).exists(),
+        kept_accounts=list(offers_to(person)),
     )

@@ -8,7 +8,7 @@ from portal.activities.models import SignUp
 from portal.members.models import User
 from portal.personal_data.enums import OnMerging
 from portal.personal_data.merging import decided
-from portal.points.queries import balance
+from portal.points.queries import balance, points_of
 from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.records.queries import served_twice
@@ -18,7 +18,10 @@ from portal.teams.queries import memberships_of
 
 @dataclass(frozen=True)
 class Preview:
-    """What moves, as pairs of a name and how many, and what both accounts have already."""
+    """What moves, as pairs of a name and how many, and what both accounts have already.
+
+    Minutes and points leave out what would count twice.
+    """
 
     lines: list[tuple[str, int]]
     minutes: int
@@ -35,16 +38,17 @@ class Preview:
 
 def merge_preview(*, gone: User, kept: User) -> Preview:
     """Return what would move from ``gone`` to ``kept``, and what is there twice."""
+    twice = served_twice(gone=gone, kept=kept)
     own_teams = {membership.team_id for membership in memberships_of(kept)}
     counted = ServiceRecord.objects.filter(member=gone, state__in=COUNTS)
     return Preview(
         lines=_lines(gone),
-        minutes=counted.aggregate(total=Sum("minutes", default=0))["total"],
-        points=balance(gone),
+        minutes=counted.aggregate(total=Sum("minutes", default=0))["total"] - sum(record.minutes for record in twice),
+        points=balance(gone) - points_of(twice),
         same_shifts=SignUp.objects.filter(member=gone, shift__sign_ups__member=kept).count(),
         same_teams=sum(membership.team_id in own_teams for membership in memberships_of(gone)),
         live_in_both=open_residence(gone) is not None and open_residence(kept) is not None,
-        served_twice=served_twice(gone=gone, kept=kept),
+        served_twice=twice,
     )
 
 

@@ -221,6 +221,7 @@ def test_one_place_is_left_on_a_shift_both_signed_up_to(elder, hand_over, own):
     kept = SignUpFactory(shift=ahead, member=own)
     again = SignUpFactory(shift=given_back, member=own, state=SignUpState.WITHDRAWN)
     missed = SignUpFactory(shift=past, member=own)
+    AttendanceFactory(sign_up=missed, state=AttendanceState.ABSENT, minutes=None)
     came = AttendanceFactory(sign_up=past.sign_ups.get(member=elder.person))
 
     agreed(hand_over)

@@ -74,12 +74,13 @@ def test_two_accounts_become_one_at_the_counter_after_a_look(client, organiser, 
     shift = ShiftFactory(past=True, activity__area=elder.area)
     ServiceRecordFactory(member=elder.person, attendance__sign_up__shift=shift, title="陪老人散步")
     ServiceRecordFactory(member=own, attendance__sign_up__shift=shift)
+    ServiceRecordFactory(member=elder.person, minutes=45, attendance__sign_up__shift=ShiftFactory(begun=True))
     together = page("put_together", elder.person.pk)
     ask(client, elder)
     assert client.get(together).status_code == 302  # nothing is shown before the code
 
     look = client.post(page("hand_over", elder.person.pk), {"code": last_code()}, follow=True)
-    assert "2 小时" in look.text
+    assert "<dd>45 分钟</dd>" in look.text
     assert "陪老人散步" in look.text
     assert client.post(together, {}).status_code == 422
     done = client.post(together, {"agreed": "on"}, follow=True)
@@ -95,7 +96,8 @@ def test_a_person_logs_in_and_says_yes_or_no(client, elder):
     other = HandOverFactory(phone=PHONE)
     prove(client, own)
 
-    assert page("offer", waiting.pk) in client.get(reverse("proxies:mine")).text
+    for address in (reverse("proxies:mine"), reverse("dashboard:home")):
+        assert page("offer", waiting.pk) in client.get(address).text
     assert masked_name("陈桂兰") in client.get(page("offer", waiting.pk)).text
     client.post(page("decline_offer", other.pk))
     assert client.post(page("offer", waiting.pk), {}).status_code == 422
