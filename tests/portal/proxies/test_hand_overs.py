@@ -155,6 +155,7 @@ def test_everything_moves_once_and_the_kept_account_is_closed(elder, hand_over):
         sign_up.entries.get(),
         TeamMembershipFactory(person=person),
         ProfileFactory(person=person),
+        HomeMembershipFactory(person=person),
     ]
 
     for _again in range(2):
@@ -278,15 +279,6 @@ def test_what_cannot_be_put_together_is_refused_whole(elder, hand_over, own):
     hand_over.refresh_from_db()
     assert hand_over.is_open
     assert User.objects.get(pk=elder.person.pk).is_active
-
-
-def test_an_empty_account_takes_the_unit_of_the_kept_one(elder, hand_over, own):
-    membership = HomeMembershipFactory(person=elder.person)
-
-    agreed(hand_over)
-
-    membership.refresh_from_db()
-    assert (membership.person, membership.ends_on) == (own, None)
 
 
 def test_the_database_allows_one_that_waits_and_known_states_only(hand_over):
