@@ -63,7 +63,7 @@ def server(tiny_city: Path, tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def still_server(tiny_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve one copy to all tests of a module: for those that only read."""
+    """Serve one copy to all tests of a module: for those who do not mind the traces of the others."""
     with _serving(tiny_city, tmp_path_factory.mktemp("still")) as running:
         yield running
 

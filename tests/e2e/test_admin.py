@@ -18,9 +18,9 @@ TELL_VIOLATIONS = """
 
 
 @pytest.fixture
-def desk(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def desk(browser: Browser, still_server: Server, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """Come in through the demo's page of roles, as the editor unless the test asks for somebody else."""
-    visitor = Visitor(browser, server.url, viewport=DESKTOP, has_javascript=True)
+    visitor = Visitor(browser, still_server.url, viewport=DESKTOP, has_javascript=True)
     visitor.context.add_init_script(TELL_VIOLATIONS)
     visitor.page.goto("/demo/")
     visitor.page.locator(f'button[value="{getattr(request, "param", "editor")}"]').click()

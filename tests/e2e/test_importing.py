@@ -23,8 +23,8 @@ ARTICLE = (
 
 
 @pytest.fixture
-def desk(browser: Browser, server: Server) -> Iterator[Visitor]:
-    visitor = Visitor(browser, server.url, viewport=DESKTOP, has_javascript=True)
+def desk(browser: Browser, still_server: Server) -> Iterator[Visitor]:
+    visitor = Visitor(browser, still_server.url, viewport=DESKTOP, has_javascript=True)
     visitor.context.add_init_script(TELL_VIOLATIONS)
     visitor.page.goto("/demo/")
     visitor.page.locator('button[value="editor"]').click()

@@ -21,9 +21,9 @@ AUTHENTICATOR = {
 
 
 @pytest.fixture
-def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+def visitor(browser: Browser, still_server: Server) -> Iterator[Visitor]:
     # A passkey belongs to a name; an address in numbers has none.
-    base_url = server.url.replace("127.0.0.1", "localhost")
+    base_url = still_server.url.replace("127.0.0.1", "localhost")
     visitor = Visitor(browser, base_url, viewport=PHONE, has_javascript=True)
     yield visitor
     visitor.close()
@@ -87,8 +87,8 @@ def test_without_a_device_that_answers_the_refusal_is_said(visitor: Visitor) -> 
     expect(page.get_by_text("没有成功，或者被取消了")).to_be_visible()
 
 
-def test_without_scripts_no_dead_button_is_shown(browser: Browser, server: Server) -> None:
-    plain = Visitor(browser, server.url, viewport=PHONE, has_javascript=False)
+def test_without_scripts_no_dead_button_is_shown(browser: Browser, still_server: Server) -> None:
+    plain = Visitor(browser, still_server.url, viewport=PHONE, has_javascript=False)
     plain.go("/account/login/")
 
     expect(plain.page.get_by_role("button", name="用通行密钥登录")).to_be_hidden()
