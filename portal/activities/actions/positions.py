@@ -10,6 +10,7 @@ from portal.activities.actions.series import make_own
 from portal.activities.errors import (
     ActivityCancelledError,
     CapacityBelowTakenError,
+    MinimumAboveCapacityError,
     PositionInUseError,
     PositionNamedTwiceError,
     ShiftHasSignUpsError,
@@ -27,13 +28,14 @@ def add_position(*, shift: Shift, by: User, **fields: Any) -> Position:
         ActivityCancelledError, ShiftIsFixedError: the activity has been called off, or the shift has ended.
         ShiftHasSignUpsError: people have signed up for the shift as a whole, or a unit holds places on it.
         PositionNamedTwiceError: the shift has one of this name.
+        MinimumAboveCapacityError: more people are needed than there are places.
     """
     shift = _lock_open(shift, by=by)
     whole = {"shift": shift, "position__isnull": True}
     if SignUp.objects.filter(**whole).exists() or GroupPlaces.objects.filter(**whole).exists():
         raise ShiftHasSignUpsError
     position = Position(shift=shift, order=shift.positions.count(), **fields)
-    _refuse_second_name(position)
+    _refuse_unless_sound(position)
     states.save(position, action="added", by=by)
     _sum(shift, by=by)
     return position
@@ -44,7 +46,7 @@ def edit_position(*, position: Position, by: User, **fields: Any) -> Position:
     """Change a position; new places go to the head of its queue first.
 
     Raises:
-        ActivityCancelledError, ShiftIsFixedError, PositionNamedTwiceError: as for a new one.
+        ActivityCancelledError, ShiftIsFixedError, PositionNamedTwiceError, MinimumAboveCapacityError: as for a new one.
         CapacityBelowTakenError: more people than that have a place.
     """
     shift = _lock_open(position.shift, by=by)
@@ -56,7 +58,7 @@ def edit_position(*, position: Position, by: User, **fields: Any) -> Position:
     for name, value in changed.items():
         setattr(position, name, value)
     if changed:
-        _refuse_second_name(position)
+        _refuse_unless_sound(position)
         data = {"fields": sorted(changed), "capacity": [before, position.capacity]}
         states.save(position, action="changed", by=by, data=data)
         _sum(shift, by=by)
@@ -94,7 +96,9 @@ def _lock_open(shift: Shift, *, by: User) -> Shift:
     return shift
 
 
-def _refuse_second_name(position: Position) -> None:
+def _refuse_unless_sound(position: Position) -> None:
+    if position.minimum > position.capacity:
+        raise MinimumAboveCapacityError
     same = Position.objects.filter(shift=position.shift_id, name=position.name)
     if same.exclude(pk=position.pk).exists():
         raise PositionNamedTwiceError

@@ -17,6 +17,7 @@ from portal.activities.enums import Frequency, Refusal, SignUpState
 from portal.activities.errors import (
     ActivityCancelledError,
     CapacityBelowTakenError,
+    MinimumAboveCapacityError,
     PositionInUseError,
     PositionNamedTwiceError,
     ShiftHasPositionsError,
@@ -78,6 +79,15 @@ def test_two_positions_of_a_shift_have_two_names():
         add_position(shift=desk.shift, by=UserFactory(), name="签到台", capacity=2)
     with pytest.raises(PositionNamedTwiceError):
         edit_position(position=other, by=UserFactory(), name="签到台")
+
+
+def test_a_position_needs_no_more_people_than_it_has_places_for():
+    desk = PositionFactory(capacity=3, minimum=2)
+
+    with pytest.raises(MinimumAboveCapacityError):
+        edit_position(position=desk, by=UserFactory(), capacity=1)
+    with pytest.raises(MinimumAboveCapacityError):
+        add_position(shift=desk.shift, by=UserFactory(), name="搬运", capacity=1, minimum=2)
 
 
 def test_what_is_over_or_called_off_keeps_its_positions():
