@@ -37,7 +37,7 @@ def ask_for_cover(*, sign_up: SignUp, by: User, reason: str = "", wanted: Shift 
     The organiser is told, and fitting people are asked, few at a time.
 
     Raises:
-        SignUpError: the place is not theirs any more, or the shift has begun.
+        SignUpError: the place is not theirs any more, the shift has begun, or ``wanted`` is nothing for them.
     """
     shift, sign_up = locks.lock_place(sign_up)
     conditions.refuse_unless_open(shift)
@@ -45,6 +45,8 @@ def ask_for_cover(*, sign_up: SignUp, by: User, reason: str = "", wanted: Shift 
     request = sign_up.covers.filter(state=CoverState.OPEN).first()
     if request:
         return request
+    if wanted:
+        _refuse_useless(sign_up, wanted)
     kind = CoverKind.SWAP if wanted else CoverKind.STAND_IN
     request = CoverRequest(sign_up=sign_up, kind=kind, wanted=wanted, reason=reason.strip(), state="")
     _move(request, to=CoverState.OPEN, by=by)
@@ -157,6 +159,13 @@ def _take(mine: SignUp, before: SignUp, *, shift: Shift, by: User, count: int) -
     mine.position, mine.group, mine.places = before.position, before.group, count
     mine.queued_at = mine.offered_until = None
     places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
+
+
+def _refuse_useless(sign_up: SignUp, wanted: Shift) -> None:
+    """Raise where whoever agreed to swap would be refused for what the asker has, so that nobody is asked in vain."""
+    conditions.refuse_unless_open(wanted)
+    _sign_up_of(sign_up.member, wanted)
+    conditions.weigh(conditions.Wish(wanted, sign_up.member, leaving=sign_up, is_new=False))
 
 
 def _refuse_unless_held(sign_up: SignUp) -> None:

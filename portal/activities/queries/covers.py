@@ -24,7 +24,8 @@ def people_for_cover(request: CoverRequest) -> QuerySet[User]:
     """Return the people who could take over and were not asked yet, the first to be asked first.
 
     For a stand-in these are first those who wait for this shift, then members of the community with time (and with
-    the skill the position asks for, where they show it); for a swap, those with a place on the wanted shift.
+    the skill the position asks for, where they show it); for a swap, those with a place on the wanted shift and none
+    on this one.
     """
     sign_up = request.sign_up
     people = _on_the_wanted(request) if request.wanted_id else _free_neighbours(sign_up)
@@ -73,7 +74,8 @@ def _on_the_wanted(request: CoverRequest) -> QuerySet[User]:
     on_it = SignUp.objects.filter(
         member=OuterRef("pk"), shift=request.wanted_id, state=SignUpState.CONFIRMED, places=request.sign_up.places
     )
-    return User.objects.filter(Exists(on_it)).exclude(Exists(_busy(request.sign_up.shift, but=request.wanted_id)))
+    people = User.objects.filter(Exists(on_it)).exclude(Exists(_has_a_place(request.sign_up)))
+    return people.exclude(Exists(_busy(request.sign_up.shift, but=request.wanted_id)))
 
 
 def _free_neighbours(sign_up: SignUp) -> QuerySet[User]:

@@ -15,7 +15,7 @@ from portal.activities.actions import (
     take_cover,
     withdraw,
 )
-from portal.activities.enums import Audience, CoverState, RuleKind, SignUpState
+from portal.activities.enums import Audience, CoverState, Refusal, RuleKind, SignUpState
 from portal.activities.errors import ShiftsOverlapError, SignUpError
 from portal.activities.models import Activity, EntryRule, SignUp
 from tests.factories.activities import PositionFactory, ShiftFactory, SignUpFactory
@@ -167,6 +167,30 @@ def test_swap_asks_again_whether_both_have_time(pair):
     with pytest.raises(ShiftsOverlapError):
         take_cover(request=request, by=other.member)
     assert [state_of(one), state_of(other)] == [CONFIRMED, CONFIRMED]
+
+
+def test_a_swap_for_what_one_could_not_take_asks_nobody(pair):
+    one, other, request = pair
+    end_cover(request=request, by=one.member)
+    SignUpFactory(member=one.member, shift__starts_at=other.shift.starts_at)
+    with pytest.raises(ShiftsOverlapError):
+        ask_for_cover(sign_up=one, by=one.member, wanted=other.shift)
+
+    both = SignUpFactory(member=other.member, shift=ShiftFactory(activity=one.shift.activity))
+    with pytest.raises(SignUpError) as refused:
+        ask_for_cover(sign_up=both, by=other.member, wanted=other.shift)
+    assert refused.value.reason == Refusal.COMES_ALREADY
+    assert other.member.inbox_messages.count() == 1
+
+
+def test_nobody_is_asked_to_swap_for_the_shift_they_are_on():
+    morning = ShiftFactory()
+    evening = ShiftFactory(activity=morning.activity, starts_at=morning.ends_at)
+    mine, there = SignUpFactory(shift=morning), SignUpFactory(shift=evening)
+    on_both = SignUpFactory(shift=morning)
+    SignUpFactory(shift=evening, member=on_both.member)
+
+    assert asked(ask_for_cover(sign_up=mine, by=mine.member, wanted=evening)) == [there.member]
 
 
 def test_swap_is_refused_once_the_other_has_left(pair):
