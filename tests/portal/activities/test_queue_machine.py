@@ -190,6 +190,6 @@ def test_the_queue_keeps_its_promises() -> None:
     run_state_machine_as_test(
         Queue,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -1,0 +1,162 @@
+"""What people and organisers do to places, in any order."""
+
+import hashlib
+from datetime import timedelta
+
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from portal.activities import actions
+from portal.activities.enums import QueuePolicy, SignUpState
+from portal.activities.models import Draw, Position, SignUp
+from portal.members.enums import Skill
+from tests.portal.activities.machine.base import WITHDRAW_HOURS, Machine, capacities, minima, person
+from tests.portal.activities.machine.model import Counter, Key
+
+NAMES = ("搬运", "咨询", "陪同")
+
+
+class SigningUp(Machine):
+    def sign_up_of(self, n: int, shift: int) -> SignUp:
+        return SignUp.objects.select_related("shift__activity").get(shift=shift, member=self.by(n))
+
+    @rule(n=person, companions=st.sampled_from([0, 0, 0, 1, 2, 3]), data=st.data())
+    def sign_up(self, n: int, companions: int, data: st.DataObject) -> None:
+        key = self.draw_key(data)
+        foreseen, is_on = self.foresight.sign_up(n, key, companions), self.model.is_on(n, key[0])
+        position = Position(pk=key[1]) if key[1] else None
+        self.attempt(
+            foreseen,
+            actions.sign_up,
+            shift=self.shift(key[0]),
+            member=self.by(n),
+            position=position,
+            companions=companions,
+        )
+        if not foreseen and not is_on:
+            self.model.enter(n, key, companions + 1, self.foresight.rank(n))
+
+    @precondition(lambda self: self.model.rows)
+    @rule(own=st.booleans(), data=st.data())
+    def withdraw(self, own: bool, data: st.DataObject) -> None:
+        at = self.someone_on(data, preferred=SignUpState.CONFIRMED)
+        n, shift = at
+        is_late = self.model.now > self.model.times[shift][0] - timedelta(hours=WITHDRAW_HOURS)
+        foreseen, was_on = self.foresight.withdraw(*at, own=own, is_late=is_late), self.model.is_on(*at)
+        by = self.by(n) if own else self.world.organiser
+        self.attempt(foreseen, actions.withdraw, sign_up=self.sign_up_of(*at), by=by)
+        if not foreseen and was_on:
+            self.model.leave(n, shift)
+            self.model.settle(shift)
+
+    @precondition(lambda self: self.model.rows)
+    @rule(data=st.data())
+    def accept(self, data: st.DataObject) -> None:
+        at = self.someone_on(data, preferred=SignUpState.OFFERED)
+        foreseen = self.foresight.accept(*at)
+        self.attempt(foreseen, actions.accept_offer, sign_up=self.sign_up_of(*at), by=self.by(at[0]))
+        if not foreseen:
+            self.model.rows[at].state = SignUpState.CONFIRMED
+
+    @precondition(lambda self: self.model.rows)
+    @rule(data=st.data())
+    def decline(self, data: st.DataObject) -> None:
+        at = self.someone_on(data, preferred=SignUpState.OFFERED)
+        foreseen, was_on = self.foresight.decline(*at), self.model.is_on(*at)
+        self.attempt(foreseen, actions.decline_offer, sign_up=self.sign_up_of(*at), by=self.by(at[0]))
+        if not foreseen and was_on:
+            self.model.leave(*at)
+            self.model.settle(at[1])
+
+    @precondition(lambda self: (self.model.now - self.world.begins) <= timedelta(hours=2 * self.steps))
+    @rule(hours=st.sampled_from([1, 11, 25]), is_late=st.booleans())
+    def wait(self, hours: int, is_late: bool) -> None:
+        """Let time pass; the clock may be late, where nothing but the clock would follow from it."""
+        self.world.clock.shift(timedelta(hours=hours))
+        self.model.now, self._seen = timezone.now(), None
+        if not is_late or self.model.policy == QueuePolicy.NEWCOMERS:
+            self.the_clock()
+
+    @rule()
+    def the_clock(self) -> None:
+        now, order = self.model.now, self.order_of_the_draw
+        lapsed, released = self.model.lapse()
+        assert self.attempt(None, actions.lapse_offers, now=now) == lapsed
+        assert self.attempt(None, actions.lapse_groups, now=now) == released
+        if self.attempt(None, actions.draw_due, now=now):
+            self.model.draw(order())
+        self.attempt(None, actions.fill_after_newcomers, now=now)
+        for shift in self.shifts:
+            self.model.settle(shift)
+
+    def order_of_the_draw(self) -> dict[Key, list[int]]:
+        seed = Draw.objects.get(activity=self.world.activity).seed
+        keys = [key for key in self.model.counters if not self.model.has_begun(key[0])]
+        return {key: self.drawn(seed, key) for key in keys}
+
+    def drawn(self, seed: str, key: Key) -> list[int]:
+        numbers = {self.sign_up_of(n, key[0]).pk: n for n in self.model.queue(key)}
+        order = sorted(numbers, key=lambda number: hashlib.sha256(f"{seed}:{number}".encode()).hexdigest())
+        return [numbers[number] for number in order]
+
+
+class Positions(Machine):
+    @rule(
+        name=st.sampled_from(NAMES),
+        capacity=capacities,
+        minimum=minima,
+        skill=st.sampled_from(["", Skill.LAW]),
+        data=st.data(),
+    )
+    def add_position(self, name: str, capacity: int, minimum: int, skill: str, data: st.DataObject) -> None:
+        shift = self.draw_shift(data)
+        foreseen = self.foresight.add_position(shift, name, capacity, minimum)
+        fields = {"name": name, "capacity": capacity, "minimum": minimum, "skill": skill}
+        added = self.attempt(foreseen, actions.add_position, shift=self.shift(shift), by=self.world.organiser, **fields)
+        if not foreseen:
+            self.model.counters.pop((shift, None), None)
+            self.model.counters[shift, added.pk] = Counter(capacity, minimum, skill, name)
+
+    def draw_position(self, data: st.DataObject) -> tuple[Key, Position] | None:
+        keys = [key for key in self.model.counters if key[1]]
+        if not keys:
+            return None
+        key = data.draw(st.sampled_from(keys))
+        return key, Position.objects.select_related("shift__activity").get(pk=key[1])
+
+    @rule(capacity=capacities, minimum=minima, data=st.data())
+    def edit_position(self, capacity: int, minimum: int, data: st.DataObject) -> None:
+        if not (drawn := self.draw_position(data)):
+            return
+        key, position = drawn
+        foreseen = self.foresight.edit_position(key, capacity, minimum)
+        fields = {"by": self.world.organiser, "capacity": capacity, "minimum": minimum}
+        self.attempt(foreseen, actions.edit_position, position=position, **fields)
+        if not foreseen:
+            counter = self.model.counters[key]
+            counter.capacity, counter.minimum = capacity, minimum
+            self.model.settle(key[0])
+
+    @rule(data=st.data())
+    def remove_position(self, data: st.DataObject) -> None:
+        if not (drawn := self.draw_position(data)):
+            return
+        key, position = drawn
+        foreseen = self.foresight.remove_position(key)
+        self.attempt(foreseen, actions.remove_position, position=position, by=self.world.organiser)
+        if not foreseen:
+            last = self.model.counters.pop(key)
+            if not self.model.keys_of(key[0]):
+                self.model.counters[key[0], None] = Counter(last.capacity, last.minimum)
+
+    @rule(capacity=capacities, data=st.data())
+    def set_capacity(self, capacity: int, data: st.DataObject) -> None:
+        shift = self.draw_shift(data)
+        foreseen = self.foresight.set_capacity(shift, capacity)
+        by = self.world.organiser
+        self.attempt(foreseen, actions.set_capacity, shift=self.shift(shift), capacity=capacity, by=by)
+        if not foreseen:
+            if (shift, None) in self.model.counters:
+                self.model.counters[shift, None].capacity = capacity
+            self.model.settle(shift)

@@ -1,0 +1,127 @@
+"""Whatever people, units and organisers do to places, positions and swaps, every promise about them holds."""
+
+from collections import Counter
+from itertools import combinations
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as limits
+from hypothesis.stateful import invariant, run_state_machine_as_test
+
+from portal.activities.enums import COVER_TRANSITIONS, OPEN, SIGN_UP_TRANSITIONS, CoverState, SignUpState
+from tests.portal.activities.machine.base import make_world
+from tests.portal.activities.machine.model import Key
+from tests.portal.activities.machine.rules import Positions, SigningUp
+from tests.portal.activities.machine.rules_together import Covers, Groups
+
+BEGINS = "2026-05-04 09:00:00+08:00"
+
+
+class Places(SigningUp, Positions, Groups, Covers):
+    @invariant()
+    def everybody_has_what_the_model_says(self) -> None:
+        told = {at: (row.key, row.state, row.places) for at, row in self.model.rows.items()}
+        found = {
+            (self.seen.people[one.member_id], one.shift_id): (
+                (one.shift_id, one.position_id),
+                one.state,
+                one.places,
+            )
+            for one in self.seen.sign_ups
+        }
+        assert found == told
+
+    @invariant()
+    def the_counts_are_true_and_within_the_capacity(self) -> None:
+        for position in self.seen.positions:
+            held = self.seen.held((position.shift_id, position.pk))
+            assert position.places_taken == held <= position.capacity
+        for shift in self.seen.shifts.values():
+            held = sum(self.seen.held(key) for key in self.model.keys_of(shift.pk))
+            assert shift.places_taken == held <= shift.capacity
+
+    @invariant()
+    def a_shift_counts_the_sums_of_its_positions(self) -> None:
+        for shift in self.seen.shifts.values():
+            parts = [position for position in self.seen.positions if position.shift_id == shift.pk]
+            if parts:
+                assert shift.capacity == sum(part.capacity for part in parts)
+                assert shift.minimum == sum(part.minimum for part in parts)
+            told = (self.model.capacity_of(shift.pk), self.model.minimum_of(shift.pk))
+            assert (shift.capacity, shift.minimum) == told
+
+    @invariant()
+    def what_a_unit_named_is_counted_once(self) -> None:
+        for group in self.seen.groups:
+            holders = [one for one in self.seen.sign_ups if one.group_id == group.pk and one.state in OPEN]
+            assert not group.is_open or group.named == sum(one.places for one in holders)
+            assert group.unnamed == self.model.unnamed(group.pk)
+
+    @invariant()
+    def the_queues_stand_in_order_without_gaps(self) -> None:
+        found: dict[Key, dict[int, int]] = {}
+        for one in self.seen.sign_ups:
+            if one.state == SignUpState.WAITING:
+                places = found.setdefault((one.shift_id, one.position_id), {})
+                place: int = one.queue_place  # type: ignore[attr-defined]  # an annotation
+                assert place not in places
+                places[place] = self.seen.people[one.member_id]
+        told = {key: dict(enumerate(self.model.queue(key), start=1)) for key in self.model.counters}
+        assert found == {key: queue for key, queue in told.items() if queue}
+
+    @invariant()
+    def nobody_is_in_two_places_at_once(self) -> None:
+        live = [one for one in self.seen.sign_ups if one.state in OPEN]
+        for one, other in combinations(live, 2):
+            if one.member_id == other.member_id:
+                assert not self.model.share_time(one.shift_id, other.shift_id)
+
+    @invariant()
+    def every_move_has_its_line_in_the_log(self) -> None:
+        last: dict[str, object] = {}
+        for whose, action, data in self.seen.lines:
+            if "to" not in data:
+                continue
+            table = COVER_TRANSITIONS if whose.startswith("coverrequest") else SIGN_UP_TRANSITIONS
+            assert data["from"] == last.get(whose, "")
+            assert data["to"] in table[str(data["from"])]
+            assert action == f"activities.{whose.split()[0]}.{data['to']}"
+            last[whose] = data["to"]
+        states = {f"signup {one.pk}": one.state for one in self.seen.sign_ups}
+        assert last == states | {f"coverrequest {one.pk}": one.state for one in self.seen.covers}
+
+    @invariant()
+    def nobody_is_offered_a_place_or_asked_twice(self) -> None:
+        offers = [data for _whose, _action, data in self.seen.lines if data.get("to") == SignUpState.OFFERED]
+        assert len(offers) == self.seen.offers_told
+        assert all(data["from"] == SignUpState.WAITING for data in offers)
+        assert not [ask for ask, number in Counter(self.seen.asks).items() if number > 1]
+
+    @invariant()
+    def somebody_is_looked_for_only_where_there_is_a_place(self) -> None:
+        for request in self.seen.covers:
+            assert request.is_open == self.model.covers[request.pk].is_open
+            assert not request.is_open or request.sign_up.state == SignUpState.CONFIRMED
+            assert (request.taken_by_id is not None) == (request.state == CoverState.TAKEN)
+
+
+@pytest.mark.django_db
+def test_places_keep_their_promises(settings):
+    settings.COVER_ASKS_AT_ONCE = 2
+    with time_machine.travel(BEGINS, tick=False) as clock:
+        world = make_world(clock)
+        run_state_machine_as_test(
+            lambda: Places(world),
+            settings=limits(
+                max_examples=15,
+                stateful_step_count=30,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                phases=[
+                    Phase.explicit,
+                    Phase.reuse,
+                    Phase.generate,
+                ],  # to shrink a failure takes minutes: add Phase.shrink
+            ),
+        )
