@@ -136,6 +136,7 @@ def test_objections_are_encrypted_once_and_back():
     assert not ProxyEntry.objects.get(pk=silent.pk).objection
     step.decrypt(apps, editor)
     assert old.get(pk=written.pk).objection == "我住院了"
+    assert old.values_list("objection", "answer").get(pk=silent.pk) == ("", "")
 
 
 def test_an_objection_and_an_answer_need_words():

@@ -71,3 +71,4 @@ def test_why_report_ins_ended_is_encrypted_once_and_back():
     assert MemberReportIn.objects.get(pk=silent.pk).end_reason is None
     step.decrypt(apps, editor)
     assert {rows.get().end_reason for rows in old.values()} == {"住院了"}
+    assert apps.get_model("report_in", "MemberReportIn").objects.get(pk=silent.pk).end_reason == ""
