@@ -10,6 +10,20 @@ from django.utils import translation
 from tests.databases import copy_migrated_postgresql, copy_migrated_sqlite, drop_postgresql, remove_sqlite
 from tests.services import missing, url_of
 
+# What these ask of the database is the same everywhere: what a page looks like, who may open it, how a document is
+# read, what the demo puts there (the journeys build it on both).
+SAME_ON_BOTH = tuple(
+    Path(__file__).parent / name
+    for name in (
+        "access",
+        "config/demo",
+        "portal/test_urls.py",
+        "website/imports",
+        "website/test_every_frame.py",
+        "website/test_pages.py",
+        "website/test_templates.py",
+    )
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -35,13 +49,14 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what asks no database of this process: one run of it is enough, whichever database that run is about.
+    """Mark what asks no database of this process, or nothing one answers in its own way: one run of it is enough.
 
     Once the others have shuffled them, the longest, the journeys, go first: begun last, one would keep a core waiting.
     """
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if not asks and not item.get_closest_marker("both"):
+        is_decided = bool(asks) and not any(item.path.is_relative_to(path) for path in SAME_ON_BOTH)
+        if not is_decided and not item.get_closest_marker("both"):
             item.add_marker(pytest.mark.one_database)
     yield
     items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
