@@ -114,7 +114,7 @@ def test_places_keep_their_promises(settings):
         run_state_machine_as_test(
             lambda: Places(world),
             settings=limits(
-                max_examples=15,
+                max_examples=12,
                 stateful_step_count=30,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

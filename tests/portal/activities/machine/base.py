@@ -9,7 +9,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize
+from hypothesis.stateful import RuleBasedStateMachine
 
 from portal.activities.enums import QueuePolicy
 from portal.activities.errors import ActivityError, SignUpError
@@ -76,15 +76,14 @@ class Machine(RuleBasedStateMachine):
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         self.world.clock.move_to(self.world.begins)
-        self.steps = 0
+        self.steps = -14  # those of the beginning
         self._seen: Seen | None = None
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.savepoint.__exit__(None, None, None)
 
-    @initialize(policy=st.sampled_from(QueuePolicy))
-    def the_activity(self, policy: QueuePolicy) -> None:
+    def set_up(self, policy: QueuePolicy) -> None:
         activity, now = self.world.activity, self.world.begins
         times = [now + timedelta(hours=hours) for hours in STARTS]
         activity.queue_policy, activity.draw_at, activity.newcomers_until = policy, None, None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from portal.activities import actions
 from portal.activities.enums import QueuePolicy, SignUpState
@@ -14,14 +14,25 @@ from portal.members.enums import Skill
 from tests.portal.activities.machine.base import WITHDRAW_HOURS, Machine, capacities, minima, person
 from tests.portal.activities.machine.model import Counter, Key
 
+SIGN_UPS = 10
+companions = st.sampled_from([0, 0, 0, 1, 2, 3])
 NAMES = ("搬运", "咨询", "陪同")
 
 
 class SigningUp(Machine):
+    @initialize(policy=st.sampled_from(QueuePolicy), hours=st.sampled_from([0, 0, 11, 30]), data=st.data())
+    def the_activity(self, policy: QueuePolicy, hours: int, data: st.DataObject) -> None:
+        """Begin with many who want the few places, now or some time later: a run with few sign-ups shows little."""
+        self.set_up(policy)
+        for _ in range(SIGN_UPS):
+            self.sign_up(data.draw(person), data.draw(companions), data)
+        self.pass_time(hours)
+        self.the_clock()
+
     def sign_up_of(self, n: int, shift: int) -> SignUp:
         return SignUp.objects.select_related("shift__activity").get(shift=shift, member=self.by(n))
 
-    @rule(n=person, companions=st.sampled_from([0, 0, 0, 1, 2, 3]), data=st.data())
+    @rule(n=person, companions=companions, data=st.data())
     def sign_up(self, n: int, companions: int, data: st.DataObject) -> None:
         key = self.draw_key(data)
         foreseen, is_on = self.foresight.sign_up(n, key, companions), self.model.is_on(n, key[0])
@@ -69,14 +80,17 @@ class SigningUp(Machine):
             self.model.leave(*at)
             self.model.settle(at[1])
 
-    @precondition(lambda self: (self.model.now - self.world.begins) <= timedelta(hours=2 * self.steps))
+    @precondition(lambda self: (self.model.now - self.world.begins) <= timedelta(hours=3 * self.steps))
     @rule(hours=st.sampled_from([1, 11, 25]), is_late=st.booleans())
     def wait(self, hours: int, is_late: bool) -> None:
         """Let time pass; the clock may be late, where nothing but the clock would follow from it."""
-        self.world.clock.shift(timedelta(hours=hours))
-        self.model.now, self._seen = timezone.now(), None
+        self.pass_time(hours)
         if not is_late or self.model.policy == QueuePolicy.NEWCOMERS:
             self.the_clock()
+
+    def pass_time(self, hours: int) -> None:
+        self.world.clock.shift(timedelta(hours=hours))
+        self.model.now, self._seen = timezone.now(), None
 
     @rule()
     def the_clock(self) -> None:
@@ -125,11 +139,12 @@ class Positions(Machine):
         key = data.draw(st.sampled_from(keys))
         return key, Position.objects.select_related("shift__activity").get(pk=key[1])
 
-    @rule(capacity=capacities, minimum=minima, data=st.data())
-    def edit_position(self, capacity: int, minimum: int, data: st.DataObject) -> None:
+    @rule(minimum=minima, data=st.data())
+    def edit_position(self, minimum: int, data: st.DataObject) -> None:
         if not (drawn := self.draw_position(data)):
             return
         key, position = drawn
+        capacity = data.draw(st.integers(max(1, self.model.taken(key) - 1), 4))
         foreseen = self.foresight.edit_position(key, capacity, minimum)
         fields = {"by": self.world.organiser, "capacity": capacity, "minimum": minimum}
         self.attempt(foreseen, actions.edit_position, position=position, **fields)

@@ -53,8 +53,9 @@ class Groups(Machine):
 
 class Covers(Machine):
     @precondition(lambda self: self.model.rows)
-    @rule(is_swap=st.booleans(), data=st.data())
-    def ask_for_cover(self, is_swap: bool, data: st.DataObject) -> None:
+    @rule(is_swap=st.booleans(), at_once=st.booleans(), data=st.data())
+    def ask_for_cover(self, is_swap: bool, at_once: bool, data: st.DataObject) -> None:
+        """Look for somebody, who takes it ``at_once`` or later, or not at all."""
         n, shift = self.someone_on(data, preferred=SignUpState.CONFIRMED)
         wanted = data.draw(st.sampled_from(sorted(set(self.shifts) - {shift}))) if is_swap else None
         foreseen, known = self.foresight.ask_for_cover(n, shift, wanted), self.model.open_cover(n, shift)
@@ -67,6 +68,8 @@ class Covers(Machine):
         if known is None:
             self.model.covers[request.pk] = Cover(n, shift, wanted)
             self.more_were_asked(request.pk, settings.COVER_ASKS_AT_ONCE)
+        if at_once:
+            self.take(request, self.draw_asked(data, self.model.covers[request.pk]))
 
     def more_were_asked(self, pk: int, most: int) -> int:
         """Check that just those were asked who should be, each for the first time; return how many."""
@@ -97,8 +100,10 @@ class Covers(Machine):
     @rule(data=st.data())
     def take_cover(self, data: st.DataObject) -> None:
         request = self.draw_cover(data)
+        self.take(request, self.draw_asked(data, self.model.covers[request.pk]))
+
+    def take(self, request: CoverRequest, n: int) -> None:
         cover = self.model.covers[request.pk]
-        n = self.draw_asked(data, cover)
         foreseen, before = self.foresight.take_cover(request.pk, n), self.seen.confirmed()
         self.attempt(foreseen, actions.take_cover, request=request, by=self.by(n))
         assert self.seen.confirmed() == before, "a place was won or lost on the way from hand to hand"
