@@ -10,7 +10,7 @@ from hypothesis import settings as limits
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from portal.activities.enums import COVER_TRANSITIONS, OPEN, SIGN_UP_TRANSITIONS, CoverState, SignUpState
-from tests.portal.activities.machine.base import make_world
+from tests.portal.activities.machine.base import Machine, make_world
 from tests.portal.activities.machine.model import Key
 from tests.portal.activities.machine.rules import Positions, SigningUp
 from tests.portal.activities.machine.rules_together import Covers, Groups
@@ -18,7 +18,7 @@ from tests.portal.activities.machine.rules_together import Covers, Groups
 BEGINS = "2026-05-04 09:00:00+08:00"
 
 
-class Places(SigningUp, Positions, Groups, Covers):
+class Promises(Machine):
     @invariant()
     def everybody_has_what_the_model_says(self) -> None:
         told = {at: (row.key, row.state, row.places) for at, row in self.model.rows.items()}
@@ -106,15 +106,24 @@ class Places(SigningUp, Positions, Groups, Covers):
             assert (request.taken_by_id is not None) == (request.state == CoverState.TAKEN)
 
 
+class Places(SigningUp, Positions, Promises):
+    """People come and go while the organisers change what there is."""
+
+
+class Handovers(SigningUp, Groups, Covers, Promises):
+    """Units name people, and people pass on their places."""
+
+
 @pytest.mark.django_db
-def test_places_keep_their_promises(settings):
+@pytest.mark.parametrize("machine", [Places, Handovers])
+def test_places_keep_their_promises(machine, settings):
     settings.COVER_ASKS_AT_ONCE = 2
     with time_machine.travel(BEGINS, tick=False) as clock:
         world = make_world(clock)
         run_state_machine_as_test(
-            lambda: Places(world),
+            lambda: machine(world),
             settings=limits(
-                max_examples=12,
+                max_examples=7,
                 stateful_step_count=30,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
