@@ -55,7 +55,7 @@ class World:
 
 def make_world(clock: time_machine.Traveller) -> World:
     activity, unit = ActivityFactory(companions_limit=COMPANIONS_LIMIT, withdraw_hours=WITHDRAW_HOURS), UnitFactory()
-    people = [UserFactory() for _ in range(CROWD)]
+    people: list[User] = UserFactory.create_batch(CROWD)
     for n, member in enumerate(people):
         HomeMembershipFactory(person=member, unit=unit if n in OF_THE_UNIT else UnitFactory())
         if n not in STRANGERS:

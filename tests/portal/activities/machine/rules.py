@@ -133,7 +133,7 @@ class Positions(Machine):
             self.model.counters[shift, added.pk] = Counter(capacity, minimum, skill, name)
 
     def draw_position(self, data: st.DataObject) -> tuple[Key, Position] | None:
-        keys = [key for key in self.model.counters if key[1]]
+        keys = [(shift, position) for shift, position in self.model.counters if position is not None]
         if not keys:
             return None
         key = data.draw(st.sampled_from(keys))

@@ -94,7 +94,10 @@ class Covers(Machine):
 
     def draw_asked(self, data: st.DataObject, cover: Cover) -> int:
         """Draw one of those asked, or now and then anybody."""
-        return data.draw(st.sampled_from(cover.asked) if cover.asked and data.draw(st.booleans()) else person)
+        is_among_them = data.draw(st.booleans())
+        if cover.asked and is_among_them:
+            return data.draw(st.sampled_from(cover.asked))
+        return data.draw(person)
 
     @precondition(lambda self: self.model.covers)
     @rule(data=st.data())
