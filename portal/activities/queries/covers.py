@@ -75,7 +75,7 @@ def _on_the_wanted(request: CoverRequest) -> QuerySet[User]:
         member=OuterRef("pk"), shift=request.wanted_id, state=SignUpState.CONFIRMED, places=request.sign_up.places
     )
     people = User.objects.filter(Exists(on_it)).exclude(Exists(_has_a_place(request.sign_up)))
-    return people.exclude(Exists(_busy(request.sign_up.shift, but=request.wanted_id)))
+    return people.exclude(Exists(_busy(request.sign_up.shift, leaving=request.wanted_id)))
 
 
 def _free_neighbours(sign_up: SignUp) -> QuerySet[User]:
@@ -84,17 +84,18 @@ def _free_neighbours(sign_up: SignUp) -> QuerySet[User]:
     if sign_up.position and sign_up.position.skill:
         fitting = with_skill(fitting, Skill(sign_up.position.skill))
     people = User.objects.filter(Q(Exists(waits)) | Q(pk__in=fitting.order_by().values("pk")))
-    return people.exclude(Exists(_busy(sign_up.shift, but=sign_up.shift_id))).exclude(Exists(_has_a_place(sign_up)))
+    return people.exclude(Exists(_busy(sign_up.shift))).exclude(Exists(_has_a_place(sign_up)))
 
 
-def _busy(shift: "Shift", *, but: int | None) -> QuerySet[SignUp]:
+def _busy(shift: "Shift", *, leaving: int | None = None) -> QuerySet[SignUp]:
+    """Return what keeps people from ``shift``: other sign-ups of that time, but for the shift they give up for it."""
     return SignUp.objects.filter(
         member=OuterRef("pk"),
         state__in=OPEN,
         shift__activity__state=ActivityState.PUBLISHED,
         shift__starts_at__lt=shift.ends_at,
         shift__ends_at__gt=shift.starts_at,
-    ).exclude(shift=but)
+    ).exclude(shift__in=[key for key in (shift.pk, leaving) if key])
 
 
 def _has_a_place(sign_up: SignUp) -> QuerySet[SignUp]:

@@ -193,6 +193,18 @@ def test_nobody_is_asked_to_swap_for_the_shift_they_are_on():
     assert asked(ask_for_cover(sign_up=mine, by=mine.member, wanted=evening)) == [there.member]
 
 
+def test_who_waits_for_the_shift_is_asked_to_swap_for_it(pair):
+    one, other, request = pair
+    end_cover(request=request, by=one.member)
+    waiting = SignUpFactory(shift=one.shift, member=other.member, waiting=True)
+
+    request = ask_for_cover(sign_up=one, by=one.member, wanted=other.shift)
+
+    assert asked(request) == [other.member]
+    assert take_cover(request=request, by=other.member) == waiting
+    assert [state_of(waiting), state_of(other)] == [CONFIRMED, WITHDRAWN]
+
+
 def test_swap_is_refused_once_the_other_has_left(pair):
     one, other, request = pair
     withdraw(sign_up=other, by=other.member)
