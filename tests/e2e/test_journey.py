@@ -29,13 +29,7 @@ class Journey:
 
     @contextmanager
     def reader(self) -> Iterator[Visitor]:
-        visitor = Visitor(
-            self._browser,
-            self._server.url,
-            viewport=self._viewport,
-            has_javascript=self._has_javascript,
-            asks_axe=self._viewport == PHONE,  # the same HTML at a desk takes another two minutes
-        )
+        visitor = Visitor(self._browser, self._server.url, viewport=self._viewport, has_javascript=self._has_javascript)
         try:
             yield visitor
         finally:

@@ -22,17 +22,12 @@ GOING_ON = "Execution context was destroyed"
 
 
 class Visitor:
-    """One browser context; ``look()`` holds the page at hand to what every page owes.
+    """One browser context; ``look()`` holds the page at hand to what every page owes."""
 
-    Without ``asks_axe``, for a walk whose pages axe sees on another, only to what the window's size decides.
-    """
-
-    def __init__(
-        self, browser: Browser, base_url: str, *, viewport: ViewportSize, has_javascript: bool, asks_axe: bool = True
-    ) -> None:
+    def __init__(self, browser: Browser, base_url: str, *, viewport: ViewportSize, has_javascript: bool) -> None:
         self.base_url = base_url
         self.viewport = viewport
-        self.asks_axe = asks_axe and has_javascript  # axe is a script
+        self.has_javascript = has_javascript
         self.context = browser.new_context(
             viewport=viewport, java_script_enabled=has_javascript, locale="zh-CN", base_url=base_url
         )
@@ -71,7 +66,7 @@ class Visitor:
         """Axe finds nothing, nothing scrolls sideways, and nothing was complained about."""
         self.page.wait_for_load_state("load")
         where = self.page.url.removeprefix(self.base_url)
-        if self.asks_axe:
+        if self.has_javascript:  # axe is a script; without scripts the same HTML has been looked at with them
             found = self._ask_axe({"rules": _without(where)})
             assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
         width = self.page.evaluate("document.documentElement.scrollWidth")
