@@ -2,11 +2,11 @@
 
 from portal.members.actions.accounts import open_account, open_managed, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
-from portal.members.actions.contacts import ask_new_email, ask_new_phone, change_email, change_phone
+from portal.members.actions.contacts import ask_new_email, ask_new_phone, change_email, change_phone, take_phone
 from portal.members.actions.endings import resume_membership
 from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
-from portal.members.actions.merging import close_merged, take_phone, yield_memberships
+from portal.members.actions.merging import close_merged, yield_memberships
 from portal.members.actions.moves import confirm_move, decline_move, meet_newly_named, settle_moves, take_back_move
 from portal.members.actions.people import give_name, verify_phone
 from portal.members.actions.profiles import edit_profile

@@ -1,6 +1,7 @@
 """Another phone, another mailbox: proved by a code, and told to the one that was."""
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ from portal.members.queries.security import open_sessions
 from portal.notices.errors import SmsNotSentError
 from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
-from portal.states import lock, save
+from portal.states import for_whom, lock, save
 
 
 def ask_new_phone(*, request: HttpRequest, person: User, phone: str) -> None:
@@ -47,18 +48,25 @@ def change_phone(*, person: User, phone: str, session_key: str) -> User:
     old = str(person.phone or "")
     if old == phone:
         return person
-    if User.objects.filter(phone=phone).exists():
-        raise PhoneTakenError
+    take_phone(person=person, phone=phone, by=person)
+    end_sessions(person=person, sessions=open_sessions(person).exclude(session_key=session_key), by=person)
+    transaction.on_commit(lambda: _tell_old_phone(old), robust=True)
+    return person
+
+
+def take_phone(*, person: User, phone: str, by: User) -> None:
+    """Make the proved ``phone`` the one of ``person``, whom the caller holds; roster rows that wait for it are met.
+
+    Raises:
+        PhoneTakenError: another account has the number.
+    """
     person.phone, person.phone_verified_at = phone, timezone.now()
     try:
         with transaction.atomic():
-            save(person, action="phone_changed", by=person)
-    except IntegrityError as error:  # somebody took it between the question and the answer
+            save(person, action="phone_changed", by=by, data=for_whom(person.pk, by))
+    except (ValidationError, IntegrityError) as error:  # the second: somebody took it this very moment
         raise PhoneTakenError from error
-    end_sessions(person=person, sessions=open_sessions(person).exclude(session_key=session_key), by=person)
     activate_from_roster(person=person)
-    transaction.on_commit(lambda: _tell_old_phone(old), robust=True)
-    return person
 
 
 def ask_new_email(*, request: HttpRequest, email: str) -> None:

@@ -3,13 +3,13 @@
 Locks: both people in the order of their keys, then the hand-over, then what each step touches.
 """
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.members.actions import take_phone
+from portal.members.errors import PhoneTakenError as NumberInUseError
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -160,9 +160,8 @@ def _take_over(hand_over: HandOver, *, proved: str, by: User) -> HandOver:
     _refuse_unless_proved(hand_over, proved)
     managed = _hold_managed(person)
     try:
-        with transaction.atomic():
-            take_phone(person=person, phone=proved, by=by)
-    except (IntegrityError, ValidationError) as error:  # somebody signed up with it this very moment
+        take_phone(person=person, phone=proved, by=by)
+    except NumberInUseError as error:  # somebody signed up with it this very moment
         raise PhoneTakenError from error
     _end_keeping(managed, by=by)
     _end(hand_over, to=HandOverState.DONE, by=by)
@@ -180,7 +179,7 @@ def _put_together(hand_over: HandOver, own: User, *, proved: str, by: User) -> H
         raise PhoneNotProvedError
     managed = _hold_managed(person)
     if own.phone_verified_at is None:
-        own = take_phone(person=own, phone=proved, by=by)
+        take_phone(person=own, phone=proved, by=by)
     claim(person=own)
     if community_of(own):
         for residency in ResidentVolunteer.objects.filter(person=person, left_at__isnull=True):

@@ -1,7 +1,7 @@
 """An account the community kept goes to its person: at the counter by a code, or after they log in themselves."""
 
 import time
-from typing import Any
+from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
@@ -160,7 +160,7 @@ def _take_code(request: MemberRequest, waiting: HandOver) -> HttpResponse:
     return redirect("proxies:handed_over", waiting.pk)
 
 
-def _done(form: forms.Form, finish: Any) -> bool:
+def _done(form: forms.Form, finish: Callable[[], HandOver]) -> bool:
     try:
         finish()
     except REFUSALS as refusal:
