@@ -227,7 +227,9 @@ def finds_somebody_on_a_shared_tablet(tablet: Visitor) -> None:
     tablet.go("/portal/check-in/day/")
     tablet.click(ACTIVITY)
     tablet.click("现场平板")
-    tablet.press("退出登录，打开签到平板")
+    with tablet.page.expect_navigation():  # the device is wiped first: the click is over before the page goes on
+        tablet.page.get_by_role("button", name="退出登录，打开签到平板").click()
+    tablet.look()
     code = tablet.page.locator(".board__digits").inner_text()
     tablet.click("记下了，开始签到")
     tablet.page.get_by_label("手机号后四位").fill("0007")

@@ -3,7 +3,6 @@
 import re
 from typing import Literal
 
-from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, ViewportSize
 
@@ -18,7 +17,9 @@ EXEMPT = {re.compile(r"/portal/check-in/shifts/\d+/code/$"): "meta-refresh"}
 
 DRAFT = re.compile(r"/cms/pages/\d+/edit/")
 NO_NETWORK = "ERR_INTERNET_DISCONNECTED"
+# A form that a script sends after some work of its own (wiping a device, say) leaves its page after the click is over.
 GOING_ON = "Execution context was destroyed"
+GOES_ON_AT_MOST = 5
 
 
 class Visitor:
@@ -64,10 +65,20 @@ class Visitor:
 
     def look(self) -> None:
         """Axe finds nothing, nothing scrolls sideways, and nothing was complained about."""
+        for _ in range(GOES_ON_AT_MOST):
+            try:
+                return self._look_at_this()
+            except Error as error:
+                if GOING_ON not in error.message:
+                    raise
+        raise AssertionError(f"{self.page.url} does not come to rest")
+
+    def _look_at_this(self) -> None:
+        """Look at the page that is there; if it was about to go on to another, Playwright says ``GOING_ON``."""
         self.page.wait_for_load_state("load")
         where = self.page.url.removeprefix(self.base_url)
         if self.has_javascript:  # axe is a script; without scripts the same HTML has been looked at with them
-            found = self._ask_axe({"rules": _without(where)})
+            found = Axe().run(self.page, options=AXE_OPTIONS | {"rules": _without(where)})
             assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.viewport["width"], f"{where} is {width} px wide"
@@ -75,15 +86,6 @@ class Visitor:
 
     def close(self) -> None:
         self.context.close()
-
-    def _ask_axe(self, rules: dict[str, object]) -> AxeResults:
-        try:
-            return Axe().run(self.page, options=AXE_OPTIONS | rules)
-        except Error as error:
-            if GOING_ON not in error.message:
-                raise
-        self.page.wait_for_load_state("load")  # the page was about to go on to another: that one is looked at
-        return Axe().run(self.page, options=AXE_OPTIONS | rules)
 
     def _hear(self, message: ConsoleMessage) -> None:
         is_a_form_sent_back = "status of 422" in message.text or _is_unfinished_draft(message)
