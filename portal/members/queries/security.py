@@ -5,9 +5,8 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.members.models import User
@@ -24,15 +23,12 @@ def second_factors(person: User) -> QuerySet[Authenticator]:
 
 def must_have_second_factor(person: User) -> bool:
     """Return whether a post of ``person``, or their way into the editors' desk, asks for a second factor by now."""
-    return settings.MFA_REQUIRED and User.objects.filter(_has_duties(), pk=person.pk).exists()
+    return settings.MFA_REQUIRED and (_holds_a_post(person) or _has_long_come_to_the_desk(person))
 
 
 def lacks_second_factor(person: User) -> bool:
-    """Return whether ``person`` must have a second factor and has none. One question to the database."""
-    if not settings.MFA_REQUIRED:
-        return False
-    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return User.objects.filter(_has_duties(), ~Exists(factors), pk=person.pk).exists()
+    """Return whether ``person`` must have a second factor and has none. Asked at every request: a few short questions."""
+    return settings.MFA_REQUIRED and not second_factors(person).exists() and must_have_second_factor(person)
 
 
 def open_sessions(person: User) -> QuerySet[UserSession]:
@@ -48,12 +44,14 @@ def administrators() -> QuerySet[User]:
     return User.objects.filter(Exists(posts), is_active=True)
 
 
-def _has_duties() -> Q:
-    grace = timedelta(days=settings.MFA_GRACE_DAYS)
-    today = timezone.localdate()
-    posts = Post.objects.filter(
-        open_on(today), person=OuterRef("pk"), role__in=settings.MFA_REQUIRED_ROLES, starts_on__lte=today - grace
-    )
-    desk = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
-    is_editor = Q(groups__permissions__in=desk) | Q(user_permissions__in=desk) | Q(is_superuser=True)
-    return Q(Exists(posts)) | Q(is_editor, joined_at__lte=timezone.now() - grace)
+def _holds_a_post(person: User) -> bool:
+    posts = Post.objects.filter(open_on(timezone.localdate()), person=person, role__in=settings.MFA_REQUIRED_ROLES)
+    return posts.filter(starts_on__lte=timezone.localdate() - _grace()).exists()
+
+
+def _has_long_come_to_the_desk(person: User) -> bool:
+    return person.joined_at <= timezone.now() - _grace() and person.has_perm("wagtailadmin.access_admin")
+
+
+def _grace() -> timedelta:
+    return timedelta(days=settings.MFA_GRACE_DAYS)

@@ -123,8 +123,16 @@ def test_the_last_factor_of_a_holder_stays(client):
     assert queries.second_factors(person).exists()
 
 
-def test_it_is_one_question_to_the_database(django_assert_num_queries):
+def test_whoever_has_a_second_factor_costs_one_question(django_assert_num_queries):
     person = holder(Role.ORGANISER)
+    with_authenticator(person)
 
     with django_assert_num_queries(1):
+        queries.lacks_second_factor(person)
+
+
+def test_a_member_costs_two_questions_more_and_their_rights(django_assert_num_queries):
+    person = UserFactory()
+
+    with django_assert_num_queries(4):  # factors, posts, and the rights of the person and of their groups
         queries.lacks_second_factor(person)
