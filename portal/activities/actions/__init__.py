@@ -8,7 +8,7 @@ from portal.activities.actions.copying import copy_activity, end_template, move_
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
 from portal.activities.actions.drawing import draw_due, fill_after_newcomers
 from portal.activities.actions.groups import hold_places, lapse_groups, name_member, release_places
-from portal.activities.actions.merging import settle_same_shifts
+from portal.activities.actions.merging import hold_same_shifts, settle_same_shifts
 from portal.activities.actions.own_attendance import arrive, explain_absence, leave, walk_in
 from portal.activities.actions.policies import set_policy
 from portal.activities.actions.positions import add_position, edit_position, remove_position
@@ -50,6 +50,7 @@ __all__ = [
     "free_silent",
     "grant_qualification",
     "hold_places",
+    "hold_same_shifts",
     "invite",
     "lapse_groups",
     "lapse_offers",

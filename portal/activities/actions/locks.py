@@ -1,4 +1,4 @@
-"""The locks of this room, in the order they are taken: person, activity, shift, sign-up.
+"""The locks of this room, in the order they are taken: person, activity, shift, sign-up; the lower number first.
 
 Nobody who holds a shift locks a person: freeing a place touches several members' sign-ups, and two such hands would
 wait for each other.
@@ -56,6 +56,12 @@ def lock_place(sign_up: SignUp) -> tuple[Shift, SignUp]:
     """Return the shift of ``sign_up`` and ``sign_up`` itself as they are now, both held."""
     shift = lock_shift(sign_up.shift)
     return shift, lock_sign_up(sign_up)
+
+
+def lock_sign_ups(*sign_ups: SignUp) -> list[SignUp]:
+    """Return several sign-ups as they are now, held; always locked in the same order, and returned as given."""
+    held = {sign_up.pk: lock_sign_up(sign_up) for sign_up in sorted(sign_ups, key=lambda sign_up: sign_up.pk)}
+    return [held[sign_up.pk] for sign_up in sign_ups]
 
 
 def lock_sign_up(sign_up: SignUp) -> SignUp:

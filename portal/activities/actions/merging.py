@@ -6,8 +6,14 @@ from portal.activities.actions.attendance import record_attendance
 from portal.activities.actions.sign_ups import withdraw
 from portal.activities.enums import HOLDS_A_PLACE, AttendanceState, SignUpState
 from portal.activities.errors import ActivityError
-from portal.activities.models import Attendance, SignUp
+from portal.activities.models import Attendance, Shift, SignUp
 from portal.members.models import User
+
+
+def hold_same_shifts(*, gone: User, kept: User) -> None:
+    """Lock every shift both signed up to, before anything that hangs on one is locked."""
+    theirs = Shift.objects.filter(sign_ups__member=gone)
+    locks.lock_each_shift(theirs.filter(pk__in=Shift.objects.filter(sign_ups__member=kept)))
 
 
 def settle_same_shifts(*, gone: User, kept: User, by: User) -> int:
@@ -15,7 +21,7 @@ def settle_same_shifts(*, gone: User, kept: User, by: User) -> int:
 
     A place ``kept`` had given back is taken up again where ``gone`` has one, and who came is noted where nothing was,
     or no minutes. The sign-up of ``gone`` stays with it, without a place of its own. The caller holds both people and
-    has reversed what would count twice.
+    the shifts, and has reversed what would count twice.
     """
     twice = SignUp.objects.filter(member=gone, shift__sign_ups__member=kept).select_related("shift")
     theirs = list(twice.order_by("shift_id"))
@@ -25,8 +31,8 @@ def settle_same_shifts(*, gone: User, kept: User, by: User) -> int:
 
 
 def _settle(theirs: SignUp, *, kept: User, by: User) -> None:
-    shift, theirs = locks.lock_place(theirs)
-    own = locks.lock_sign_up(SignUp.objects.get(shift=shift, member=kept))
+    shift = locks.lock_shift(theirs.shift)
+    theirs, own = locks.lock_sign_ups(theirs, SignUp.objects.get(shift=shift, member=kept))
     theirs.shift = own.shift = shift  # one row, so that the places in use are counted once
     noted, known = _noted(theirs), _noted(own)
     says_more = noted is not None and (known is None or (_has_served(noted) and not _has_served(known)))

@@ -58,7 +58,7 @@ def _state_of(sign_up: SignUp) -> str:
 @transaction.atomic
 def _each(sign_ups: Iterable[SignUp], *, by: User, move: str) -> int:
     noted = 0
-    for sign_up in sign_ups:
+    for sign_up in sorted(sign_ups, key=lambda sign_up: sign_up.pk):  # one order for all who hold several
         if sign_up.member_id != by.pk:
             note(sign_up=sign_up, by=by, move=move)
             noted += 1

@@ -38,7 +38,8 @@ def enter_sheet(*, sheet: Sheet, by: User, ticked: Mapping[int, str]) -> int:
         AttendanceError: one of its kinds for each reason; then nothing of the sheet is noted.
     """
     lines = lines_in_order(sheet.lines, sheet.shift, viewer=by)
-    return sum(_enter(line, AttendanceState(ticked[line.key]), by=by) for line in lines if line.key in ticked)
+    told = sorted((line for line in lines if line.key in ticked), key=lambda line: line.key)  # one order of locks
+    return sum(_enter(line, AttendanceState(ticked[line.key]), by=by) for line in told)
 
 
 def _enter(line: Line, state: AttendanceState, *, by: User) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, models, transaction
 
-from portal.activities.actions import settle_same_shifts
+from portal.activities.actions import hold_same_shifts, settle_same_shifts
 from portal.members.actions import close_merged, end_sessions, yield_memberships
 from portal.members.models import User
 from portal.personal_data.enums import OnClosing, OnMerging
@@ -45,7 +45,7 @@ def merge(*, gone: User, kept: User, by: User, organiser: User) -> list[ServiceR
     """Move everything of ``gone`` to ``kept`` and close ``gone``; return the records that would have counted twice.
 
     Where both have the same, that of ``kept`` stands, and the other is ended as it would be otherwise. Those records
-    are reversed in the name of ``organiser``. Idempotent. Locks both people.
+    are reversed in the name of ``organiser``. Idempotent. Locks both people, then the shifts they share.
 
     Raises:
         PersonalDataError: one of its kinds for each reason.
@@ -54,6 +54,7 @@ def merge(*, gone: User, kept: User, by: User, organiser: User) -> list[ServiceR
     if not gone.is_active:
         return []
     refuse_to_merge(gone=gone, kept=kept)
+    hold_same_shifts(gone=gone, kept=kept)
     twice = reverse_served_twice(gone=gone, kept=kept, by=organiser)
     settle_same_shifts(gone=gone, kept=kept, by=organiser)
     _yield(gone, kept)

@@ -13,7 +13,7 @@ from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may
 from portal.records import queries
-from portal.records.actions.moves import move_record, tell_confirmed
+from portal.records.actions.moves import lock_member, move_record, tell_confirmed
 from portal.records.enums import OWN_SERVICE_TRANSITIONS, OwnServiceState, RecordState
 from portal.records.errors import AlreadyConfirmedError, NotConfirmableHereError, NothingToConfirmError
 from portal.records.models import OwnService, ServiceRecord
@@ -23,13 +23,14 @@ from portal.records.models import OwnService, ServiceRecord
 def confirm_attendance(*, attendance: Attendance, by: User) -> ServiceRecord:
     """Turn a completed attendance into a service record, confirmed by a second person and shown for objection.
 
-    Locks the sign-up, then the member: what the same person served elsewhere at that time waits.
+    Locks the member, then the sign-up: what the same person served elsewhere at that time waits.
 
     Raises:
         RecordError: one of its kinds for each reason.
     """
+    member = lock_member(attendance.sign_up)
     attendance = _close(attendance, by=by)
-    shift, member = attendance.sign_up.shift, states.lock(attendance.sign_up.member)
+    shift = attendance.sign_up.shift
     came, left = queries.time_of_attendance(attendance)
     queries.refuse_overlap(member, starts_at=came, ends_at=left, own_only=True)
     return _confirm(
@@ -47,12 +48,13 @@ def confirm_attendance(*, attendance: Attendance, by: User) -> ServiceRecord:
 
 @transaction.atomic
 def confirm_own_service(*, service: OwnService, by: User) -> ServiceRecord:
-    """Turn what a member says they did into a service record. Locks the service, then the member.
+    """Turn what a member says they did into a service record. Locks the member, then the service.
 
     Raises:
         RecordError: one of its kinds for each reason.
     """
-    service = states.lock(service, "area", "member", "recorded_by")
+    member = lock_member(service)
+    service = states.lock(service, "area", "recorded_by")
     if service.state == OwnServiceState.CONFIRMED:
         raise AlreadyConfirmedError
     if service.state != OwnServiceState.SUBMITTED:
@@ -62,7 +64,6 @@ def confirm_own_service(*, service: OwnService, by: User) -> ServiceRecord:
     refusal = queries.why_not_confirm_own(service, by=by)
     if refusal:
         raise refusal
-    member = states.lock(service.member)
     queries.refuse_overlap(member, starts_at=service.starts_at, ends_at=service.ends_at, but=service)
     states.move(service, to=OwnServiceState.CONFIRMED, by=by, transitions=OWN_SERVICE_TRANSITIONS)
     return _confirm(

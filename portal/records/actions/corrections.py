@@ -10,7 +10,7 @@ from portal.activities.enums import AttendanceState
 from portal.activities.errors import AttendanceError
 from portal.members.models import User
 from portal.records.actions.answers import uphold_open
-from portal.records.actions.moves import lock_record, move_record, tell_member
+from portal.records.actions.moves import lock_with_source, move_record, tell_member
 from portal.records.actions.own_services import fill_in, move_own_service
 from portal.records.enums import COUNTS, OwnServiceState, RecordState
 from portal.records.errors import (
@@ -29,13 +29,13 @@ from webui.templatetags.webui import duration
 def reverse(*, record: ServiceRecord, by: User, reason: str) -> ServiceRecord:
     """Take a record out of the count, with a reason its member sees; its source can then be corrected. Idempotent.
 
-    What is open against it is upheld with it, here and in ``correct``.
+    What is open against it is upheld with it, here and in ``correct``. Both lock the source, then the record.
 
     Raises:
         OwnServiceError: nobody corrects their own record.
         ReasonMissingError: no reason was given.
     """
-    record = lock_record(record)
+    record = lock_with_source(record)
     if record.state == RecordState.REVERSED:
         return record
     _reverse(record, by=by, reason=reason)
@@ -58,7 +58,7 @@ def correct(*, record: ServiceRecord, by: User, minutes: int, reason: str) -> Se
     Raises:
         RecordError: one of its kinds for each reason.
     """
-    record = lock_record(record)
+    record = lock_with_source(record)
     if record.state not in COUNTS:
         raise NotConfirmedError
     if record.minutes == minutes:

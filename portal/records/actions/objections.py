@@ -15,7 +15,7 @@ from portal.organisations.permissions import may
 from portal.records import queries
 from portal.records.actions.answers import answer_objection, move_objection
 from portal.records.actions.corrections import correct, reverse
-from portal.records.actions.moves import lock_record, tell_member
+from portal.records.actions.moves import lock_record, lock_with_source, tell_member
 from portal.records.enums import ObjectionState
 from portal.records.errors import (
     AlreadyAnsweredError,
@@ -60,7 +60,7 @@ def file_objection(*, record: ServiceRecord, by: User, reason: str) -> Objection
 def uphold_objection(*, objection: Objection, by: User, answer: str, minutes: int | None = None) -> Objection:
     """Say that the objection is right: the record is corrected to ``minutes``, or reversed without them.
 
-    All open objections to it are answered by the same. Locks the record, then the objections.
+    All open objections to it are answered by the same. Locks the source, the record, then the objections.
 
     Raises:
         RecordError: one of its kinds for each reason.
@@ -104,7 +104,7 @@ def withdraw_objection(*, objection: Objection, by: User) -> Objection:
 
 
 def _held_to_answer(objection: Objection, *, by: User, answer: str) -> tuple[ServiceRecord, Objection]:
-    record = lock_record(objection.record)
+    record = lock_with_source(objection.record)
     objection = states.lock(objection, "objector")
     if objection.state != ObjectionState.OPEN:
         raise AlreadyAnsweredError

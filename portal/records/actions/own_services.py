@@ -16,6 +16,7 @@ from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
 from portal.records import queries
+from portal.records.actions.moves import lock_member
 from portal.records.enums import OWN_SERVICE_TRANSITIONS, OwnServiceState
 from portal.records.errors import (
     AlreadyConfirmedError,
@@ -43,17 +44,17 @@ def save_own_service(
 ) -> OwnService:
     """Keep what ``member`` did as a draft, or send it at once. ``by`` is the member, or an organiser who enters it.
 
-    Locks the service that is changed, then the member. The same thing sent twice is kept once; where the first may
+    Locks the member, then the service that is changed. The same thing sent twice is kept once; where the first may
     still be changed, it is said anew.
 
     Raises:
         RecordError: one of its kinds for each reason.
         IllegalMoveError: ``service`` may be changed no more.
     """
+    member = states.lock(member)
     same = partial(queries.same_own_service, member, starts_at=starts_at, minutes=minutes, title=title)
     before = service or same()
     held = states.lock(before) if before else OwnService(member=member, state="")
-    member = states.lock(member)
     _refuse_place(member, by=by, area=area)
     twin = None if service else same()
     if twin and not (twin == held and held.may_be_changed):
@@ -79,11 +80,11 @@ def submit_own_service(*, service: OwnService, by: User) -> OwnService:
         RecordError: one of its kinds for each reason.
         IllegalMoveError: it is neither.
     """
+    lock_member(service)
     service = states.lock(service, "area", "member")
     if service.state == OwnServiceState.SUBMITTED:
         return service
     _refuse_settled(service)
-    states.lock(service.member)
     _refuse_place(service.member, by=by, area=service.area)
     return _send(service, by=by)
 
