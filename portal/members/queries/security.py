@@ -27,7 +27,7 @@ def must_have_second_factor(person: User) -> bool:
 
 
 def lacks_second_factor(person: User) -> bool:
-    """Return whether ``person`` must have a second factor and has none. Asked at every request: a few short questions."""
+    """Return whether ``person`` must have a second factor and has none. Asked at every request: few short questions."""
     return settings.MFA_REQUIRED and not second_factors(person).exists() and must_have_second_factor(person)
 
 
