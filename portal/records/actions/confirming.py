@@ -31,8 +31,7 @@ def confirm_attendance(*, attendance: Attendance, by: User) -> ServiceRecord:
     member = lock_member(attendance.sign_up)
     attendance = _close(attendance, by=by)
     shift = attendance.sign_up.shift
-    came, left = queries.time_of_attendance(attendance)
-    queries.refuse_overlap(member, starts_at=came, ends_at=left, own_only=True)
+    queries.refuse_counted_twice(member, attendance)
     return _confirm(
         by=by,
         source={"attendance": attendance},

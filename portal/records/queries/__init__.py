@@ -34,6 +34,7 @@ from portal.records.queries.objections import (
 from portal.records.queries.own_services import (
     communities_of,
     own_services_of,
+    refuse_counted_twice,
     refuse_long_day,
     refuse_overlap,
     same_own_service,
@@ -96,6 +97,7 @@ __all__ = [
     "records_to_confirm",
     "records_to_post",
     "records_with_stories",
+    "refuse_counted_twice",
     "refuse_long_day",
     "refuse_overlap",
     "same_own_service",

@@ -1,5 +1,6 @@
 """What members log themselves, and what may stand in its way."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 from portal.activities.enums import AttendanceState
 from portal.activities.models import Attendance
 from portal.organisations.models import Area
-from portal.records.enums import HOLDS_TIME, OwnServiceState
+from portal.records.enums import COUNTS, HOLDS_TIME, OwnServiceState
 from portal.records.errors import (
     DayTooLongError,
     InTheFutureError,
@@ -19,7 +20,7 @@ from portal.records.errors import (
     ServiceOverlapsError,
     TooLongAgoError,
 )
-from portal.records.models import OwnService
+from portal.records.models import OwnService, ServiceRecord
 from portal.report_in.enums import ReportInState
 from webui.templatetags.webui import duration
 
@@ -58,30 +59,34 @@ def why_not_send(service: OwnService) -> RecordError | None:
     return None
 
 
-def refuse_overlap(
-    member: "User",
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    but: OwnService | None = None,
-    own_only: bool = False,
-) -> None:
+def refuse_overlap(member: "User", *, starts_at: datetime, ends_at: datetime, but: OwnService | None = None) -> None:
     """Refuse time that lies within what ``member`` has served elsewhere; end to start is no overlap.
-
-    ``own_only`` looks at confirmed services of their own alone: shifts were compared when they signed up.
 
     Raises:
         ServiceOverlapsError: names what is there.
     """
-    states = (OwnServiceState.CONFIRMED,) if own_only else HOLDS_TIME
-    others = OwnService.objects.filter(member=member, state__in=states, starts_at__lt=ends_at, ends_at__gt=starts_at)
-    own = (others.exclude(pk=but.pk) if but and but.pk else others).first()
-    if own:
-        raise ServiceOverlapsError(title=own.title, when=_span(own.starts_at, own.ends_at))
-    attended = None if own_only else _attended(member, starts_at, ends_at).first()
-    if attended:
-        title = attended.sign_up.shift.activity.title
-        raise ServiceOverlapsError(title=title, when=_span(*time_of_attendance(attended)))
+    others = _own(member, starts_at, ends_at, states=HOLDS_TIME)
+    _refuse((others.exclude(pk=but.pk) if but and but.pk else others).first())
+    completed = Q(sign_up__member=member, state=AttendanceState.COMPLETED)
+    _refuse(_attended(completed | _counted(member), starts_at, ends_at).first())
+
+
+def refuse_counted_twice(member: "User", attendance: Attendance) -> None:
+    """Refuse minutes of a time for which ``member`` has a record already.
+
+    Shifts were compared when they signed up, and who goes from one to the next is noted a little early or late. So
+    only of shifts that share time, as those of two accounts put together may, is it asked when they were there.
+
+    Raises:
+        ServiceOverlapsError: names what is there.
+    """
+    came, left = time_of_attendance(attendance)
+    _refuse(_own(member, came, left, states=(OwnServiceState.CONFIRMED,)).first())
+    shift = attendance.sign_up.shift
+    others = _attended(_counted(member), came, left).exclude(pk=attendance.pk)
+    _refuse(
+        others.filter(sign_up__shift__starts_at__lt=shift.ends_at, sign_up__shift__ends_at__gt=shift.starts_at).first()
+    )
 
 
 def refuse_long_day(service: OwnService) -> None:
@@ -112,13 +117,31 @@ def time_of_attendance(attendance: Attendance) -> tuple[datetime, datetime]:
     return attendance.arrived_at or shift.starts_at, attendance.left_at or shift.ends_at
 
 
-def _attended(member: "User", starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
+def _own(
+    member: "User", starts_at: datetime, ends_at: datetime, *, states: Collection[OwnServiceState]
+) -> QuerySet[OwnService]:
+    return OwnService.objects.filter(member=member, state__in=states, starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+
+def _counted(member: "User") -> Q:
+    # By the record: after two accounts were put together, its sign-up may be the other account's still.
+    return Q(pk__in=ServiceRecord.objects.filter(member=member, state__in=COUNTS).values("attendance"))
+
+
+def _attended(whose: Q, starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
     return Attendance.objects.filter(
+        whose,
         Q(left_at__gt=starts_at) | Q(left_at__isnull=True, sign_up__shift__ends_at__gt=starts_at),
         Q(arrived_at__lt=ends_at) | Q(arrived_at__isnull=True, sign_up__shift__starts_at__lt=ends_at),
-        sign_up__member=member,
-        state=AttendanceState.COMPLETED,
     ).select_related("sign_up__shift__activity")
+
+
+def _refuse(there: OwnService | Attendance | None) -> None:
+    if isinstance(there, OwnService):
+        raise ServiceOverlapsError(title=there.title, when=_span(there.starts_at, there.ends_at))
+    if there:
+        title = there.sign_up.shift.activity.title
+        raise ServiceOverlapsError(title=title, when=_span(*time_of_attendance(there)))
 
 
 def _span(starts_at: datetime, ends_at: datetime) -> str:

@@ -8,7 +8,6 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from portal.activities.enums import AttendanceState, SignUpState
-from portal.activities.models import Attendance
 from portal.members.models import User
 from portal.notices.models import Message
 from portal.personal_data.errors import ActedForError, OfficialAccountError, OwnAccountClosedError
@@ -28,7 +27,7 @@ from portal.proxies.enums import ConsentKind, HandOverState
 from portal.proxies.models import HandOver
 from portal.proxies.queries import community_of, offers_to
 from portal.records.actions import post_records, reverse
-from portal.records.enums import COUNTS, RecordState
+from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInState
 from tests.factories.activities import AttendanceFactory, ShiftFactory, SignUpFactory
@@ -43,7 +42,7 @@ from tests.factories.proxies import (
     ResidentVolunteerFactory,
     organiser_of,
 )
-from tests.factories.records import OwnServiceRecordFactory, ServiceRecordFactory
+from tests.factories.records import ServiceRecordFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.factories.teams import TeamMembershipFactory
 from tests.portal.activities.logs import logged
@@ -190,29 +189,6 @@ def test_the_ledger_sums_and_a_later_reversal_meets_the_account_that_has_the_poi
     theirs.refresh_from_db()
     reverse(record=theirs, by=hand_over.asked_by, reason="时长写错了。")
     assert (balance(elder.person), balance(own)) == (0, 0)
-
-
-def test_time_served_twice_counts_once_and_is_shown(elder, hand_over, own):
-    shift = ShiftFactory(past=True, activity__area=elder.area)
-    theirs = ServiceRecordFactory(member=elder.person, attendance__sign_up__shift=shift)
-    same = ServiceRecordFactory(member=own, attendance__sign_up__shift=shift)
-    at_home = OwnServiceRecordFactory(
-        member=elder.person, own_service__starts_at=shift.starts_at, own_service__recorded_by=UserFactory()
-    )
-
-    done = agreed(hand_over)
-
-    for record in (theirs, same, at_home):
-        record.refresh_from_db()
-    assert [record.state for record in (theirs, same, at_home)] == [
-        RecordState.REVERSED,
-        RecordState.CONFIRMED,
-        RecordState.REVERSED,
-    ]
-    assert sorted(done.served_twice) == sorted([theirs.pk, at_home.pk])
-    assert theirs.attendance.sign_up.member == elder.person
-    assert Attendance.objects.get(pk=theirs.attendance_id).state == AttendanceState.EXPECTED
-    assert "2 次服务时间重叠" in Message.objects.get(recipient=hand_over.asked_by).body
 
 
 def test_one_place_is_left_on_a_shift_both_signed_up_to(elder, hand_over, own):

@@ -20,7 +20,7 @@ from portal.records.models import ServiceRecord
 from portal.records.queries import counted_minutes, last_day_of_objection
 from portal.records.wagtail_hooks import LOG_ACTIONS
 from portal.states import IllegalMoveError, move
-from tests.factories.activities import AttendanceFactory
+from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.records import OwnServiceRecordFactory, ServiceRecordFactory
 from tests.portal.activities.logs import logged
@@ -82,6 +82,20 @@ def test_confirming_twice_makes_one_record():
         confirm_attendance(attendance=attendance, by=UserFactory())
 
     assert ServiceRecord.objects.count() == 1
+
+
+def test_who_goes_from_one_shift_to_the_next_counts_in_both():
+    first = AttendanceFactory()
+    shift, member = first.sign_up.shift, first.sign_up.member
+    after = ShiftFactory(past=True, starts_at=shift.ends_at, ends_at=shift.ends_at + timedelta(minutes=30))
+    then = AttendanceFactory(
+        sign_up__member=member, sign_up__shift=after, arrived_at=shift.ends_at - timedelta(minutes=9)
+    )
+
+    for attendance in (first, then):
+        confirm_attendance(attendance=attendance, by=UserFactory())
+
+    assert counted_minutes(member) == first.minutes + then.minutes
 
 
 def test_the_one_served_does_not_confirm():
