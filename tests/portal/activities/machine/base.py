@@ -11,18 +11,28 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
-from portal.activities.enums import QueuePolicy
+from portal.activities.enums import (
+    ATTENDANCE_TRANSITIONS,
+    ATTENDANCE_UNDO,
+    COVER_TRANSITIONS,
+    SIGN_UP_TRANSITIONS,
+    AttendanceState,
+    QueuePolicy,
+    SignUpMode,
+    SignUpState,
+)
 from portal.activities.errors import ActivityError, SignUpError
 from portal.activities.models import Activity, Shift
 from portal.members.enums import Skill
 from portal.members.models import User
 from portal.organisations.models import Unit
+from portal.states import IllegalMoveError
 from tests.factories.activities import ActivityFactory, AttendanceFactory, PositionFactory, ShiftFactory
 from tests.factories.members import HomeMembershipFactory, ProfileFactory, UserFactory
 from tests.factories.organisations import UnitFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.portal.activities.machine.foresight import COMPANIONS_LIMIT, Foresight, Reason
-from tests.portal.activities.machine.looking import Seen, look
+from tests.portal.activities.machine.looking import Lines, Lookout, Seen
 from tests.portal.activities.machine.model import Counter, Key, Model
 
 CROWD = 7
@@ -36,6 +46,9 @@ ABLE, VETERANS, OF_THE_UNIT, STRANGERS = (
 # Two shifts share time, the third is later; nobody may simply withdraw in the last WITHDRAW_HOURS before one.
 STARTS = (72, 73, 80)
 LONG, WITHDRAW_HOURS, POLICY_HOURS = timedelta(hours=2), 48, timedelta(hours=10)
+
+TABLES = {"signup": SIGN_UP_TRANSITIONS, "coverrequest": COVER_TRANSITIONS, "attendance": ATTENDANCE_TRANSITIONS}
+START = {"attendance": AttendanceState.EXPECTED}
 
 person = st.integers(0, CROWD - 1)
 capacities, minima = st.integers(1, 4), st.integers(0, 2)
@@ -51,6 +64,7 @@ class World:
     people: list[User]
     unit: Unit
     activity: Activity
+    lookout: Lookout
 
 
 def make_world(clock: time_machine.Traveller) -> World:
@@ -64,7 +78,7 @@ def make_world(clock: time_machine.Traveller) -> World:
             ProfileFactory(person=member, shown=True).known_skills.create(skill=Skill.LAW)
         if n in VETERANS:
             AttendanceFactory(sign_up__member=member)
-    return World(clock, timezone.now(), UserFactory(), people, unit, activity)
+    return World(clock, timezone.now(), UserFactory(), people, unit, activity, Lookout(activity, people))
 
 
 class Machine(RuleBasedStateMachine):
@@ -78,15 +92,18 @@ class Machine(RuleBasedStateMachine):
         self.world.clock.move_to(self.world.begins)
         self.steps = -14  # those of the beginning
         self._seen: Seen | None = None
+        self.last_line = 0
+        self.moved: dict[str, str] = {}  # what the log says of each state
+        self.offers: list[str] = []  # what each offer was before
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.savepoint.__exit__(None, None, None)
 
-    def set_up(self, policy: QueuePolicy) -> None:
+    def set_up(self, policy: QueuePolicy, mode: SignUpMode) -> None:
         activity, now = self.world.activity, self.world.begins
         times = [now + timedelta(hours=hours) for hours in STARTS]
-        activity.queue_policy, activity.draw_at, activity.newcomers_until = policy, None, None
+        activity.mode, activity.queue_policy, activity.draw_at, activity.newcomers_until = mode, policy, None, None
         if policy == QueuePolicy.DRAW:
             activity.draw_at = now + POLICY_HOURS
         if policy == QueuePolicy.NEWCOMERS:
@@ -103,7 +120,7 @@ class Machine(RuleBasedStateMachine):
             (shifts[2].pk, None): Counter(2),
         }
         spans = {shift.pk: (shift.starts_at, shift.ends_at) for shift in shifts}
-        self.model = Model(now, spans, counters, policy, activity.newcomers_until)
+        self.model = Model(now, spans, counters, policy, activity.newcomers_until, mode=mode)
         everybody = frozenset(range(CROWD))
         self.foresight = Foresight(self.model, ABLE, everybody - VETERANS, OF_THE_UNIT, everybody - STRANGERS)
 
@@ -111,8 +128,23 @@ class Machine(RuleBasedStateMachine):
     def seen(self) -> Seen:
         """What the database holds after the last step."""
         if self._seen is None:
-            self._seen = look([*self.shifts], self.world.people)
+            self._seen = self.world.lookout.look(self.last_line)
+            self.last_line = self._seen.last
+            self.read(self._seen.lines)
         return self._seen
+
+    def read(self, lines: Lines) -> None:
+        """Follow each state through the log: every line begins where the one before it ended."""
+        for whose, action, data in lines:
+            if "to" not in data:
+                continue
+            kind = whose.split()[0]
+            assert data["from"] == self.moved.get(whose, START.get(kind, ""))
+            assert data["to"] in (ATTENDANCE_UNDO if "undo" in data else TABLES[kind])[str(data["from"])]
+            assert action == f"activities.{kind}.{data['to']}"
+            self.moved[whose] = data["to"]
+            if data["to"] == SignUpState.OFFERED:
+                self.offers.append(data["from"])
 
     def attempt(self, foreseen: Reason, action: Callable[..., Any], **fields: Any) -> Any:
         """Run ``action``, which must be refused as ``foreseen`` or not at all; return what it returns.
@@ -120,14 +152,14 @@ class Machine(RuleBasedStateMachine):
         Whatever else it raises ends the run.
         """
         self.steps += 1
-        self._seen = None
         try:
             with transaction.atomic():
                 done = action(**fields)
-        except ActivityError as refusal:
+        except (ActivityError, IllegalMoveError) as refusal:  # and nothing has changed
             reason = refusal.reason if isinstance(refusal, SignUpError) else type(refusal)
             assert reason == foreseen, f"{action.__name__}: refused as {reason}, and not as {foreseen}"
             return None
+        self._seen = None
         assert foreseen is None, f"{action.__name__}: not refused as {foreseen}"
         return done
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.activities.enums import QueuePolicy, Refusal, SignUpState
+from portal.activities.enums import AttendanceState, QueuePolicy, Refusal, SignUpMode, SignUpState
 from portal.activities.errors import (
     ActivityError,
     CapacityBelowTakenError,
@@ -13,11 +13,12 @@ from portal.activities.errors import (
     ShiftHasSignUpsError,
     ShiftIsFixedError,
 )
-from tests.portal.activities.machine.model import AFTER_THE_DRAW, FIRST, LATER, Cover, Key, Model
+from portal.states import IllegalMoveError
+from tests.portal.activities.machine.model import AFTER_THE_DRAW, FIRST, LATER, Came, Cover, Key, Model
 
 COMPANIONS_LIMIT = 2
 
-Reason = Refusal | type[ActivityError] | None
+Reason = Refusal | type[ActivityError] | type[IllegalMoveError] | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Foresight:
             return Refusal.STARTED
         if key not in model.counters:
             return Refusal.POSITION_NEEDED
+        if model.mode == SignUpMode.INVITED and n not in model.invited:
+            return Refusal.NOT_INVITED
         if not self.fits(n, key):
             return Refusal.SKILL
         return self._numbers(key, companions) or self._entry(n, key, companions)
@@ -66,8 +69,17 @@ class Foresight:
     def _entry(self, n: int, key: Key, companions: int) -> Reason:
         if self.model.is_busy(n, key[0]):
             return Refusal.OVERLAP
+        return None if self.model.mode == SignUpMode.ON_REQUEST else self._full(n, key, companions)
+
+    def _full(self, n: int, key: Key, companions: int) -> Reason:
         waits = not self.model.place_for(key, companions + 1, self.rank(n))
         return Refusal.FULL if waits and self.model.policy == QueuePolicy.NONE else None
+
+    def accept_request(self, n: int, shift: int) -> Reason:
+        row = self.model.rows[n, shift]
+        if row.state != SignUpState.REQUESTED:
+            return None
+        return Refusal.STARTED if self.model.has_begun(shift) else self._full(n, row.key, row.places - 1)
 
     def withdraw(self, n: int, shift: int, *, own: bool, is_late: bool) -> Reason:
         row = self.model.rows[n, shift]
@@ -75,6 +87,8 @@ class Foresight:
             return None
         if self.model.has_begun(shift):
             return Refusal.STARTED
+        if self.model.came.get((n, shift), Came()).state != AttendanceState.EXPECTED:
+            return Refusal.ARRIVED
         return Refusal.WITHDRAW_CLOSED if own and is_late and row.state == SignUpState.CONFIRMED else None
 
     def accept(self, n: int, shift: int) -> Reason:

@@ -1,32 +1,49 @@
-"""What the database says, read once after each step."""
+"""What the database says, read once after each step: by questions put into SQL once, of the log only the new."""
 
+import json
+from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry
 
 from portal.activities.enums import HOLDS_A_PLACE
-from portal.activities.models import CoverAsk, CoverRequest, GroupPlaces, Position, Shift, SignUp
+from portal.activities.models import (
+    Activity,
+    Attendance,
+    CoverAsk,
+    CoverRequest,
+    GroupPlaces,
+    Position,
+    SignUp,
+)
 from portal.activities.queries import with_place_in_queue
 from portal.members.models import User
 from portal.notices.enums import MessageKind
 from portal.notices.models import Message
 from tests.portal.activities.machine.model import Key
 
+Lines = list[tuple[str, str, dict[str, Any]]]
+
 
 @dataclass(frozen=True)
 class Seen:
-    """Rows by what they are about; of ``sign_ups`` each with its ``queue_place``."""
+    """Rows by what they are about; of ``sign_ups`` each with its ``queue_place``, and the ``lines`` since the last."""
 
     people: dict[int, int]
-    shifts: dict[int, Shift]
-    positions: list[Position]
-    sign_ups: list[SignUp]
-    groups: list[GroupPlaces]
-    covers: list[CoverRequest]
-    asks: list[tuple[int, int]]
-    lines: list[tuple[str, str, dict[str, object]]]
+    shifts: dict[int, Any]
+    positions: list[Any]
+    sign_ups: list[Any]
+    groups: list[Any]
+    covers: list[Any]
+    asks: list[Any]
+    attendances: list[Any]
+    lines: Lines
+    last: int
     offers_told: int
 
     def confirmed(self) -> dict[Key, int]:
@@ -40,27 +57,68 @@ class Seen:
     def held(self, key: Key) -> int:
         """Return the places of ``key`` counted anew: those of its people, and what units hold beside."""
         rows = [one for one in self.sign_ups if (one.shift_id, one.position_id) == key and one.state in HOLDS_A_PLACE]
-        groups = [group for group in self.groups if (group.shift_id, group.position_id) == key and group.is_open]
+        groups = [one for one in self.groups if (one.shift_id, one.position_id) == key and one.closed_at is None]
         named = sum(one.places for one in rows if one.group_id in {group.pk for group in groups})
         return sum(one.places for one in rows) + sum(group.held for group in groups) - named
 
 
-def look(shifts: Sequence[int], people: Sequence[User]) -> Seen:
-    kinds = {kind.pk: kind.model for kind in ContentType.objects.get_for_models(SignUp, CoverRequest).values()}
-    lines = ModelLogEntry.objects.filter(content_type__in=kinds).order_by("pk")
-    covers = list(CoverRequest.objects.filter(sign_up__shift__in=shifts).select_related("sign_up").order_by("pk"))
-    asks = CoverAsk.objects.filter(request__in=[cover.pk for cover in covers]).order_by("pk")
-    return Seen(
-        people={member.pk: n for n, member in enumerate(people)},
-        shifts=Shift.objects.in_bulk(shifts),
-        positions=list(Position.objects.filter(shift__in=shifts)),
-        sign_ups=list(with_place_in_queue(SignUp.objects.filter(shift__in=shifts)).order_by("pk")),
-        groups=list(GroupPlaces.objects.filter(shift__in=shifts)),
-        covers=covers,
-        asks=list(asks.values_list("request_id", "member_id")),
-        lines=[
-            (f"{kinds[kind]} {key}", action, data)
-            for kind, key, action, data in lines.values_list("content_type_id", "object_id", "action", "data")
-        ],
-        offers_told=Message.objects.filter(kind=MessageKind.OFFER).count(),
-    )
+class Question:
+    """A query that is put into SQL once and asked often; its rows carry ``names``."""
+
+    def __init__(self, query: "QuerySet[Any]", names: str) -> None:
+        self.row: Any = namedtuple("row", names)
+        self.sql, self.params = query.values_list(*self.row._fields).query.sql_with_params()
+
+    def ask(self, *last: Any) -> list[Any]:
+        """Return the rows; ``last`` stands in for the last of what the query was given."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [*self.params[: len(self.params) - len(last)], *last])
+            return [self.row(*values) for values in cursor.fetchall()]
+
+
+class Lookout:
+    """All that is asked of one activity and its ``people``."""
+
+    def __init__(self, activity: Activity, people: Sequence[User]) -> None:
+        self.people = {member.pk: n for n, member in enumerate(people)}
+        kinds = ContentType.objects.get_for_models(SignUp, CoverRequest, Attendance)
+        self.kinds = {kind.pk: kind.model for kind in kinds.values()}
+        here, theirs = {"shift__activity": activity}, {"sign_up__shift__activity": activity}
+        covers = CoverRequest.objects.filter(**theirs).order_by("pk")
+        asks = CoverAsk.objects.filter(request__sign_up__shift__activity=activity).order_by("pk")
+        sign_ups = with_place_in_queue(SignUp.objects.filter(**here)).order_by("pk")
+        groups = GroupPlaces.objects.filter(**here).order_by()
+        self.questions = {
+            "shifts": Question(activity.shifts.order_by(), "pk capacity minimum places_taken"),
+            "positions": Question(
+                Position.objects.filter(**here).order_by(), "pk shift_id capacity minimum places_taken"
+            ),
+            "sign_ups": Question(sign_ups, "pk member_id shift_id position_id group_id state places queue_place"),
+            "groups": Question(groups, "pk shift_id position_id held named closed_at"),
+            "covers": Question(covers, "pk state taken_by_id sign_up__state"),
+            "asks": Question(asks, "request_id member_id"),
+            "attendances": Question(Attendance.objects.filter(**theirs).order_by(), "pk sign_up_id state before"),
+            "offers": Question(Message.objects.filter(kind=MessageKind.OFFER).order_by(), "pk"),
+        }
+        lines = ModelLogEntry.objects.filter(content_type__in=self.kinds).filter(pk__gt=0).order_by("pk")
+        self.lines = Question(lines, "pk content_type_id object_id action data")
+
+    def look(self, after: int) -> Seen:
+        """Return what is there now, with the lines of the log that came ``after`` the one of that key."""
+        found = {name: question.ask() for name, question in self.questions.items()}
+        found["shifts"] = {shift.pk: shift for shift in found["shifts"]}
+        lines = self.lines.ask(after)
+        return Seen(
+            people=self.people,
+            lines=[
+                (f"{self.kinds[one.content_type_id]} {one.object_id}", one.action, _loaded(one.data)) for one in lines
+            ],
+            last=lines[-1].pk if lines else after,
+            offers_told=len(found.pop("offers")),
+            **found,  # type: ignore[arg-type]  # by their names
+        )
+
+
+def _loaded(data: str | dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data) if isinstance(data, str) else data
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from portal.activities.enums import HOLDS_A_PLACE, OPEN, QueuePolicy, SignUpState
+from portal.activities.enums import HOLDS_A_PLACE, OPEN, AttendanceState, QueuePolicy, SignUpMode, SignUpState
 
 # What has places and a queue of its own: the shift, and the position where it has some.
 Key = tuple[int, int | None]
@@ -63,6 +63,14 @@ class Cover:
 
 
 @dataclass
+class Came:
+    """What is noted of somebody's coming, and what was ``before`` the last step, where it may be taken back."""
+
+    state: AttendanceState = AttendanceState.EXPECTED
+    before: str = ""
+
+
+@dataclass
 class Model:
     """People are numbers, shifts and positions the keys of their rows."""
 
@@ -73,6 +81,9 @@ class Model:
     newcomers_until: datetime | None = None
     is_drawn: bool = False
     arrivals: int = 0
+    mode: SignUpMode = SignUpMode.AT_ONCE
+    invited: set[int] = field(default_factory=set)
+    came: dict[tuple[int, int], Came] = field(default_factory=dict)
     rows: dict[tuple[int, int], Row] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
     covers: dict[int, Cover] = field(default_factory=dict)
@@ -147,6 +158,10 @@ class Model:
         ahead = any(self.rows[n, key[0]].rank <= rank for n in self.queue(key))
         held_back = self.draw_pending or (self.prefers_newcomers and rank > FIRST)
         return not ahead and self.left(key) >= places and not held_back
+
+    def ask(self, n: int, key: Key, places: int) -> None:
+        """Let ``n`` ask to come: they hold nothing and stand nowhere until an organiser lets them in."""
+        self.rows[n, key[0]] = Row(key, SignUpState.REQUESTED, places)
 
     def enter(self, n: int, key: Key, places: int, rank: int) -> None:
         self.arrivals += 1

@@ -1,17 +1,18 @@
 """What people and organisers do to places, in any order."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from portal.activities import actions
-from portal.activities.enums import QueuePolicy, SignUpState
+from portal.activities.enums import QueuePolicy, SignUpMode, SignUpState
 from portal.activities.models import Draw, Position, SignUp
 from portal.members.enums import Skill
-from tests.portal.activities.machine.base import WITHDRAW_HOURS, Machine, capacities, minima, person
+from tests.portal.activities.machine.base import POLICY_HOURS, WITHDRAW_HOURS, Machine, capacities, minima, person
 from tests.portal.activities.machine.model import Counter, Key
 
 SIGN_UPS = 10
@@ -20,14 +21,20 @@ NAMES = ("搬运", "咨询", "陪同")
 
 
 class SigningUp(Machine):
+    modes: ClassVar = [SignUpMode.AT_ONCE]
+
     @initialize(policy=st.sampled_from(QueuePolicy), hours=st.sampled_from([0, 0, 11, 30]), data=st.data())
     def the_activity(self, policy: QueuePolicy, hours: int, data: st.DataObject) -> None:
         """Begin with many who want the few places, now or some time later: a run with few sign-ups shows little."""
-        self.set_up(policy)
+        self.set_up(policy, data.draw(st.sampled_from(self.modes)))
+        self.open_the_door(data)
         for _ in range(SIGN_UPS):
             self.sign_up(data.draw(person), data.draw(companions), data)
         self.pass_time(hours)
         self.the_clock()
+
+    def open_the_door(self, data: st.DataObject) -> None:
+        """Do what must come before anybody can sign up."""
 
     def sign_up_of(self, n: int, shift: int) -> SignUp:
         return SignUp.objects.select_related("shift__activity").get(shift=shift, member=self.by(n))
@@ -45,7 +52,11 @@ class SigningUp(Machine):
             position=position,
             companions=companions,
         )
-        if not foreseen and not is_on:
+        if foreseen or is_on:
+            return
+        if self.model.mode == SignUpMode.ON_REQUEST:
+            self.model.ask(n, key, companions + 1)
+        else:
             self.model.enter(n, key, companions + 1, self.foresight.rank(n))
 
     @precondition(lambda self: self.model.rows)
@@ -88,9 +99,32 @@ class SigningUp(Machine):
         if not is_late or self.model.policy == QueuePolicy.NEWCOMERS:
             self.the_clock()
 
-    def pass_time(self, hours: int) -> None:
+    def pass_time(self, hours: float) -> None:
         self.world.clock.shift(timedelta(hours=hours))
-        self.model.now, self._seen = timezone.now(), None
+        self.model.now = timezone.now()
+
+    @precondition(lambda self: self.moments())
+    @rule(minutes=st.sampled_from([-1, 0, 0, 1]), is_late=st.booleans(), data=st.data())
+    def wait_for(self, minutes: int, is_late: bool, data: st.DataObject) -> None:
+        """Let time pass until something falls due: just before, at the moment itself, or just after."""
+        moment = data.draw(st.sampled_from(self.moments())) + timedelta(minutes=minutes)
+        self.pass_time(max(moment - self.model.now, timedelta(0)) / timedelta(hours=1))
+        if not is_late or self.model.policy == QueuePolicy.NEWCOMERS:
+            self.the_clock()
+
+    def moments(self) -> list[datetime]:
+        """Return what falls due soon: offers, what units may name, the policy's hour, deadlines and beginnings."""
+        model, begins = self.model, self.world.begins
+        due = [
+            row.offered_until for row in model.rows.values() if row.state == SignUpState.OFFERED and row.offered_until
+        ]
+        due += [group.until for group in model.groups.values() if group.is_open]
+        due += [
+            begins + POLICY_HOURS,
+            *(starts - timedelta(hours=WITHDRAW_HOURS) for starts, _ends in model.times.values()),
+        ]
+        soon = begins + timedelta(hours=4 * self.steps)
+        return sorted({moment for moment in due if model.now < moment <= soon})
 
     @rule()
     def the_clock(self) -> None:
