@@ -1,4 +1,4 @@
-"""What every public address costs: ten queries at most, and as many with one of everything as with fifty."""
+"""What every public address costs: ten queries at most, and as many with one of everything as with many."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,8 @@ from tests.website.whole_site import WholeSite
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 10
-MANY = 50
+# Wagtail writes the weights of its whole index anew with each page that is saved: with fifty, PostgreSQL takes minutes.
+MANY = 12 if connection.vendor == "postgresql" else 50
 
 CaptureOnCommit = Callable[..., Any]
 
@@ -27,7 +28,7 @@ def site(django_capture_on_commit_callbacks: CaptureOnCommit) -> WholeSite:
     return site
 
 
-def test_every_address_costs_the_same_with_one_of_everything_and_with_fifty(
+def test_every_address_costs_the_same_with_one_of_everything_and_with_many(
     site: WholeSite, client: Client, django_capture_on_commit_callbacks: CaptureOnCommit
 ) -> None:
     before = {address: _queries(client, address) for address in site.addresses()}
