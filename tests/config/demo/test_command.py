@@ -138,6 +138,7 @@ def test_the_demo_is_built_served_and_ends_without_leaving_a_process(tmp_path):
     folder.mkdir()
     output, port = folder / "output.txt", free_port()
 
+    copy_migrated_sqlite(folder / "demo.sqlite3")  # minutes of migrating show nothing more
     with running_demo(folder, port) as demo:  # interrupted while the city is being built
         wait_for("准备数据库", output)
         demo.send_signal(signal.SIGINT)
@@ -145,7 +146,6 @@ def test_the_demo_is_built_served_and_ends_without_leaving_a_process(tmp_path):
         assert "已停止" in output.read_text(encoding="utf-8")
         assert "演示数据" not in output.read_text(encoding="utf-8")
 
-    copy_migrated_sqlite(folder / "demo.sqlite3")  # a minute of migrating shows nothing more
     for number, text in ((signal.SIGINT, "演示数据已经建好。"), (signal.SIGTERM, "演示数据已经在了")):
         with running_demo(folder, port) as demo:
             took = wait_until_ready(demo, port, output)
