@@ -2,26 +2,40 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
 import time_machine
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as limits
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
 from portal.activities.enums import OPEN, CoverState, SignUpState
 from tests.portal.activities.machine.base import Machine, make_world
+from tests.portal.activities.machine.looking import moment_of
 from tests.portal.activities.machine.model import Key
 from tests.portal.activities.machine.rules import Positions, SigningUp
 from tests.portal.activities.machine.rules_doors import Arriving, Asking
 from tests.portal.activities.machine.rules_together import Covers, Groups
 
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "7"))  # whoever changed these actions asks for more
+OFTEN = 10
 BEGINS = "2026-05-04 09:00:00+08:00"
 
 
 class Promises(Machine):
+    @invariant()
+    def offers_end_in_time(self) -> None:
+        told = {at: row.offered_until for at, row in self.model.rows.items() if row.state == SignUpState.OFFERED}
+        found = {
+            (self.seen.people[one.member_id], one.shift_id): moment_of(one.offered_until)
+            for one in self.seen.sign_ups
+            if one.state == SignUpState.OFFERED
+        }
+        assert found == told
+
     @invariant()
     def everybody_has_what_the_model_says(self) -> None:
         told = {at: (row.key, row.state, row.places) for at, row in self.model.rows.items()}
@@ -109,15 +123,33 @@ class Promises(Machine):
             assert (request.taken_by_id is not None) == (request.state == CoverState.TAKEN)
 
 
+def often(machine: type[Machine]) -> type[Machine]:
+    """Let ``machine`` take a chance in about every second step, where it has one."""
+    for n in range(OFTEN):
+        step = precondition(lambda self: any(self.chances().values()))(rule(data=st.data())(chance_taken()))
+        setattr(machine, f"seize_{n}", step)
+    return machine
+
+
+def chance_taken() -> Callable[[Machine, st.DataObject], None]:
+    def seize(self: Machine, data: st.DataObject) -> None:
+        self.seize(data)
+
+    return seize
+
+
+@often
 class Places(SigningUp, Positions, Promises):
     """People come and go while the organisers change what there is."""
 
 
+@often
 class Handovers(SigningUp, Groups, Covers, Promises):
     """Units name people, and people pass on their places."""
 
 
-class Doors(SigningUp, Asking, Arriving, Promises):
+@often
+class Doors(Asking, Arriving, Promises):
     """People ask to come or are asked in, and then they come or do not."""
 
 

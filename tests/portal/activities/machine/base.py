@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 import time_machine
 from django.db import transaction
@@ -36,6 +36,7 @@ from tests.portal.activities.machine.looking import Lines, Lookout, Seen
 from tests.portal.activities.machine.model import Counter, Key, Model
 
 CROWD = 7
+Chances = dict[str, list[Callable[[st.DataObject], None]]]
 ABLE, VETERANS, OF_THE_UNIT, STRANGERS = (
     frozenset({0, 1, 2}),
     frozenset({0, 3, 5}),
@@ -92,6 +93,7 @@ class Machine(RuleBasedStateMachine):
         self.world.clock.move_to(self.world.begins)
         self.steps = -14  # those of the beginning
         self._seen: Seen | None = None
+        self.aim: Any = None  # what the next step is to be about, where it is not drawn
         self.last_line = 0
         self.moved: dict[str, str] = {}  # what the log says of each state
         self.offers: list[str] = []  # what each offer was before
@@ -165,16 +167,46 @@ class Machine(RuleBasedStateMachine):
 
     def someone_on(self, data: st.DataObject, *, preferred: str) -> tuple[int, int]:
         """Draw a person and a shift they have been on, in the ``preferred`` state as often as any other."""
+        if self.aim:
+            return self.aimed()
         rows = sorted(self.model.rows)
         best = [at for at in rows if self.model.rows[at].state == preferred]
         choices = [*best, *rows] if data.draw(st.booleans()) else best or rows
         return data.draw(st.sampled_from(choices))
+
+    def aimed(self) -> Any:
+        aim, self.aim = self.aim, None
+        return aim
+
+    def at(self, aim: Any) -> Self:
+        """Let the step that follows be about ``aim``."""
+        self.aim = aim
+        return self
+
+    def chances(self) -> Chances:
+        """Return by kind what is rarely possible, and is now: left to the lot alone it would hardly happen."""
+        return {}
+
+    def seize(self, data: st.DataObject) -> None:
+        """Take one of the chances, each kind as often as any other."""
+        chances = {kind: steps for kind, steps in self.chances().items() if steps}
+        kind = data.draw(st.sampled_from(sorted(chances)))
+        data.draw(st.sampled_from(chances[kind]))(data)
+
+    def pass_until(self, moment: datetime) -> None:
+        self.pass_time(max(moment - self.model.now, timedelta(0)))
+
+    def pass_time(self, span: timedelta) -> None:
+        self.world.clock.shift(span)
+        self.model.now = timezone.now()
 
     def draw_shift(self, data: st.DataObject) -> int:
         return data.draw(st.sampled_from(sorted(self.shifts)))
 
     def draw_key(self, data: st.DataObject) -> Key:
         """Draw what has places, or now and then the whole of a shift that may have positions."""
+        if self.aim:
+            return self.aimed()
         shift = self.draw_shift(data)
         return data.draw(st.sampled_from([*self.model.keys_of(shift), *self.model.keys_of(shift), (shift, None)]))
 

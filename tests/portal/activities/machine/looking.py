@@ -4,6 +4,7 @@ import json
 from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -93,7 +94,9 @@ class Lookout:
             "positions": Question(
                 Position.objects.filter(**here).order_by(), "pk shift_id capacity minimum places_taken"
             ),
-            "sign_ups": Question(sign_ups, "pk member_id shift_id position_id group_id state places queue_place"),
+            "sign_ups": Question(
+                sign_ups, "pk member_id shift_id position_id group_id state places offered_until queue_place"
+            ),
             "groups": Question(groups, "pk shift_id position_id held named closed_at"),
             "covers": Question(covers, "pk state taken_by_id sign_up__state"),
             "asks": Question(asks, "request_id member_id"),
@@ -122,3 +125,8 @@ class Lookout:
 def _loaded(data: str | dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(data) if isinstance(data, str) else data
     return found
+
+
+def moment_of(value: datetime) -> datetime:
+    """Return what a column holds as a moment: SQLite keeps it in UTC, and does not say so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -2,9 +2,9 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar
 
-from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
@@ -12,8 +12,16 @@ from portal.activities import actions
 from portal.activities.enums import QueuePolicy, SignUpMode, SignUpState
 from portal.activities.models import Draw, Position, SignUp
 from portal.members.enums import Skill
-from tests.portal.activities.machine.base import POLICY_HOURS, WITHDRAW_HOURS, Machine, capacities, minima, person
-from tests.portal.activities.machine.model import Counter, Key
+from tests.portal.activities.machine.base import (
+    POLICY_HOURS,
+    WITHDRAW_HOURS,
+    Chances,
+    Machine,
+    capacities,
+    minima,
+    person,
+)
+from tests.portal.activities.machine.model import OFFER_HOURS, Counter, Key, Row
 
 SIGN_UPS = 10
 companions = st.sampled_from([0, 0, 0, 1, 2, 3])
@@ -30,7 +38,7 @@ class SigningUp(Machine):
         self.open_the_door(data)
         for _ in range(SIGN_UPS):
             self.sign_up(data.draw(person), data.draw(companions), data)
-        self.pass_time(hours)
+        self.pass_time(timedelta(hours=hours))
         self.the_clock()
 
     def open_the_door(self, data: st.DataObject) -> None:
@@ -95,21 +103,16 @@ class SigningUp(Machine):
     @rule(hours=st.sampled_from([1, 11, 25]), is_late=st.booleans())
     def wait(self, hours: int, is_late: bool) -> None:
         """Let time pass; the clock may be late, where nothing but the clock would follow from it."""
-        self.pass_time(hours)
-        if not is_late or self.model.policy == QueuePolicy.NEWCOMERS:
+        self.pass_time(timedelta(hours=hours))
+        if not is_late:
             self.the_clock()
-
-    def pass_time(self, hours: float) -> None:
-        self.world.clock.shift(timedelta(hours=hours))
-        self.model.now = timezone.now()
 
     @precondition(lambda self: self.moments())
     @rule(minutes=st.sampled_from([-1, 0, 0, 1]), is_late=st.booleans(), data=st.data())
     def wait_for(self, minutes: int, is_late: bool, data: st.DataObject) -> None:
         """Let time pass until something falls due: just before, at the moment itself, or just after."""
-        moment = data.draw(st.sampled_from(self.moments())) + timedelta(minutes=minutes)
-        self.pass_time(max(moment - self.model.now, timedelta(0)) / timedelta(hours=1))
-        if not is_late or self.model.policy == QueuePolicy.NEWCOMERS:
+        self.pass_until(data.draw(st.sampled_from(self.moments())) + timedelta(minutes=minutes))
+        if not is_late:
             self.the_clock()
 
     def moments(self) -> list[datetime]:
@@ -123,6 +126,7 @@ class SigningUp(Machine):
             begins + POLICY_HOURS,
             *(starts - timedelta(hours=WITHDRAW_HOURS) for starts, _ends in model.times.values()),
         ]
+        due += [starts - OFFER_HOURS / 2 for starts, _ends in model.times.values()]
         soon = begins + timedelta(hours=4 * self.steps)
         return sorted({moment for moment in due if model.now < moment <= soon})
 
@@ -138,6 +142,47 @@ class SigningUp(Machine):
         for shift in self.shifts:
             self.model.settle(shift)
 
+    def chances(self) -> Chances:
+        model, found = self.model, super().chances()
+        live = {at: row for at, row in model.rows.items() if row.is_live and not model.has_begun(at[1])}
+        wanted = {at: row for at, row in live.items() if set(model.queue(row.key)) - {at[0]}}
+        offered = [at for at, row in live.items() if row.state == SignUpState.OFFERED and not model.has_lapsed(row)]
+        found["give back"] = [partial(self.give_back, at) for at, row in wanted.items() if row.holds]
+        found["large head"] = [partial(self.give_back, at) for at, row in wanted.items() if self.frees_too_few(row)]
+        found["many freed"] = [
+            partial(self.give_back, at) for at, row in wanted.items() if row.holds and row.places > 1
+        ]
+        found["decline"] = [partial(self.turn_down, at) for at in offered if at in wanted]
+        found["let lapse"] = [partial(self.let_lapse, at) for at in offered]
+        found["too late"] = [partial(self.accept_at_the_end, at) for at in offered]
+        if model.draw_pending and live and model.now < self.world.begins + POLICY_HOURS:
+            found["draw"] = [lambda _data: self.until_the_draw()]
+        return found
+
+    def frees_too_few(self, row: Row) -> bool:
+        """Return whether the place of ``row`` is not enough for the head of the queue, and is for somebody behind."""
+        head, *others = (self.model.rows[n, row.key[0]].places for n in self.model.queue(row.key))
+        free = self.model.left(row.key) + row.places
+        return row.holds and free < head and any(places <= free for places in others)
+
+    def give_back(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.at(at).withdraw(False, data)
+
+    def turn_down(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.at(at).decline(data)
+
+    def let_lapse(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.pass_until(self.model.rows[at].offered_until or self.model.now)
+        self.the_clock()
+
+    def accept_at_the_end(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.pass_until(self.model.rows[at].offered_until or self.model.now)
+        self.at(at).accept(data)
+
+    def until_the_draw(self) -> None:
+        self.pass_until(self.world.begins + POLICY_HOURS)
+        self.the_clock()
+
     def order_of_the_draw(self) -> dict[Key, list[int]]:
         seed = Draw.objects.get(activity=self.world.activity).seed
         keys = [key for key in self.model.counters if not self.model.has_begun(key[0])]
@@ -150,6 +195,21 @@ class SigningUp(Machine):
 
 
 class Positions(Machine):
+    def chances(self) -> Chances:
+        queues = [key for key in self.model.counters if self.model.queue(key)]
+        parts = [partial(self.raise_part, key) for key in queues if key[1]]
+        return {
+            **super().chances(),
+            "more in a part": parts,
+            "more": [partial(self.raise_whole, key) for key in queues],
+        }
+
+    def raise_part(self, key: Key, data: st.DataObject) -> None:
+        self.at(key).edit_position(0, data)
+
+    def raise_whole(self, key: Key, data: st.DataObject) -> None:
+        self.at(key[0]).set_capacity(self.model.capacity_of(key[0]) + 1, data)
+
     @rule(
         name=st.sampled_from(NAMES),
         capacity=capacities,
@@ -170,7 +230,7 @@ class Positions(Machine):
         keys = [(shift, position) for shift, position in self.model.counters if position is not None]
         if not keys:
             return None
-        key = data.draw(st.sampled_from(keys))
+        key = self.aimed() if self.aim else data.draw(st.sampled_from(keys))
         return key, Position.objects.select_related("shift__activity").get(pk=key[1])
 
     @rule(minimum=minima, data=st.data())
@@ -178,7 +238,7 @@ class Positions(Machine):
         if not (drawn := self.draw_position(data)):
             return
         key, position = drawn
-        capacity = data.draw(st.integers(max(1, self.model.taken(key) - 1), 4))
+        capacity = data.draw(st.integers(max(1, self.model.taken(key) - 1), 5))
         foreseen = self.foresight.edit_position(key, capacity, minimum)
         fields = {"by": self.world.organiser, "capacity": capacity, "minimum": minimum}
         self.attempt(foreseen, actions.edit_position, position=position, **fields)
@@ -201,7 +261,7 @@ class Positions(Machine):
 
     @rule(capacity=capacities, data=st.data())
     def set_capacity(self, capacity: int, data: st.DataObject) -> None:
-        shift = self.draw_shift(data)
+        shift = self.aimed() if self.aim else self.draw_shift(data)
         foreseen = self.foresight.set_capacity(shift, capacity)
         by = self.world.organiser
         self.attempt(foreseen, actions.set_capacity, shift=self.shift(shift), capacity=capacity, by=by)

@@ -1,6 +1,7 @@
 """How people get in where not everybody may at once, and how it is noted that they came."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
@@ -30,20 +31,34 @@ from portal.activities.errors import (
     ShiftNotStartedError,
 )
 from portal.states import IllegalMoveError
-from tests.portal.activities.machine.base import CROWD, Machine, person
+from tests.portal.activities.machine.base import CROWD, Chances, person
 from tests.portal.activities.machine.foresight import Reason
 from tests.portal.activities.machine.model import Came, Key
+from tests.portal.activities.machine.rules import SigningUp
 
+LATE = 12  # steps before the last moment of a shift
 EARLY = 6  # steps before anything is noted: first there must be people
 HERE = (AttendanceState.ARRIVED, AttendanceState.COMPLETED)
 
 
-class Asking(Machine):
+class Asking(SigningUp):
     modes: ClassVar = list(SignUpMode)
 
     def open_the_door(self, data: st.DataObject) -> None:
         if self.model.mode == SignUpMode.INVITED:
             self.invite(data.draw(st.sets(person, min_size=4)))
+
+    def chances(self) -> Chances:
+        found = super().chances()
+        asking = [at for at, row in self.model.rows.items() if row.state == SignUpState.REQUESTED]
+        found["let in"] = [lambda data, at=at: self.at(at).accept_request(data) for at in asking]
+        found["turn away"] = [lambda data, at=at: self.at(at).refuse_request("人手够了。", data) for at in asking]
+        found["let in too late"] = [partial(self.let_in_too_late, at) for at in asking if self.steps > EARLY]
+        return found
+
+    def let_in_too_late(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.pass_until(self.model.times[at[1]][0])
+        self.at(at).accept_request(data)
 
     @precondition(lambda self: self.model.mode == SignUpMode.INVITED and len(self.model.invited) < CROWD)
     @rule(people=st.sets(person, min_size=1, max_size=3))
@@ -78,15 +93,46 @@ class Asking(Machine):
             self.model.leave(*at, SignUpState.REFUSED)
 
 
-class Arriving(Machine):
+class Arriving(SigningUp):
     @precondition(lambda self: self.steps > EARLY)
     @rule(minutes=st.sampled_from([-61, -60, -1, 0, 1, 119, 180, 181]), data=st.data())
     def go_to(self, minutes: int, data: st.DataObject) -> None:
         """Let time pass until about a shift."""
         moment = self.model.times[self.draw_shift(data)][0] + timedelta(minutes=minutes)
         if moment > self.model.now:
-            self.pass_time((moment - self.model.now) / timedelta(hours=1))
+            self.pass_until(moment)
             self.the_clock()
+
+    def chances(self) -> Chances:
+        model, found = self.model, super().chances()
+        opens, grace = timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES), settings.ATTENDANCE_GRACE_MINUTES
+        confirmed = [at for at, row in model.rows.items() if row.state == SignUpState.CONFIRMED]
+        offered = [at for at, row in model.rows.items() if row.state == SignUpState.OFFERED]
+        missing = [at for at in confirmed if self.noted(at).state == AttendanceState.EXPECTED]
+        came = [at for at in confirmed if at not in missing]
+        early = [at for at in missing if model.now < model.times[at[1]][0]] if self.steps > EARLY else []
+        ends = {at: model.times[at[1]][1] + timedelta(minutes=grace) for at in missing if self.steps > LATE}
+        found["excused"] = [
+            partial(self.note_at, at, AttendanceState.EXCUSED, model.times[at[1]][0] - opens) for at in early
+        ]
+        found["withdraw"] = [partial(self.give_back, at) for at in came if not model.has_begun(at[1])]
+        found["as before"] = [partial(self.note_at, at, AttendanceState.EXPECTED, model.now) for at in came]
+        found["last moment"] = [partial(self.arrive_at, at, end) for at, end in ends.items() if end >= model.now]
+        found["offered, and came"] = [partial(self.walk_in_at, at) for at in offered if self.steps > EARLY]
+        return found
+
+    def note_at(self, at: tuple[int, int], state: AttendanceState, moment: datetime, data: st.DataObject) -> None:
+        self.pass_until(moment)
+        self.at(at).note(state, False, data)
+
+    def arrive_at(self, at: tuple[int, int], moment: datetime, data: st.DataObject) -> None:
+        self.pass_until(moment)
+        self.at(at).arrive(data)
+
+    def walk_in_at(self, at: tuple[int, int], data: st.DataObject) -> None:
+        """Let somebody whose offer the clock has not lapsed come when it begins."""
+        self.pass_until(self.model.times[at[1]][0])
+        self.at(at[1]).walk_in(at[0], False, data)
 
     def opens(self, shift: int) -> bool:
         opens_at = self.model.times[shift][0] - timedelta(minutes=settings.ATTENDANCE_OPENS_MINUTES)
@@ -100,6 +146,8 @@ class Arriving(Machine):
 
     def someone_expected(self, data: st.DataObject) -> tuple[int, int]:
         """Draw somebody on a shift about now as often as anybody."""
+        if self.aim:
+            return self.aimed()
         rows = sorted(self.model.rows)
         now = [at for at in rows if self.opens(at[1]) and self.model.rows[at].state == SignUpState.CONFIRMED]
         return data.draw(st.sampled_from(now or rows if data.draw(st.booleans()) else [*now, *rows]))
@@ -168,7 +216,7 @@ class Arriving(Machine):
     @rule(n=person, own=st.booleans(), data=st.data())
     def walk_in(self, n: int, own: bool, data: st.DataObject) -> None:
         shifts = [shift for shift in self.shifts if self.opens(shift)] or [*self.shifts]
-        shift = data.draw(st.sampled_from(shifts))
+        shift = self.aimed() if self.aim else data.draw(st.sampled_from(shifts))
         row = self.model.rows.get((n, shift))
         by = self.by(n) if own else self.world.organiser
         foreseen, key = self.foresee_walk_in(n, shift, own=own)

@@ -1,6 +1,7 @@
 """What units do for their people, and people for each other: group places, stand-ins and swaps."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from hypothesis import strategies as st
@@ -9,11 +10,31 @@ from hypothesis.stateful import precondition, rule
 from portal.activities import actions
 from portal.activities.enums import SignUpState
 from portal.activities.models import CoverAsk, CoverRequest, GroupPlaces, Position
-from tests.portal.activities.machine.base import Machine, person
-from tests.portal.activities.machine.model import Cover, Group
+from tests.portal.activities.machine.base import Chances, Machine, person
+from tests.portal.activities.machine.model import Cover, Group, Key
 
 
 class Groups(Machine):
+    def chances(self) -> Chances:
+        model, found = self.model, super().chances()
+        queues = [key for key in model.counters if model.queue(key) and not model.has_begun(key[0])]
+        kept = {pk: group for pk, group in model.groups.items() if group.is_open and model.unnamed(pk)}
+        found["hold before the queue"] = [partial(self.hold_one, key) for key in queues if model.left(key) > 0]
+        found["release"] = [partial(self.let_go, pk) for pk, group in kept.items() if model.queue(group.key)]
+        found["name at the end"] = [partial(self.name_at_the_end, pk) for pk, group in kept.items()]
+        found["hold"] = [partial(self.hold_one, key) for key in model.counters if model.left(key) > 0 and not kept]
+        return found
+
+    def hold_one(self, key: Key, data: st.DataObject) -> None:
+        self.at(key).hold(1, 20, data)
+
+    def let_go(self, pk: int, data: st.DataObject) -> None:
+        self.at(pk).release(data)
+
+    def name_at_the_end(self, pk: int, data: st.DataObject) -> None:
+        self.pass_until(self.model.groups[pk].until)
+        self.at(pk).name(data.draw(st.sampled_from(sorted(self.foresight.of_the_unit))), data)
+
     @rule(held=st.integers(1, 3), hours=st.sampled_from([20, 100]), data=st.data())
     def hold(self, held: int, hours: int, data: st.DataObject) -> None:
         key = self.draw_key(data)
@@ -27,7 +48,7 @@ class Groups(Machine):
             self.model.groups[group.pk] = Group(key, held, min(until, self.model.times[key[0]][0]))
 
     def draw_group(self, data: st.DataObject) -> GroupPlaces:
-        key = data.draw(st.sampled_from(sorted(self.model.groups, reverse=True)))
+        key = self.aimed() if self.aim else data.draw(st.sampled_from(sorted(self.model.groups, reverse=True)))
         return GroupPlaces.objects.select_related("shift__activity", "unit").get(pk=key)
 
     @precondition(lambda self: self.model.groups)
@@ -52,12 +73,43 @@ class Groups(Machine):
 
 
 class Covers(Machine):
+    def chances(self) -> Chances:
+        model, found = self.model, super().chances()
+        held = {at: row for at, row in model.rows.items() if row.state == SignUpState.CONFIRMED}
+        looking = [(pk, n) for pk, cover in model.covers.items() for n in cover.asked if cover.is_open]
+        takers = [(pk, n) for pk, n in looking if self.foresight.take_cover(pk, n) is None]
+        fresh = {at: row for at, row in held.items() if model.open_cover(*at) is None and not model.has_begun(at[1])}
+        found["take"] = [partial(self.take_it, pk, n) for pk, n in takers]
+        found["stand in for several"] = [
+            partial(self.find_stand_in, at) for at, row in fresh.items() if row.places > 1 and model.queue(row.key)
+        ]
+        found["swap"] = [
+            partial(self.find_swap, at, other)
+            for at, row in fresh.items()
+            for (n, other), given in held.items()
+            if n != at[0] and model.share_time(at[1], other) and other != at[1] and given.places == row.places
+        ]
+        return found
+
+    def take_it(self, pk: int, n: int, data: st.DataObject) -> None:
+        self.take(CoverRequest.objects.select_related("sign_up__shift__activity", "wanted").get(pk=pk), n)
+
+    def find_stand_in(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.look_for(at, None, at_once=True, data=data)
+
+    def find_swap(self, at: tuple[int, int], wanted: int, data: st.DataObject) -> None:
+        self.look_for(at, wanted, at_once=True, data=data)
+
     @precondition(lambda self: self.model.rows)
     @rule(is_swap=st.booleans(), at_once=st.booleans(), data=st.data())
     def ask_for_cover(self, is_swap: bool, at_once: bool, data: st.DataObject) -> None:
         """Look for somebody, who takes it ``at_once`` or later, or not at all."""
         n, shift = self.someone_on(data, preferred=SignUpState.CONFIRMED)
         wanted = data.draw(st.sampled_from(sorted(set(self.shifts) - {shift}))) if is_swap else None
+        self.look_for((n, shift), wanted, at_once=at_once, data=data)
+
+    def look_for(self, at: tuple[int, int], wanted: int | None, *, at_once: bool, data: st.DataObject) -> None:
+        n, shift = at
         foreseen, known = self.foresight.ask_for_cover(n, shift, wanted), self.model.open_cover(n, shift)
         sign_up = self.world.people[n].sign_ups.select_related("shift__activity").get(shift=shift)
         there = self.shift(wanted) if wanted else None
