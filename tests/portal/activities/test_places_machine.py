@@ -20,7 +20,7 @@ from tests.portal.activities.machine.rules import Positions, SigningUp
 from tests.portal.activities.machine.rules_doors import Arriving, Asking
 from tests.portal.activities.machine.rules_together import Covers, Groups
 
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "7"))  # whoever changed these actions asks for more
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "10"))  # whoever changed these actions asks for more
 OFTEN = 10
 BEGINS = "2026-05-04 09:00:00+08:00"
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
+from portal.activities.actions.drawing import fingerprint
 from portal.activities.enums import (
     ATTENDANCE_TRANSITIONS,
     ATTENDANCE_UNDO,
@@ -22,7 +23,7 @@ from portal.activities.enums import (
     SignUpState,
 )
 from portal.activities.errors import ActivityError, SignUpError
-from portal.activities.models import Activity, Shift
+from portal.activities.models import Activity, Draw, Shift, SignUp
 from portal.members.enums import Skill
 from portal.members.models import User
 from portal.organisations.models import Unit
@@ -82,6 +83,15 @@ def make_world(clock: time_machine.Traveller) -> World:
     return World(clock, timezone.now(), UserFactory(), people, unit, activity, Lookout(activity, people))
 
 
+def count_from_the_same() -> None:
+    """Let sign-ups have the same keys in every example, as SQLite does anyway: they decide the order of the draw."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [SignUp._meta.db_table])
+        cursor.execute(f"ALTER SEQUENCE {cursor.fetchone()[0]} RESTART WITH 1000000")  # rolled back with the example
+
+
 class Machine(RuleBasedStateMachine):
     """The activity beside the model of it. Every step goes through ``attempt``."""
 
@@ -102,7 +112,9 @@ class Machine(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.savepoint.__exit__(None, None, None)
 
-    def set_up(self, policy: QueuePolicy, mode: SignUpMode) -> None:
+    def set_up(self, policy: QueuePolicy, mode: SignUpMode, lot: int) -> None:
+        """Make the activity; its draw goes by ``lot`` and no secret, so that a run may be had again."""
+        count_from_the_same()
         activity, now = self.world.activity, self.world.begins
         times = [now + timedelta(hours=hours) for hours in STARTS]
         activity.mode, activity.queue_policy, activity.draw_at, activity.newcomers_until = mode, policy, None, None
@@ -111,6 +123,8 @@ class Machine(RuleBasedStateMachine):
         if policy == QueuePolicy.NEWCOMERS:
             activity.newcomers_until = now + POLICY_HOURS
         activity.save()
+        if policy == QueuePolicy.DRAW:
+            Draw.objects.create(activity=activity, seed=str(lot), commitment=fingerprint(str(lot)))
         shifts = [ShiftFactory(activity=activity, capacity=2, starts_at=at, ends_at=at + LONG) for at in times]
         self.shifts = {shift.pk: shift for shift in shifts}
         desk = PositionFactory(shift=shifts[0], capacity=2, name="签到台")

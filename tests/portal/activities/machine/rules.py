@@ -34,7 +34,7 @@ class SigningUp(Machine):
     @initialize(policy=st.sampled_from(QueuePolicy), hours=st.sampled_from([0, 0, 11, 30]), data=st.data())
     def the_activity(self, policy: QueuePolicy, hours: int, data: st.DataObject) -> None:
         """Begin with many who want the few places, now or some time later: a run with few sign-ups shows little."""
-        self.set_up(policy, data.draw(st.sampled_from(self.modes)))
+        self.set_up(policy, data.draw(st.sampled_from(self.modes)), data.draw(st.integers(0, 99)))
         self.open_the_door(data)
         for _ in range(SIGN_UPS):
             self.sign_up(data.draw(person), data.draw(companions), data)
