@@ -48,14 +48,17 @@ def look_at_hint(*, hint: Hint, state: HintState, by: User, note: str = "") -> H
 
 def _find(rule: HintRule, *, today: date) -> int:
     known = odd.RULES[rule]
-    found = {one.key: one for one in known.find(odd.counted_since(today))}
+    quarter = f"@{today.year}Q{(today.month + 2) // 3}" if known.is_quarterly else ""
+    found = {one.key + quarter: one for one in known.find(odd.counted_since(today))}
     there = Hint.objects.filter(rule=rule, version=known.version)
     keys = set(there.values_list("key", flat=True)) if found else set()
+    waiting = there.exclude(state=HintState.FINE).values_list("key", flat=True) if found else ()
+    in_hand = {key.partition("@")[0] for key in waiting}
     rows = [
         Hint(
             rule=rule,
             version=known.version,
-            key=one.key,
+            key=key,
             area_id=one.area,
             member_id=one.member,
             recorder_id=one.recorder,
@@ -64,7 +67,7 @@ def _find(rule: HintRule, *, today: date) -> int:
             state=HintState.OPEN,
         )
         for key, one in found.items()
-        if key not in keys
+        if key not in keys and one.key not in in_hand
     ]
     Hint.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return len(rows)

@@ -39,10 +39,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule in one version; ``find`` looks through the records that count."""
+    """One rule in one version; ``find`` looks through the records that count.
+
+    A rule that names neither a day nor a record is asked anew each quarter: that all was fine says nothing of later.
+    """
 
     version: int
     find: Callable[["QuerySet[ServiceRecord]"], Iterable[Found]] = field(repr=False)
+    is_quarterly: bool = False
 
 
 def counted_since(today: date) -> "QuerySet[ServiceRecord]":
@@ -130,8 +134,8 @@ def unit_alike(records: "QuerySet[ServiceRecord]") -> Iterator[Found]:
 RULES: dict[HintRule, Rule] = {
     HintRule.TWO_PLACES: Rule(1, two_places),
     HintRule.LONG_DAY: Rule(1, long_day),
-    HintRule.SAME_TWO: Rule(1, same_two),
-    HintRule.ALWAYS_ALIKE: Rule(1, always_alike),
+    HintRule.SAME_TWO: Rule(1, same_two, is_quarterly=True),
+    HintRule.ALWAYS_ALIKE: Rule(1, always_alike, is_quarterly=True),
     HintRule.AT_NIGHT: Rule(2, at_night),
-    HintRule.UNIT_ALIKE: Rule(1, unit_alike),
+    HintRule.UNIT_ALIKE: Rule(1, unit_alike, is_quarterly=True),
 }

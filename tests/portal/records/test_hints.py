@@ -79,6 +79,17 @@ def test_own_services_that_are_all_alike():
     assert [hint.member for hint in Hint.objects.filter(rule=HintRule.ALWAYS_ALIKE)] == [alike]
 
 
+@pytest.mark.parametrize("is_fine", [True, False])
+def test_that_it_was_fine_says_nothing_of_the_next_quarter(is_fine):
+    OwnServiceRecordFactory.create_batch(10, member=UserFactory(), minutes=90)
+    actions.find_hints(today=timezone.localdate())
+    if is_fine:
+        actions.look_at_hint(hint=Hint.objects.get(), state=HintState.FINE, by=UserFactory())
+
+    assert actions.find_hints(today=timezone.localdate()) == 0
+    assert actions.find_hints(today=timezone.localdate() + timedelta(days=93)) == is_fine
+
+
 @pytest.mark.parametrize(("hour", "is_found"), [(23, True), (4, True), (5, False), (22, False)])
 def test_many_confirmed_at_night(monkeypatch, hour, is_found):
     monkeypatch.setattr("portal.records.queries.odd.NIGHT_RECORDS", 3)
