@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
+from portal.activities import queries
 from portal.activities.forms.shifts import add_position_field
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
@@ -60,9 +61,8 @@ class CoverForm(NoIdentityNumbersMixin, forms.Form):
 
     def __init__(self, *args: Any, sign_up: SignUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Shift.objects.filter(activity=sign_up.shift.activity_id, starts_at__gt=timezone.now())
         field = self.fields["wanted"]
-        field.queryset = others.exclude(pk=sign_up.shift_id)  # type: ignore[attr-defined]  # a choice of rows
+        field.queryset = queries.shifts_to_swap_for(sign_up)  # type: ignore[attr-defined]  # a choice of rows
         field.label_from_instance = _shift_label  # type: ignore[attr-defined]  # as above
 
 

@@ -34,7 +34,7 @@ from portal.activities.queries.changes import (
     time_in_words,
 )
 from portal.activities.queries.contents import LOCAL_TEXTS, MOMENTS, TEXTS, contents_of, first_day
-from portal.activities.queries.covers import covers_asked, covers_of, open_covers, people_for_cover
+from portal.activities.queries.covers import covers_asked, covers_of, open_covers, people_for_cover, shifts_to_swap_for
 from portal.activities.queries.groups import (
     groups_of,
     groups_on,
@@ -150,6 +150,7 @@ __all__ = [
     "shifts_of",
     "shifts_of_a_day",
     "shifts_to_hold",
+    "shifts_to_swap_for",
     "shifts_with_positions",
     "sign_ups_on",
     "sign_ups_to_attend_now",

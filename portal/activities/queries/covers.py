@@ -1,23 +1,29 @@
 """Whom to ask when somebody cannot come."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from portal.activities.enums import OPEN, ActivityState, CoverState, SignUpState
-from portal.activities.models import Activity, CoverAsk, CoverRequest, SignUp
+from portal.activities.models import Activity, CoverAsk, CoverRequest, Shift, SignUp
 from portal.members.enums import Skill
 from portal.members.models import User
 from portal.members.queries import with_skill
 from portal.report_in.queries import members_reported_in
 
-if TYPE_CHECKING:
-    from portal.activities.models import Shift
-
 WEEK = timedelta(days=7)
+
+
+def shifts_to_swap_for(sign_up: SignUp) -> QuerySet[Shift]:
+    """Return the shifts to come that ``sign_up`` may be swapped for: the activity's others, and its series'."""
+    activity = sign_up.shift.activity
+    near = Q(activity=activity)
+    if activity.series_id:
+        near |= Q(activity__series=activity.series_id, activity__state=ActivityState.PUBLISHED)
+    coming = Shift.objects.filter(near, starts_at__gt=timezone.now())
+    return coming.exclude(pk=sign_up.shift_id).order_by("starts_at", "pk")
 
 
 def people_for_cover(request: CoverRequest) -> QuerySet[User]:
@@ -87,7 +93,7 @@ def _free_neighbours(sign_up: SignUp) -> QuerySet[User]:
     return people.exclude(Exists(_busy(sign_up.shift))).exclude(Exists(_has_a_place(sign_up)))
 
 
-def _busy(shift: "Shift", *, leaving: int | None = None) -> QuerySet[SignUp]:
+def _busy(shift: Shift, *, leaving: int | None = None) -> QuerySet[SignUp]:
     """Return what keeps people from ``shift``: other sign-ups of that time, but for the shift they give up for it."""
     return SignUp.objects.filter(
         member=OuterRef("pk"),

@@ -1,16 +1,17 @@
 """Pages of stand-ins, swaps and group places: who may open them, and what they do."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from portal.activities.actions import ask_for_cover, hold_places
-from portal.activities.enums import Audience, SignUpState
-from portal.activities.models import CoverAsk, GroupPlaces, SignUp
-from tests.factories.activities import ShiftFactory, SignUpFactory
+from portal.activities.actions import ask_for_cover, hold_places, start_series, take_cover
+from portal.activities.enums import Audience, Frequency, SignUpState
+from portal.activities.models import CoverAsk, GroupPlaces, Shift, SignUp
+from portal.activities.recurring import Recurrence, on_day
+from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import PostFactory, UnitFactory
 from tests.portal.activities.queues import state_of
@@ -54,6 +55,24 @@ def test_one_who_cannot_come_asks_and_one_who_was_asked_takes_over(client, membe
 
     assert state_of(mine) == SignUpState.WITHDRAWN
     assert SignUp.objects.get(member=helper).state == SignUpState.CONFIRMED
+
+
+def test_a_date_of_a_series_is_swapped_for_another_of_it(client, member):
+    day = timezone.localdate() + timedelta(days=3)
+    first = ActivityFactory()
+    ShiftFactory(activity=first, capacity=1, starts_at=on_day(day, time(9)), ends_at=on_day(day, time(11)))
+    series = start_series(activity=first, by=first.created_by, rule=Recurrence(day, Frequency.WEEKLY, count=3))
+    one, other, last = Shift.objects.filter(activity__series=series).order_by("starts_at")
+    mine, theirs = SignUpFactory(shift=one, member=member), SignUpFactory(shift=other)
+    ask = reverse("activities:ask_cover", args=[mine.pk])
+    assertNotContains(client.get(ask), f'value="{one.pk}"')
+    assertContains(client.get(ask), f'value="{last.pk}"')
+
+    client.post(ask, {"wanted": other.pk})
+    take_cover(request=mine.covers.get(), by=theirs.member)
+
+    places = SignUp.objects.filter(state=SignUpState.CONFIRMED).values_list("shift", "member")
+    assert set(places) == {(one.pk, theirs.member_id), (other.pk, member.pk)}
 
 
 def test_saying_no_is_enough(client, member):
