@@ -1,9 +1,8 @@
 """What the database says, read once after each step: by questions put into SQL once, of the log only the new."""
 
 import json
-from collections import namedtuple
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -67,8 +66,8 @@ class Question:
     """A query that is put into SQL once and asked often; its rows carry ``names``."""
 
     def __init__(self, query: "QuerySet[Any]", names: str) -> None:
-        self.row: Any = namedtuple("row", names)
-        self.sql, self.params = query.values_list(*self.row._fields).query.sql_with_params()
+        self.row: Any = make_dataclass("row", names.split(), frozen=True, slots=True)
+        self.sql, self.params = query.values_list(*names.split()).query.sql_with_params()
 
     def ask(self, *last: Any) -> list[Any]:
         """Return the rows; ``last`` stands in for the last of what the query was given."""
@@ -108,7 +107,7 @@ class Lookout:
 
     def look(self, after: int) -> Seen:
         """Return what is there now, with the lines of the log that came ``after`` the one of that key."""
-        found = {name: question.ask() for name, question in self.questions.items()}
+        found: dict[str, Any] = {name: question.ask() for name, question in self.questions.items()}
         found["shifts"] = {shift.pk: shift for shift in found["shifts"]}
         lines = self.lines.ask(after)
         return Seen(
@@ -118,7 +117,7 @@ class Lookout:
             ],
             last=lines[-1].pk if lines else after,
             offers_told=len(found.pop("offers")),
-            **found,  # type: ignore[arg-type]  # by their names
+            **found,
         )
 
 

@@ -197,12 +197,10 @@ class SigningUp(Machine):
 class Positions(Machine):
     def chances(self) -> Chances:
         queues = [key for key in self.model.counters if self.model.queue(key)]
-        parts = [partial(self.raise_part, key) for key in queues if key[1]]
-        return {
-            **super().chances(),
-            "more in a part": parts,
-            "more": [partial(self.raise_whole, key) for key in queues],
-        }
+        found = super().chances()
+        found["more in a part"] = [partial(self.raise_part, key) for key in queues if key[1]]
+        found["more"] = [partial(self.raise_whole, key) for key in queues]
+        return found
 
     def raise_part(self, key: Key, data: st.DataObject) -> None:
         self.at(key).edit_position(0, data)

@@ -51,10 +51,16 @@ class Asking(SigningUp):
     def chances(self) -> Chances:
         found = super().chances()
         asking = [at for at, row in self.model.rows.items() if row.state == SignUpState.REQUESTED]
-        found["let in"] = [lambda data, at=at: self.at(at).accept_request(data) for at in asking]
-        found["turn away"] = [lambda data, at=at: self.at(at).refuse_request("人手够了。", data) for at in asking]
+        found["let in"] = [partial(self.let_in, at) for at in asking]
+        found["turn away"] = [partial(self.turn_away, at) for at in asking]
         found["let in too late"] = [partial(self.let_in_too_late, at) for at in asking if self.steps > EARLY]
         return found
+
+    def let_in(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.at(at).accept_request(data)
+
+    def turn_away(self, at: tuple[int, int], data: st.DataObject) -> None:
+        self.at(at).refuse_request("人手够了。", data)
 
     def let_in_too_late(self, at: tuple[int, int], data: st.DataObject) -> None:
         self.pass_until(self.model.times[at[1]][0])
