@@ -31,6 +31,11 @@ class RecorderConfirmsError(RecordError):
         super().__init__(_("到场是您登记的，请另一位工作人员来确认。"))
 
 
+class TakenOutError(RecordError):
+    def __init__(self) -> None:
+        super().__init__(_("这条时长已经冲销。要重新计入，请先把到场登记改好，再由另一位工作人员确认。"))
+
+
 class ReasonMissingError(RecordError):
     def __init__(self) -> None:
         super().__init__(_("请写明冲销的原因，本人会看到。"))

@@ -15,7 +15,12 @@ from portal.organisations.permissions import may
 from portal.records import queries
 from portal.records.actions.moves import lock_member, move_record, tell_confirmed
 from portal.records.enums import OWN_SERVICE_TRANSITIONS, OwnServiceState, RecordState
-from portal.records.errors import AlreadyConfirmedError, NotConfirmableHereError, NothingToConfirmError
+from portal.records.errors import (
+    AlreadyConfirmedError,
+    NotConfirmableHereError,
+    NothingToConfirmError,
+    TakenOutError,
+)
 from portal.records.models import OwnService, ServiceRecord
 
 
@@ -102,4 +107,6 @@ def _close(attendance: Attendance, *, by: User) -> Attendance:
     refusal = queries.why_not_confirm(attendance, by=by)
     if refusal:
         raise refusal
+    if queries.is_taken_out(attendance):
+        raise TakenOutError
     return attendance

@@ -12,14 +12,27 @@ from portal.organisations.enums import Action
 from portal.organisations.models import Post
 from portal.organisations.permissions import GRANTS, areas_for
 from portal.organisations.queries import held_on
-from portal.records.enums import COUNTS, OwnServiceState
+from portal.records.enums import COUNTS, OwnServiceState, RecordState
 from portal.records.errors import OwnServiceError, RecorderConfirmsError, RecordError
 from portal.records.models import OwnService, ServiceRecord
 
 
 def records_to_confirm(person: User) -> QuerySet[Attendance]:
     """Return the completed attendances in the areas of ``person`` that nobody has confirmed yet, by activity."""
-    return attendances_to_confirm(areas_for(person, Action.CONFIRM_RECORDS))
+    return noted_since_reversal(attendances_to_confirm(areas_for(person, Action.CONFIRM_RECORDS)))
+
+
+def noted_since_reversal(attendances: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Return those of ``attendances`` whose minutes were not taken out again: they wait until they are noted anew."""
+    reversed_since = ServiceRecord.objects.filter(
+        attendance=OuterRef("pk"), state=RecordState.REVERSED, reversed_at__gt=OuterRef("recorded_at")
+    )
+    return attendances.exclude(Exists(reversed_since))
+
+
+def is_taken_out(attendance: Attendance) -> bool:
+    """Return whether the minutes of ``attendance`` were taken out and nobody has noted it anew."""
+    return not noted_since_reversal(Attendance.objects.filter(pk=attendance.pk)).exists()
 
 
 def own_services_to_confirm(person: User) -> QuerySet[OwnService]:

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.activities.enums import OWN_ROADS, AttendanceState, Road
-from portal.activities.models import Attendance
+from portal.activities.enums import OWN_ROADS, ActivityState, AttendanceState, Road, SignUpState
+from portal.activities.models import Attendance, SignUp
 from portal.records.enums import ObjectionState, OwnServiceState, RecordState
 from portal.records.models import Objection, OwnService, ServiceRecord
+from portal.records.queries.confirming import noted_since_reversal
 from webui.templatetags.webui import duration
 
 if TYPE_CHECKING:
@@ -56,14 +57,31 @@ def records_with_stories(records: QuerySet[ServiceRecord]) -> QuerySet[ServiceRe
 
 
 def attendances_not_counted(member: "User") -> QuerySet[Attendance]:
-    """Return what was noted of ``member`` and does not count: not confirmed yet, absent, excused."""
+    """Return what was noted of ``member`` and does not count: not completed or confirmed yet, absent, excused."""
     waits = Q(state=AttendanceState.COMPLETED, closed_at__isnull=True)
     did_not = Q(state__in=[AttendanceState.ABSENT, AttendanceState.EXCUSED])
+    is_open = Q(state=AttendanceState.ARRIVED) | Q(state=AttendanceState.EXPECTED, sign_up__in=_places_past(member))
+    left_open = is_open & Q(sign_up__shift__ends_at__lt=timezone.now())
     return (
-        Attendance.objects.filter(waits | did_not, sign_up__member=member)
+        noted_since_reversal(Attendance.objects.filter(waits | did_not | left_open, sign_up__member=member))
         .select_related("sign_up__shift__activity__area")
         .order_by("-sign_up__shift__starts_at", "-pk")
     )
+
+
+def places_nobody_noted(member: "User") -> list[Attendance]:
+    """Return for each past place of ``member`` of which nothing was noted what is expected still; it is not saved."""
+    places = _places_past(member).filter(attendance__isnull=True).select_related("shift__activity__area")
+    return [Attendance(sign_up=place) for place in places]
+
+
+def _places_past(member: "User") -> QuerySet[SignUp]:
+    return SignUp.objects.filter(
+        member=member,
+        state=SignUpState.CONFIRMED,
+        shift__ends_at__lt=timezone.now(),
+        shift__activity__state=ActivityState.PUBLISHED,
+    ).order_by("-shift__starts_at", "-pk")
 
 
 def own_services_not_counted(member: "User") -> QuerySet[OwnService]:
@@ -140,6 +158,10 @@ def _state_of_attendance(attendance: Attendance) -> tuple[str, str, str]:
         return _("不计入"), "bad", _("登记为未到，没有时长。")
     if attendance.state == AttendanceState.EXCUSED:
         return _("不计入"), "", _("登记为请假，没有时长。")
+    if attendance.state == AttendanceState.EXPECTED:
+        return _("还没计入"), "warn", _("还没有人登记您是否到场。到过场的，请告诉社区。")
+    if attendance.state == AttendanceState.ARRIVED:
+        return _("还没计入"), "warn", _("到场已经记下，还没有登记完成。")
     since = _day_of(attendance.recorded_at)
     return _("等确认"), "warn", _("%(since)s登记完成，从那时起等另一位工作人员确认。") % {"since": since}
 

@@ -67,9 +67,15 @@ def _waiting(request: MemberRequest, *, year: int | None, area: Area | None) -> 
         queries.own_services_not_counted(request.user),
         queries.attendances_not_counted(request.user),
     )
+    unnoted = queries.places_nobody_noted(request.user)
     if area:
         services = services.filter(area=area)
         attendances = attendances.filter(sign_up__shift__activity__area=area)
-    stories = chain(map(queries.story_of_service, services), map(queries.story_of_attendance, attendances))
+        unnoted = [one for one in unnoted if one.sign_up.shift.activity.area_id == area.pk]
+    stories = chain(
+        map(queries.story_of_service, services),
+        map(queries.story_of_attendance, attendances),
+        map(queries.story_of_attendance, unnoted),
+    )
     kept = [story for story in stories if not year or story.day.year == year]
     return sorted(kept, key=lambda story: story.day, reverse=True)

@@ -15,13 +15,15 @@ from portal.records.errors import (
     OwnServiceError,
     ReasonMissingError,
     RecorderConfirmsError,
+    TakenOutError,
 )
 from portal.records.models import ServiceRecord
-from portal.records.queries import counted_minutes, last_day_of_objection
+from portal.records.queries import counted_minutes, last_day_of_objection, records_to_confirm
 from portal.records.wagtail_hooks import LOG_ACTIONS
 from portal.states import IllegalMoveError, move
 from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
+from tests.factories.organisations import PostFactory
 from tests.factories.records import OwnServiceRecordFactory, ServiceRecordFactory
 from tests.portal.activities.logs import logged
 
@@ -208,6 +210,21 @@ def test_reversing_lets_the_attendance_be_corrected_and_confirmed_again():
     confirm_attendance(attendance=corrected, by=UserFactory())
 
     assert counted_minutes(attendance.sign_up.member) == 60
+
+
+def test_what_was_taken_out_does_not_count_again_until_it_is_noted_anew():
+    attendance = AttendanceFactory()
+    by = PostFactory(area=attendance.sign_up.shift.activity.area).person
+    reverse(record=confirm_attendance(attendance=attendance, by=by), by=UserFactory(), reason="那天没有来。")
+
+    assert not records_to_confirm(by).exists()
+    with pytest.raises(TakenOutError):
+        confirm_attendance(attendance=attendance, by=by)
+    attendance.refresh_from_db()
+    assert (counted_minutes(attendance.sign_up.member), attendance.closed_at) == (0, None)
+
+    record_attendance(sign_up=attendance.sign_up, by=UserFactory(), state="completed", minutes=60)
+    assert list(records_to_confirm(by)) == [attendance]
 
 
 def test_a_reversed_own_service_goes_back_to_its_member():
