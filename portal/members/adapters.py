@@ -21,6 +21,8 @@ from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
 from webui.htmx import MemberRequest
 
+LOG_IN = "log_in"  # what a code is for; a known and an unknown phone wait alike
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts by phone. A known and an unknown phone are answered alike; the difference goes by SMS."""
@@ -55,7 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
         send_sms(
-            phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code}, kind=Sms.CODE
+            phone=phone,
+            text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code},
+            kind=Sms.CODE,
+            purpose=LOG_IN,
         )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
@@ -64,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
             " 如果不是您本人操作，不用理会。"
         )
         url = self.request.build_absolute_uri(reverse("account_signup"))
-        send_sms(phone=phone, text=text % {"url": url}, kind=Sms.CODE)
+        send_sms(phone=phone, text=text % {"url": url}, kind=Sms.CODE, purpose=LOG_IN)
 
     def get_login_redirect_url(self, request: MemberRequest) -> str:
         if pending_link(request):

@@ -77,6 +77,14 @@ def forget(request: HttpRequest, what: ProofOf) -> None:
     request.session[KEY] = {name: proof for name, proof in request.session.get(KEY, {}).items() if name != what}
 
 
+def put_back(request: HttpRequest, what: ProofOf, proof: Proof | None) -> None:
+    """Let ``proof`` wait for its code again, as before the one begun since; ``None`` leaves nothing to wait for."""
+    if proof:
+        _keep(request, what, proof)
+    else:
+        forget(request, what)
+
+
 def _keep(request: HttpRequest, what: ProofOf, proof: Proof) -> None:
     request.session[KEY] = {**request.session.get(KEY, {}), str(what): asdict(proof)}
 

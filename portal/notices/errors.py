@@ -12,6 +12,12 @@ class SmsNotSentError(Exception):
         return str(self.message)
 
 
+class SmsTooSoonError(SmsNotSentError):
+    """The number got a code for the same purpose within the minute."""
+
+    message = _("刚往这个手机发过验证码，请等一分钟再发。")
+
+
 class SmsRefusedError(SmsNotSentError):
     """The gateway will never send this one: there is no such number, or it wants no messages. Nothing tries again."""
 

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.notices.errors import SmsNotSentError
+from portal.notices.errors import SmsNotSentError, SmsTooSoonError
 from portal.notices.signals import sms_nearly_used_up
 
 A_DAY = 24 * 60 * 60
@@ -30,14 +30,19 @@ class Sms(StrEnum):
     NOTICE = "notice"
 
 
-def count_one_more(*, phone: str, kind: Sms) -> RateLimitUsage:
+def count_one_more(*, phone: str, kind: Sms, purpose: str = "") -> RateLimitUsage:
     """Count a message about to leave to ``phone``; at 80 % of a day's messages whoever listens is told.
 
-    What comes back is for ``give_back``, should the message not leave after all.
+    A code waits a minute for the last one of its ``purpose`` only: who has just logged in is soon served at a counter.
+    What a number and an address get in an hour and a day is counted over all purposes. What comes back is for
+    ``give_back``, should the message not leave after all.
 
     Raises:
+        SmsTooSoonError: a code for the same ``purpose`` left to the number within the minute.
         SmsNotSentError: the number, the address or the day has had enough.
     """
+    if kind is Sms.CODE and not _room("wait", f"{purpose}:{phone}"):
+        raise SmsTooSoonError
     if kind is Sms.CODE and not _room("code", phone):
         raise SmsNotSentError
     used = _room("any", phone)
@@ -60,13 +65,13 @@ def give_back(used: RateLimitUsage) -> None:
         _count_today(-1)
 
 
-def _room(action: str, phone: str) -> RateLimitUsage | None:
+def _room(action: str, key: str) -> RateLimitUsage | None:
     request = getattr(context, "request", None)
     rates = settings.SMS_RATES[action]
     if request is None:  # a job: there is no address to count by
         request, rates = HttpRequest(), ",".join(rate for rate in rates.split(",") if not rate.endswith("/ip"))
     return ratelimit.consume(
-        request, app="portal.notices", action=action, config={action: rates}, key=phone, limit_get=True
+        request, app="portal.notices", action=action, config={action: rates}, key=key, limit_get=True
     )
 
 

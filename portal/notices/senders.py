@@ -73,14 +73,16 @@ class MailboxEmailBackend(BaseEmailBackend):
         return len(MailboxEntry.objects.bulk_create(entries, ignore_conflicts=True))
 
 
-def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE, key: str = "") -> None:
+def send_sms(*, phone: str, text: str, kind: Sms = Sms.NOTICE, key: str = "", purpose: str = "") -> None:
     """Send ``text`` to ``phone`` through the gateway the settings name, with ``key`` if it takes one.
+
+    A code names its ``purpose``; the wait for the next one is counted for each by itself.
 
     Raises:
         SmsNotSentError: the gateway is away, or the number, the address or the day has had its messages.
     """
     try:
-        used = count_one_more(phone=phone, kind=kind)
+        used = count_one_more(phone=phone, kind=kind, purpose=purpose)
     except SmsNotSentError:
         logger.warning("A text message was not sent: a limit is reached (SMS_RATES, SMS_PER_DAY).")
         raise

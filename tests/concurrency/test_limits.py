@@ -53,6 +53,14 @@ def send(number: int) -> bool:
     return True
 
 
+def ask_for_code(number: int) -> bool:
+    try:
+        limits.count_one_more(phone="+8613800000072", kind=limits.Sms.CODE, purpose=("log_in", "hand_over")[number % 2])
+    except SmsNotSentError:
+        return False
+    return True
+
+
 def test_a_burst_of_log_ins_gets_no_more_tries_than_one_after_the_other():
     allowed = race(try_password, range(BURST), threads=10)
 
@@ -68,6 +76,10 @@ def test_a_burst_at_the_door_looks_at_no_more_than_five_passwords_of_a_number():
 
 def test_a_burst_at_one_code_gets_three_tries():
     assert 1 <= sum(race(try_code, range(BURST), threads=10)) <= 3
+
+
+def test_a_burst_of_requests_gets_one_code_for_each_purpose():
+    assert 1 <= sum(race(ask_for_code, range(BURST), threads=10)) <= 2
 
 
 def test_a_burst_of_messages_stays_within_the_day(settings):

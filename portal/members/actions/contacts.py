@@ -32,7 +32,7 @@ def ask_new_phone(*, request: HttpRequest, person: User, phone: str) -> None:
         return
     proofs.begin(request, ProofOf.PHONE, sent_to=phone)  # its code is known to nobody
     text = _("【报到】有人想把账户换到这个手机号，但它已经有账户。是您本人的话，请直接用它登录；不是的话，不用理会。")
-    send_sms(phone=phone, text=text, kind=Sms.CODE)
+    send_sms(phone=phone, text=text, kind=Sms.CODE, purpose=ProofOf.PHONE)
 
 
 @transaction.atomic

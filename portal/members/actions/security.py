@@ -46,18 +46,22 @@ def note_key_change(*, person: User, action: str, title: str) -> None:
 
 
 def send_code(*, request: HttpRequest, what: ProofOf, phone: str) -> None:
-    """Send a code to ``phone`` that proves ``what``.
+    """Send a code to ``phone`` that proves ``what``; one that does not leave takes nothing from the last one.
 
     Raises:
         portal.notices.errors.SmsNotSentError: the gateway is away, or enough has been sent for now.
     """
+    earlier = proofs.under_way(request, what)
     code = proofs.begin(request, what, sent_to=phone)
     try:
         send_sms(
-            phone=phone, text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code}, kind=Sms.CODE
+            phone=phone,
+            text=_("【报到】验证码 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code},
+            kind=Sms.CODE,
+            purpose=what,
         )
     except SmsNotSentError:
-        proofs.forget(request, what)
+        proofs.put_back(request, what, earlier)
         raise
 
 

@@ -34,7 +34,7 @@ SMS_SENDER = env.str("SMS_SENDER", "portal.notices.senders.ConsoleSmsSender")
 SMS_REGIONS: list[str] = env.list("SMS_REGIONS", ["CN"])
 SMS_PER_DAY = env.int("SMS_PER_DAY", 20_000)
 # To a number ("key"), and of codes from an address, where a whole office may sit. Counted where a message leaves.
-SMS_RATES = {"code": "1/m/key,20/m/ip,120/h/ip,600/d/ip", "any": "5/h/key,10/d/key"}
+SMS_RATES = {"wait": "1/m/key", "code": "20/m/ip,120/h/ip,600/d/ip", "any": "5/h/key,10/d/key"}
 # Between these hours of the day nothing leaves by SMS or mail, for whoever has chosen no others; security does.
 QUIET_FROM, QUIET_UNTIL = env.str("QUIET_FROM", "21:00"), env.str("QUIET_UNTIL", "08:00")
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 300)  # longer than a gateway may take

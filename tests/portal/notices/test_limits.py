@@ -29,10 +29,10 @@ def _no_counts_from_before(db):
     cache.clear()
 
 
-def sent(phone=PHONE, kind=Sms.NOTICE):
+def sent(phone=PHONE, kind=Sms.NOTICE, purpose=""):
     before = MailboxEntry.objects.count()
     try:
-        send_sms(phone=phone, text="短信", kind=kind)
+        send_sms(phone=phone, text="短信", kind=kind, purpose=purpose)
     except SmsNotSentError:
         assert MailboxEntry.objects.count() == before
         return False
@@ -46,6 +46,12 @@ def test_a_number_gets_one_code_a_minute():
         assert not sent(kind=Sms.CODE)
         clock.shift(timedelta(seconds=2))
         assert sent(kind=Sms.CODE)
+
+
+def test_a_code_waits_for_none_of_another_purpose_but_all_count():
+    asked = ["log_in", "hand_over", "hand_over", "self", "phone", "email", "unheard_of"]
+
+    assert [sent(kind=Sms.CODE, purpose=purpose) for purpose in asked] == [True, True, False, True, True, True, False]
 
 
 def test_a_notice_may_follow_a_code_but_both_count():

@@ -1,6 +1,8 @@
 """The pages on which an account goes to its person: at the counter by a code, or after they log in themselves."""
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from portal.members.models import User
@@ -10,6 +12,7 @@ from tests.factories.activities import ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.proxies import HandOverFactory, ManagedPersonFactory, organiser_of
 from tests.factories.records import ServiceRecordFactory
+from tests.portal.members.doors import ask as ask_to_log_in
 from tests.portal.members.doors import last_code, wrong
 from tests.portal.personal_data.proofs import prove
 from webui.templatetags.webui import masked_name
@@ -67,6 +70,21 @@ def test_a_wrong_number_is_taken_back_and_a_code_sent_again(client, organiser, e
     assert HandOver.objects.get().state == HandOverState.WITHDRAWN
     assert first.isdecimal()
     assert "本人现在的手机号" in client.get(at).text
+
+
+def test_who_has_just_logged_in_gets_the_code_of_the_counter_and_keeps_it(client, organiser, elder):
+    own = UserFactory(phone=PHONE)
+    cache.clear()
+    ask_to_log_in(Client(), own.phone)
+    logged_in_by = last_code()
+
+    assert "验证码已发到这个手机" in ask(client, elder).text
+    code = last_code()
+    assert code != logged_in_by
+    at = page("hand_over", elder.person.pk)
+    assert "请等一分钟再发" in client.post(at, {"again": "1"}, follow=True).text
+
+    assert client.post(at, {"code": code}).url == page("put_together", elder.person.pk)
 
 
 def test_two_accounts_become_one_at_the_counter_after_a_look(client, organiser, elder):
