@@ -136,6 +136,11 @@ class PolicyIsFixedError(ActivityError):
         super().__init__(_("已经有人报名，报名方式和名额怎么分不能再改。"))
 
 
+class DrawTooLateError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("抽签要在第一个班次开始以前。请把抽签时间提前，或者把班次推后。"))
+
+
 class ShiftHasPositionsError(ActivityError):
     def __init__(self) -> None:
         super().__init__(_("这一班分岗位，名额请在岗位里改。"))

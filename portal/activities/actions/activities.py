@@ -87,6 +87,7 @@ def publish(*, activity: Activity, by: User) -> Activity:
     Raises:
         NoticeItemsMissingError: something people must be told is missing.
         ActivityCancelledError: it has been called off.
+        DrawTooLateError: the lot would fall when a shift has begun.
     """
     activity = locks.lock_activity(activity)
     if activity.is_published:
@@ -94,6 +95,7 @@ def publish(*, activity: Activity, by: User) -> Activity:
     if activity.is_cancelled:
         raise ActivityCancelledError
     _refuse_missing_items(activity)
+    drawing.refuse_late(activity)
     activity.published_at = timezone.now()
     _move(activity, to=ActivityState.PUBLISHED, by=by)
     if activity.draws:

@@ -18,6 +18,7 @@ from portal import states
 from portal.activities import queries
 from portal.activities.actions import locks, places
 from portal.activities.enums import SignUpState
+from portal.activities.errors import DrawTooLateError
 from portal.activities.models import Activity, Draw, Position, Shift, SignUp
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -30,6 +31,22 @@ def commit(activity: Activity) -> Draw:
         activity=activity, defaults={"seed": seed, "commitment": fingerprint(seed)}
     )
     return draw
+
+
+def commit_anew(activity: Activity) -> Draw:
+    """Fix another secret where one was drawn while nobody had registered; one that has not decided stays."""
+    Draw.objects.filter(activity=activity, drawn_at__isnull=False).delete()
+    return commit(activity)
+
+
+def refuse_late(activity: Activity) -> None:
+    """Refuse a lot that would fall when a shift has begun: nobody would be placed or told.
+
+    Raises:
+        DrawTooLateError: a shift of ``activity`` begins by then.
+    """
+    if activity.draws and activity.draw_at and activity.shifts.filter(starts_at__lte=activity.draw_at).exists():
+        raise DrawTooLateError
 
 
 def fingerprint(seed: str) -> str:

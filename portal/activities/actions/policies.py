@@ -20,6 +20,7 @@ def set_policy(*, activity: Activity, by: User, **fields: Any) -> Activity:
     Raises:
         ActivityCancelledError: it has been called off.
         PolicyIsFixedError: somebody has signed up under another policy.
+        DrawTooLateError: the lot would fall when a shift has begun.
     """
     activity = locks.lock_activity(activity)
     if activity.is_cancelled:
@@ -30,8 +31,10 @@ def set_policy(*, activity: Activity, by: User, **fields: Any) -> Activity:
         raise PolicyIsFixedError
     for name in changed:
         setattr(activity, name, fields[name])
+    if "draw_at" in changed or "queue_policy" in changed:
+        drawing.refuse_late(activity)
     if changed:
         states.save(activity, action="edited", by=by, data={"fields": changed})
     if activity.draws:
-        drawing.commit(activity)
+        drawing.commit_anew(activity) if "draw_at" in changed else drawing.commit(activity)
     return activity

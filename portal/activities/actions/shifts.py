@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
-from portal.activities.actions import changes, locks, places
+from portal.activities.actions import changes, drawing, locks, places
 from portal.activities.enums import ActivityState, OnSilence
 from portal.activities.errors import (
     ActivityCancelledError,
@@ -31,6 +31,7 @@ def add_shift(
     Raises:
         ActivityCancelledError: the activity has been called off.
         ActivityIsOverError: its last shift has ended; another day is another activity.
+        DrawTooLateError: it is published, and its lot would fall when the shift has begun.
         django.core.exceptions.ValidationError: it ends before it begins, or has no place.
     """
     activity = locks.lock_activity(activity)
@@ -41,6 +42,8 @@ def add_shift(
     shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, **words)
     shift.validate_constraints()
     states.save(shift, action="added", by=by)
+    if activity.is_published:
+        drawing.refuse_late(activity)
     return shift
 
 
@@ -64,6 +67,7 @@ def edit_shift(
     Raises:
         ActivityCancelledError: the activity has been called off.
         ShiftIsFixedError: it is published and has begun, and the time would change.
+        DrawTooLateError: it is published, and its lot would fall when the shift has begun.
         CapacityBelowTakenError: more people than that have a place.
         MinimumAboveCapacityError: more people are needed than there are places.
         ShiftHasPositionsError: the positions say how many.
@@ -79,6 +83,7 @@ def edit_shift(
         setattr(shift, field, value)
     _set_places(shift, capacity=capacity, minimum=shift.minimum if minimum is None else minimum, by=by)
     if is_moved and activity.is_published:
+        drawing.refuse_late(activity)
         was, becomes = queries.time_in_words(*before), queries.time_in_words(starts_at, ends_at)
         changes.announce(
             activity=activity,

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from portal.activities.enums import OPEN, AttendanceState, OnSilence, SignUpState
+from portal.activities.enums import OPEN, ActivityState, AttendanceState, OnSilence, SignUpState
 from portal.activities.models import Activity, MaterialChange, Shift, SignUp
 
 MATERIAL = ("place", "conditions", "risks")
@@ -47,6 +47,7 @@ def silent_on(change: MaterialChange) -> QuerySet[SignUp]:
 def silent_past(now: datetime) -> QuerySet[SignUp]:
     """Return the places to free: no answer came in time, nor the person, and the organiser chose so."""
     due = SignUp.objects.filter(is_asked_again(), reconfirm_by__lte=now, change__on_silence=OnSilence.FREE)
+    due = due.filter(shift__activity__state=ActivityState.PUBLISHED)
     return due.filter(Q(attendance__isnull=True) | Q(attendance__state=AttendanceState.EXPECTED))
 
 

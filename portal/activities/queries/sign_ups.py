@@ -122,4 +122,6 @@ def overlapping_sign_ups(member: "User", shift: Shift) -> QuerySet[SignUp]:
 
 
 def lapsed_offers(now: datetime) -> QuerySet[SignUp]:
-    return SignUp.objects.filter(state=SignUpState.OFFERED, offered_until__lte=now)
+    """Return the offers nobody answered in time; those of an activity that was called off stay as they were."""
+    published = ActivityState.PUBLISHED
+    return SignUp.objects.filter(state=SignUpState.OFFERED, offered_until__lte=now, shift__activity__state=published)

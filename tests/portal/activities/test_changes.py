@@ -157,6 +157,16 @@ def test_silence_keeps_or_frees_the_place_as_was_chosen(sign_up, on_silence, sta
     assert sign_up.state == state
 
 
+def test_silence_frees_no_place_once_the_activity_is_called_off(sign_up):
+    until = timezone.now() + timedelta(hours=5)
+    move(sign_up.shift, reconfirm_by=until, on_silence=OnSilence.FREE)
+    actions.cancel(activity=sign_up.shift.activity, by=User.objects.first(), reason="台风")
+
+    assert actions.free_silent(now=until) == 0
+    sign_up.refresh_from_db()
+    assert sign_up.state == SignUpState.CONFIRMED
+
+
 def test_the_organiser_sees_who_has_not_answered(sign_up):
     other = SignUpFactory(shift=sign_up.shift)
     move(sign_up.shift)

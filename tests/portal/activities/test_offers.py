@@ -106,6 +106,17 @@ def test_lapse_offers_passes_on_what_nobody_took():
     assert logged(first)[-1] == "activities.signup.lapsed"
 
 
+def test_an_offer_does_not_lapse_once_the_activity_is_called_off():
+    shift, [holder], [first] = full_shift()
+    withdraw(sign_up=holder, by=holder.member)
+    first.refresh_from_db()
+    cancel(activity=shift.activity, by=shift.activity.created_by, reason="台风")
+    told = first.member.inbox_messages.count()
+
+    assert lapse_offers(now=first.offered_until) == 0
+    assert (state_of(first), first.member.inbox_messages.count()) == (OFFERED, told)
+
+
 def test_nobody_is_offered_twice_for_the_same_wait():
     _, [holder], [first] = full_shift()
     withdraw(sign_up=holder, by=holder.member)

@@ -7,10 +7,19 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.actions import draw_due, fill_after_newcomers, publish, set_policy, sign_up, withdraw
+from portal.activities.actions import (
+    add_shift,
+    draw_due,
+    edit_shift,
+    fill_after_newcomers,
+    publish,
+    set_policy,
+    sign_up,
+    withdraw,
+)
 from portal.activities.actions.drawing import drawn_order, fingerprint
 from portal.activities.enums import QueuePolicy, SignUpState
-from portal.activities.errors import ActivityCancelledError, PolicyIsFixedError
+from portal.activities.errors import ActivityCancelledError, DrawTooLateError, PolicyIsFixedError
 from portal.activities.models import Draw
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
@@ -142,6 +151,36 @@ def test_set_policy_commits_to_the_lot_at_once():
 
     assert Draw.objects.filter(activity=activity).exists()
     assert logged(activity) == ["activities.activity.edited"]
+
+
+def test_a_lot_that_would_fall_too_late_is_refused_wherever_it_comes_from():
+    shift = drawing()
+    draw_at, ends_at = shift.activity.draw_at, shift.ends_at
+    with pytest.raises(DrawTooLateError):
+        set_policy(activity=shift.activity, by=UserFactory(), draw_at=shift.starts_at)
+    terms = {"by": UserFactory(), "starts_at": draw_at, "ends_at": ends_at, "capacity": 2}
+    with pytest.raises(DrawTooLateError):
+        edit_shift(shift=shift, **terms)
+    with pytest.raises(DrawTooLateError):
+        add_shift(activity=shift.activity, **terms)
+    draft = drawing(activity__draft=True, starts_at=draw_at).activity
+    with pytest.raises(DrawTooLateError):
+        publish(activity=draft, by=UserFactory())
+
+    set_policy(activity=shift.activity, by=UserFactory(), draw_at=shift.starts_at - timedelta(seconds=1))
+
+
+def test_a_lot_that_decided_nothing_is_drawn_again_at_its_new_time():
+    shift = drawing()
+    set_policy(activity=shift.activity, by=UserFactory(), draw_at=shift.activity.draw_at + HOUR / 2)
+    drawn = Draw.objects.get()
+    draw_due(now=timezone.now() + 2 * HOUR)
+
+    set_policy(activity=shift.activity, by=UserFactory(), draw_at=timezone.now() + 3 * HOUR)
+
+    assert Draw.objects.get().seed != drawn.seed
+    assert sign_up(shift=shift, member=UserFactory()).state == SignUpState.WAITING
+    assert draw_due(now=timezone.now() + 3 * HOUR) == 1
 
 
 def test_set_policy_is_refused_once_somebody_signed_up():
