@@ -27,6 +27,7 @@ LOG_ACTIONS = {
     "activities.signup.refused": _("申请没有通过"),
     "activities.signup.confirmed": _("报名成功"),
     "activities.signup.waiting": _("开始排队"),
+    "activities.signup.fewer": _("排队的人少要名额"),
     "activities.signup.offered": _("排到空位"),
     "activities.signup.withdrawn": _("退出报名"),
     "activities.materialchange.made": _("通知重要改动"),

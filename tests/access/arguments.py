@@ -29,6 +29,8 @@ PORTAL: dict[str, Provider] = {
     "activities:remove_shift.pk": lambda w: w.portal.shift.pk,
     "activities:attendance.pk": lambda w: w.portal.past_shift.pk,
     "activities:withdraw.pk": lambda w: w.portal.sign_up.pk,
+    "activities:wait_for_fewer.pk": lambda w: w.portal.sign_up.pk,
+    "activities:end_wait.pk": lambda w: w.portal.sign_up.pk,
     "activities:accept_offer.pk": lambda w: w.portal.offer.pk,
     "activities:decline_offer.pk": lambda w: w.portal.offer.pk,
     "records.attendance_pk": lambda w: w.portal.record.attendance_id,

@@ -7,6 +7,7 @@ from portal.activities.actions.changes import decline_change, free_silent, recon
 from portal.activities.actions.copying import copy_activity, end_template, move_draft, save_template, use_template
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
 from portal.activities.actions.drawing import draw_due, fill_after_newcomers
+from portal.activities.actions.fitting import end_wait, wait_for_fewer
 from portal.activities.actions.groups import hold_places, lapse_groups, name_member, release_places
 from portal.activities.actions.merging import hold_same_shifts, settle_same_shifts
 from portal.activities.actions.own_attendance import arrive, explain_absence, leave, walk_in
@@ -44,6 +45,7 @@ __all__ = [
     "end_cover",
     "end_qualification",
     "end_template",
+    "end_wait",
     "explain_absence",
     "extend_series",
     "fill_after_newcomers",
@@ -79,6 +81,7 @@ __all__ = [
     "take_cover",
     "undo_attendance",
     "use_template",
+    "wait_for_fewer",
     "walk_in",
     "withdraw",
 ]

@@ -86,6 +86,16 @@ class SignUp(models.Model):
         return self.places - 1
 
     @property
+    def places_at_all(self) -> int:
+        """How many places there are on the position, or on a shift without any, taken or not."""
+        return (self.position or self.shift).capacity
+
+    @property
+    def never_fits(self) -> bool:
+        """Whether they wait for more places than there are, as after a cut: they and all behind them wait in vain."""
+        return self.state == SignUpState.WAITING and self.places > self.places_at_all
+
+    @property
     def may_be_withdrawn(self) -> bool:
         """Whether the member may still simply give it back; a place not taken yet may be left at any time."""
         is_late = timezone.now() > self.shift.starts_at - self.shift.activity.withdraw_deadline

@@ -82,6 +82,22 @@ def everyone_on(activity: Activity) -> QuerySet[SignUp]:
     )
 
 
+def never_fitting(activity: Activity) -> QuerySet[SignUp]:
+    """Return who waits for more places than there are on a shift to come, by shift and queue, with ``queue_place``."""
+    # Annotated first: within the filter the join would drop who has no position.
+    waiting = SignUp.objects.annotate(at_all=Coalesce("position__capacity", "shift__capacity")).filter(
+        shift__activity=activity,
+        state=SignUpState.WAITING,
+        shift__starts_at__gt=timezone.now(),
+        places__gt=F("at_all"),
+    )
+    return (
+        with_place_in_queue(waiting)
+        .select_related("member", "shift", "position")
+        .order_by("shift__starts_at", "shift_id", "queue_rank", "queued_at", "pk")
+    )
+
+
 def people_on(activity: Activity) -> int:
     """Return how many people are signed up or wait for a shift that has not ended."""
     open_ones = SignUp.objects.filter(shift__activity=activity, state__in=OPEN, shift__ends_at__gt=timezone.now())

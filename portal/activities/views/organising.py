@@ -1,5 +1,6 @@
 """An organiser makes, publishes and calls off activities."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -16,7 +17,7 @@ from portal.activities import actions, queries
 from portal.activities.enums import Scope, Stage
 from portal.activities.errors import ActivityError, ActivityIsOverError, NoticeItemsMissingError
 from portal.activities.forms import ActivityForm, CancelForm, ScheduleForm
-from portal.activities.models import Activity, Shift
+from portal.activities.models import Activity, Shift, SignUp
 from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
@@ -162,11 +163,18 @@ def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", 
         "missing": _missing(activity),
         "refusal": refusal,
         "gaps": queries.gaps(shifts) if activity.is_published else [],
+        "stuck": _stuck(activity, shifts),
         "to_attend": [shift for shift in shifts if shift.takes_attendance and not shift.has_ended],
         "changes": queries.changes_of(activity)[:3],
         "series_left": queries.upcoming_dates(activity.series).count() if activity.series else 0,
     }
     return render(request, "portal/activities/overview.html", context, status=status)
+
+
+def _stuck(activity: Activity, shifts: Iterable[Shift]) -> Iterable[SignUp]:
+    """Return who waits for more places than there are; where nobody waits, nothing is asked."""
+    is_waited_for = activity.is_published and any(shift.waiting for shift in shifts)  # type: ignore[attr-defined]  # counted in the query
+    return queries.never_fitting(activity) if is_waited_for else []
 
 
 def _missing(activity: Activity) -> list[tuple[str, str]]:

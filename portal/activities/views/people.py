@@ -50,6 +50,22 @@ def requests(request: MemberRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def end_wait(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take somebody out of a queue that stands still because of them."""
+    mine = SignUp.objects.filter(shift__in=queries.organised_shifts(request.user)).select_related("shift__activity")
+    sign_up = get_object_or_404(mine, pk=pk)
+    try:
+        ended = actions.end_wait(sign_up=sign_up, by=request.user)
+    except SignUpError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        is_out = ended.state == SignUpState.WITHDRAWN
+        messages.success(request, _("已请这一位退出排队，也告诉了本人。") if is_out else _("名额已经够了，不用退出。"))
+    return redirect("activities:overview", sign_up.shift.activity.code)
+
+
+@login_required
+@require_POST
 def invite(request: MemberRequest, code: str) -> HttpResponse:
     activity = _organised(request, code)
     form = InviteForm(request.POST)

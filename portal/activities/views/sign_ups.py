@@ -85,6 +85,13 @@ def decline_offer(request: MemberRequest, pk: int) -> HttpResponse:
     return _answer(request, _own_sign_up(request, pk), actions.decline_offer, done=_("空位已经让给下一位。"))
 
 
+@login_required
+@require_POST
+def wait_for_fewer(request: MemberRequest, pk: int) -> HttpResponse:
+    done = _("好的，人数改了，位置不变。")
+    return _answer(request, _own_sign_up(request, pk), actions.wait_for_fewer, done=done)
+
+
 def _own_sign_up(request: MemberRequest, pk: int) -> SignUp:
     own = SignUp.objects.filter(member=request.user).select_related("shift__activity__area")
     return get_object_or_404(own, pk=pk)
