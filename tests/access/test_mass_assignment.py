@@ -158,7 +158,7 @@ FORMS: dict[str, tuple[Role, Callable[[World], str], Callable[[World], dict[str,
     "own service": (
         Role.MEMBER,
         lambda w: reverse("records:own_new"),
-        lambda w: {"title": "买药", "day": today(-1), "since": "09:00", "minutes": "60", "area": w.here.community.pk},
+        lambda w: {"title": "买药", "day": today(-3), "since": "09:00", "minutes": "60", "area": w.here.community.pk},
     ),
 }
 

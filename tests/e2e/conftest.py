@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.databases import copy_migrated_sqlite, copy_sqlite
 from tests.e2e.server import ROOT, Server, environment
 from tests.services import browser_path
 
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+expect.set_options(timeout=15_000)  # as Visitor's own: a busy machine is slow, and not wrong
 
 
 @pytest.fixture(scope="module")
