@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.activities.enums import OWN_ROADS, ActivityState, AttendanceState, Road, SignUpState
 from portal.activities.models import Attendance, SignUp
+from portal.activities.queries import no_shows_kept_from
 from portal.records.enums import ObjectionState, OwnServiceState, RecordState
 from portal.records.models import Objection, OwnService, ServiceRecord
 from portal.records.queries.confirming import noted_since_reversal
@@ -70,8 +71,12 @@ def attendances_not_counted(member: "User") -> QuerySet[Attendance]:
 
 
 def places_nobody_noted(member: "User") -> list[Attendance]:
-    """Return for each past place of ``member`` of which nothing was noted what is expected still; it is not saved."""
-    places = _places_past(member).filter(attendance__isnull=True).select_related("shift__activity__area")
+    """Return for each past place of ``member`` of which nothing was noted what is expected still; it is not saved.
+
+    No further back than an absence is kept: a forgotten one looks as if nobody had noted it.
+    """
+    places = _places_past(member).filter(attendance__isnull=True, shift__starts_at__gte=no_shows_kept_from())
+    places = places.select_related("shift__activity__area")
     return [Attendance(sign_up=place) for place in places]
 
 

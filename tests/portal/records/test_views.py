@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from portal.activities.enums import AttendanceState
@@ -83,10 +84,13 @@ def test_each_record_says_why_it_counts_or_not(client, member):
     assertNotContains(page, other.title)
 
 
-def test_a_past_place_says_what_is_missing_still(client, member):
+def test_a_past_place_says_what_is_missing_still(client, member, settings):
     past = ShiftFactory(past=True)
     place = SignUpFactory(shift=past, member=member)
     SignUpFactory(member=member)  # to come
+    settings.NO_SHOW_KEPT_DAYS = 30
+    long_ago = ShiftFactory(starts_at=timezone.now() - timedelta(days=31))
+    SignUpFactory(shift=long_ago, member=member)  # missed, and forgotten since
     SignUpFactory(shift=ShiftFactory(past=True, activity__cancelled=True), member=member)
 
     page = client.get(MINE)
