@@ -45,6 +45,17 @@ def test_the_roster_offers_every_state(client, shift, url):
     assertContains(page, 'value="120"')
 
 
+def test_who_says_another_time_than_is_filled_in_is_heard_and_nothing_else_is_filled_in(client, shift, url):
+    AttendanceFactory(sign_up__shift=shift, state="arrived", minutes=None, asked_minutes=45)
+    AttendanceFactory(sign_up__shift=shift, state="arrived", minutes=None, asked_minutes=120)
+
+    page = client.get(url)
+
+    assertContains(page, "本人说", count=1)
+    assertContains(page, "本人说 45 分钟")
+    assertContains(page, 'value="120"', count=2)
+
+
 def test_one_submit_saves_every_line(client, shift, url, post):
     a, b, c = SignUpFactory.create_batch(3, shift=shift)
 

@@ -192,6 +192,16 @@ def test_the_queue_is_counted_once_a_half(post, shift, django_assert_num_queries
         assert (waiting.number, waiting.minutes, waiting.own_number, waiting.number) == (2, 90, 1, 2)
 
 
+def test_who_says_another_time_than_what_would_count_is_heard(client, post, shift):
+    AttendanceFactory(sign_up__shift=shift, asked_minutes=45)
+    AttendanceFactory(sign_up__shift=shift, minutes=60, asked_minutes=60)
+
+    page = client.get(CONFIRM)
+
+    assertContains(page, "本人说", count=1)
+    assertContains(page, "本人说 45 分钟")
+
+
 def test_own_service_and_own_recording_say_so_beside_the_name(client, post, shift):
     AttendanceFactory(sign_up__shift=shift, sign_up__member=post.person)
     AttendanceFactory(sign_up__shift=shift, recorded_by=post.person)
