@@ -88,7 +88,7 @@ class Crowd:
         for thread in self._threads:
             thread.join(timeout=seconds)
         assert not any(thread.is_alive() for thread in self._threads), "the crowd is still at it"
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
     def _toil(self) -> None:
         try:

@@ -31,10 +31,12 @@ def set_policy(*, activity: Activity, by: User, **fields: Any) -> Activity:
         raise PolicyIsFixedError
     for name in changed:
         setattr(activity, name, fields[name])
-    if "draw_at" in changed or "queue_policy" in changed:
+    is_drawn_anew = not {"queue_policy", "draw_at"}.isdisjoint(changed)
+    if is_drawn_anew:
         drawing.refuse_late(activity)
     if changed:
         states.save(activity, action="edited", by=by, data={"fields": changed})
     if activity.draws:
-        drawing.commit_anew(activity) if "draw_at" in changed else drawing.commit(activity)
+        commit = drawing.commit_anew if is_drawn_anew else drawing.commit
+        commit(activity)
     return activity

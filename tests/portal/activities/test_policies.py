@@ -178,7 +178,12 @@ def test_a_lot_that_decided_nothing_is_drawn_again_at_its_new_time():
 
     set_policy(activity=shift.activity, by=UserFactory(), draw_at=timezone.now() + 3 * HOUR)
 
-    assert Draw.objects.get().seed != drawn.seed
+    again = Draw.objects.get()
+    assert again.seed != drawn.seed
+    draw_due(now=timezone.now() + 4 * HOUR)
+    for policy in (QueuePolicy.FIRST_COME, QueuePolicy.DRAW):
+        set_policy(activity=shift.activity, by=UserFactory(), queue_policy=policy)
+    assert Draw.objects.get().seed != again.seed
     assert sign_up(shift=shift, member=UserFactory()).state == SignUpState.WAITING
     assert draw_due(now=timezone.now() + 3 * HOUR) == 1
 

@@ -46,29 +46,9 @@ from tests.factories.records import ServiceRecordFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.factories.teams import TeamMembershipFactory
 from tests.portal.activities.logs import logged
+from tests.portal.proxies.counter import PHONE, agreed
 
 pytestmark = pytest.mark.django_db
-
-PHONE = "+8613700000001"
-
-
-@pytest.fixture
-def elder():
-    return ManagedPersonFactory(person__name="陈桂兰")
-
-
-@pytest.fixture
-def hand_over(elder):
-    return HandOverFactory(person=elder.person, area=elder.area, phone=PHONE)
-
-
-@pytest.fixture
-def own():
-    return UserFactory(phone=PHONE, name="陈桂兰")
-
-
-def agreed(hand_over):
-    return finish_at_counter(hand_over=hand_over, proved=PHONE, by=hand_over.asked_by, agreed=True)
 
 
 def test_a_new_phone_makes_the_account_its_persons_own_once(elder, hand_over):

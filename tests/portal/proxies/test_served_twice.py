@@ -8,39 +8,18 @@ from django.db.models import Sum
 from portal.activities.enums import AttendanceState
 from portal.activities.models import Attendance
 from portal.notices.models import Message
-from portal.proxies.actions import finish_at_counter
 from portal.records.actions import confirm_attendance, reverse
 from portal.records.enums import COUNTS, RecordState
 from portal.records.errors import ServiceOverlapsError
 from portal.records.models import ServiceRecord
 from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
-from tests.factories.proxies import HandOverFactory, ManagedPersonFactory
 from tests.factories.records import OwnServiceRecordFactory, ServiceRecordFactory
+from tests.portal.proxies.counter import agreed
 
 pytestmark = pytest.mark.django_db
 
-PHONE = "+8613700000001"
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def elder():
-    return ManagedPersonFactory(person__name="陈桂兰")
-
-
-@pytest.fixture
-def hand_over(elder):
-    return HandOverFactory(person=elder.person, area=elder.area, phone=PHONE)
-
-
-@pytest.fixture
-def own():
-    return UserFactory(phone=PHONE, name="陈桂兰")
-
-
-def agreed(hand_over):
-    return finish_at_counter(hand_over=hand_over, proved=PHONE, by=hand_over.asked_by, agreed=True)
 
 
 def test_time_served_twice_counts_once_and_is_shown(elder, hand_over, own):
