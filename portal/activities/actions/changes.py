@@ -15,9 +15,9 @@ from portal.activities import queries
 from portal.activities.actions import locks, places
 from portal.activities.actions.sign_ups import withdraw
 from portal.activities.enums import OPEN, OnSilence, SignUpState
-from portal.activities.errors import NothingToConfirmError
+from portal.activities.errors import NothingToConfirmError, ShiftsOverlapError
 from portal.activities.models import Activity, MaterialChange, Shift, SignUp
-from portal.activities.queries import Difference
+from portal.activities.queries import Difference, clashes
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -59,13 +59,20 @@ def announce(
 def reconfirm(*, sign_up: SignUp, by: User) -> SignUp:
     """Say that one still comes after a change. Idempotent.
 
+    The new time may lie on something else of theirs: then they stay asked, and may give up either.
+
     Raises:
         NothingToConfirmError: nothing was asked, or the place is gone.
+        ShiftsOverlapError: they are signed up for something else at that time.
     """
-    _shift, sign_up = locks.lock_place(sign_up)
+    locks.lock_person(sign_up.member)
+    shift, sign_up = locks.lock_place(sign_up)
     if sign_up.state != SignUpState.CONFIRMED or sign_up.reconfirm_by is None:
         raise NothingToConfirmError
     if sign_up.reconfirmed_at is None:
+        other = clashes.overlapping(shift, clashes.sign_ups_around(sign_up.member, shift))
+        if other:
+            raise ShiftsOverlapError(other.activity.title)
         sign_up.reconfirmed_at = timezone.now()
         states.save(sign_up, action="reconfirmed", by=by, data=states.for_whom(sign_up.member_id, by))
     return sign_up

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.activities import actions, queries
 from portal.activities.enums import SignUpState
-from portal.activities.errors import ActivityError, SignUpError
+from portal.activities.errors import ActivityError, DrawTooLateError, SignUpError
 from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
 from portal.members.enums import ShownAt
@@ -113,6 +113,8 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.set_policy(activity=activity, by=request.user, **form.cleaned_data)
+        except DrawTooLateError as refusal:
+            form.add_error("draw_at", refusal.message)
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:

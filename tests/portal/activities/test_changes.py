@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from portal.activities import actions, queries
 from portal.activities.enums import AttendanceState, OnSilence, SignUpState
-from portal.activities.errors import AlreadyArrivedError, NothingToConfirmError, ShiftHasStartedError, ShiftIsFixedError
+from portal.activities.errors import (
+    AlreadyArrivedError,
+    NothingToConfirmError,
+    ShiftHasStartedError,
+    ShiftIsFixedError,
+    ShiftsOverlapError,
+)
 from portal.activities.models import Attendance, MaterialChange
 from portal.members.models import User
 from portal.notices.enums import MessageKind
@@ -105,6 +111,20 @@ def test_yes_keeps_the_place(sign_up):
     assert not again.is_asked_again
     assert again.state == SignUpState.CONFIRMED
     assert logged(again).count("activities.signup.reconfirmed") == 1
+
+
+def test_yes_is_refused_while_the_new_time_lies_on_another_place(sign_up):
+    other = SignUpFactory(member=sign_up.member, shift__starts_at=sign_up.shift.starts_at + timedelta(hours=3))
+    sign_up = asked(sign_up)
+
+    with pytest.raises(ShiftsOverlapError, match=other.shift.activity.title):
+        actions.reconfirm(sign_up=sign_up, by=sign_up.member)
+    sign_up.refresh_from_db()
+    assert (sign_up.state, sign_up.is_asked_again) == (SignUpState.CONFIRMED, True)
+    assert "activities.signup.reconfirmed" not in logged(sign_up)
+
+    actions.withdraw(sign_up=other, by=other.member)
+    assert not actions.reconfirm(sign_up=sign_up, by=sign_up.member).is_asked_again
 
 
 def test_no_gives_the_place_to_the_queue(sign_up):

@@ -173,6 +173,20 @@ def test_the_policy_form_keeps_what_was_chosen(client):
     assert (activity.queue_policy, activity.companions_limit) == ("none", 2)
 
 
+def test_a_lot_that_falls_too_late_is_said_at_its_field(client):
+    shift = ShiftFactory()
+    organiser_of(shift.activity, client)
+    late = timezone.localtime(shift.starts_at) + timedelta(hours=1)
+    form = {"mode": SignUpMode.AT_ONCE, "queue_policy": QueuePolicy.DRAW, "companions_limit": 0}
+
+    page = client.post(
+        reverse("activities:policy", args=[shift.activity.code]), {**form, "draw_at": f"{late:%Y-%m-%dT%H:%M}"}
+    )
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["draw_at"]
+
+
 def test_the_list_of_people_costs_the_same_for_three_as_for_one(client):
     shift = ShiftFactory(capacity=1)
     organiser_of(shift.activity, client)
