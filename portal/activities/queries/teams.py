@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,13 +18,17 @@ def team_activities(team: Team, limit: int, only_public: bool) -> list[TeamActiv
 
     ``only_public`` leaves out what is for those listed alone.
     """
-    named = EntryRule.objects.filter(kind=RuleKind.TEAM, team=team).values("activity")
-    shifts = Shift.objects.filter(
-        activity__in=named, activity__state=ActivityState.PUBLISHED, ends_at__gt=timezone.now()
-    )
+    shifts = shifts_of_team(team).filter(activity__state=ActivityState.PUBLISHED, ends_at__gt=timezone.now())
     if only_public:
         shifts = shifts.filter(activity__audience=Audience.EVERYONE)
-    return [_told(shift) for shift in shifts.select_related("activity__area").order_by("starts_at", "pk")[:limit]]
+    return [_told(shift) for shift in shifts[:limit]]
+
+
+def shifts_of_team(team: Team) -> QuerySet[Shift]:
+    """Return the shifts of all that was ever published for ``team``, what was called off too, soonest first."""
+    named = EntryRule.objects.filter(kind=RuleKind.TEAM, team=team).values("activity")
+    shifts = Shift.objects.filter(activity__in=named, activity__published_at__isnull=False)
+    return shifts.select_related("activity__area").order_by("starts_at", "pk")
 
 
 def team_members_going(team: Team, shifts: Sequence[TeamActivity]) -> dict[str, list[int]]:
@@ -40,7 +45,6 @@ def team_members_going(team: Team, shifts: Sequence[TeamActivity]) -> dict[str, 
 
 def _told(shift: Shift) -> TeamActivity:
     activity = shift.activity
-    since = activity.published_at or activity.updated_at
     return TeamActivity(
         title=f"{activity.title} · {shift.name}" if shift.name else activity.title,
         url=reverse("activities:detail", args=[activity.code]),
@@ -48,6 +52,4 @@ def _told(shift: Shift) -> TeamActivity:
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,
         uid=f"{activity.code}-{shift.pk}",
-        changed_at=activity.updated_at,
-        revision=max(0, int((activity.updated_at - since).total_seconds())),
     )

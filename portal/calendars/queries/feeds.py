@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from portal.activities.enums import OPEN, SignUpState
 from portal.activities.models import Activity, Shift, SignUp
+from portal.activities.queries.teams import shifts_of_team
 from portal.calendars import keys
 from portal.calendars.models import CalendarAddress
 from portal.members.models import User
 from portal.teams.models import Team
-from portal.teams.queries import TeamActivity, is_in, next_activities
+from portal.teams.queries import is_in
 from webui.ical import Entry, Status
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
@@ -67,37 +68,33 @@ def _status_of(state: SignUpState, *, is_cancelled: bool) -> Status:
 
 def entries_of_activity(activity: Activity) -> list[Entry]:
     """Return each shift of a published activity, to put into a calendar by hand."""
-    status = Status.CANCELLED if activity.is_cancelled else Status.CONFIRMED
-    shifts = activity.shifts.select_related("activity__area").order_by("starts_at", "pk")
-    # The names of the public calendar, so that one who also subscribes to that does not see everything twice.
     return [
-        _entry_of(
-            shift, uid=f"{activity.code}-{shift.pk}@activities.baodao", status=status, changed_at=activity.updated_at
-        )
-        for shift in shifts
+        _published_entry(shift)
+        for shift in activity.shifts.select_related("activity__area").order_by("starts_at", "pk")
     ]
 
 
-def entries_of_team(team: Team) -> list[Entry]:
-    """Return what ``team`` does next."""
-    return [_team_entry(team, one) for one in next_activities(team, only_public=False, limit=MOST)]
+def entries_of_team(team: Team, *, now: datetime) -> list[Entry]:
+    """Return what ``team`` did in the last two months and does in the year ahead; what is called off says so."""
+    told = shifts_of_team(team).filter(starts_at__gte=now - BACK, starts_at__lt=now + AHEAD)
+    return [_published_entry(shift, category=team.name) for shift in told[:MOST]]
 
 
-def _team_entry(team: Team, one: TeamActivity) -> Entry:
-    return Entry(
-        uid=f"{one.uid}@activities.baodao",
-        title=one.title,
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-        location=one.place,
-        url=one.url,
-        category=team.name,
-        changed_at=one.changed_at,
-        revision=one.revision,
+def _published_entry(shift: Shift, *, category: str = "") -> Entry:
+    activity = shift.activity
+    # The names of the public calendar, so that one who also subscribes to that does not see everything twice.
+    return _entry_of(
+        shift,
+        uid=f"{activity.code}-{shift.pk}@activities.baodao",
+        status=Status.CANCELLED if activity.is_cancelled else Status.CONFIRMED,
+        changed_at=activity.updated_at,
+        category=category,
     )
 
 
-def _entry_of(shift: Shift, *, uid: str, status: Status, note: str = "", changed_at: datetime | None = None) -> Entry:
+def _entry_of(
+    shift: Shift, *, uid: str, status: Status, note: str = "", changed_at: datetime | None = None, category: str = ""
+) -> Entry:
     activity = shift.activity
     title = f"{activity.title} · {shift.name}" if shift.name else activity.title
     return Entry(
@@ -108,7 +105,7 @@ def _entry_of(shift: Shift, *, uid: str, status: Status, note: str = "", changed
         location="，".join(filter(None, (activity.area.name, activity.place))),
         url=reverse("activities:detail", args=[activity.code]),
         description=activity.summary,
-        category=activity.area.name,
+        category=category or activity.area.name,
         status=status,
         changed_at=changed_at,
         revision=_revision(activity) if changed_at else 0,

@@ -68,11 +68,12 @@ def own_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
 
 @require_safe
 def team_feed(request: HttpRequest, secret: str, code: str) -> HttpResponseBase:
-    """Answer what a team of the owner does next, as long as they are in it."""
+    """Answer what a team of the owner did lately and does next, as long as they are in it."""
     team = queries.team_of(_owner(secret), code)
     if team is None:
         raise Http404
-    return _answer(request, queries.entries_of_team(team), name=team.name, file_name="team.ics")
+    entries = queries.entries_of_team(team, now=timezone.now())
+    return _answer(request, entries, name=team.name, file_name="team.ics")
 
 
 @require_safe

@@ -9,7 +9,7 @@ from portal.teams.models import Team
 
 @dataclass(frozen=True, slots=True)
 class TeamActivity:
-    """One shift of an activity of a team. ``uid`` names it for ever, ``revision`` only grows: calendars ask."""
+    """One shift of an activity of a team. ``uid`` names it for ever."""
 
     title: str
     url: str
@@ -17,8 +17,6 @@ class TeamActivity:
     starts_at: datetime
     ends_at: datetime
     uid: str = ""
-    changed_at: datetime | None = None
-    revision: int = 0
 
 
 Source = Callable[[Team, int, bool], Sequence[TeamActivity]]

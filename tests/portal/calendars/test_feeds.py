@@ -16,7 +16,6 @@ from portal.activities.models import Activity, EntryRule, Shift, SignUp
 from portal.calendars.actions.addresses import numbered
 from portal.calendars.models import SentEvent
 from portal.calendars.queries.feeds import sign_ups_to_tell
-from portal.teams.queries import TeamActivity, activities
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.calendars import CalendarAddressFactory
 from tests.factories.members import UserFactory
@@ -159,16 +158,36 @@ def test_a_wrong_address_and_one_whose_owner_left_open_nothing(client, person):
     assert client.post(url()).status_code == 405
 
 
-def test_a_team_is_told_to_those_in_it(client, person, monkeypatch):
-    now = timezone.now()
-    told = TeamActivity("沿河清洁", "/portal/x/", "河边", now, now + timedelta(hours=1), uid="A-1", revision=3)
-    monkeypatch.setattr(activities, "_sources", [lambda team, limit, only_public: [told]])
+def test_a_team_is_told_to_those_in_it(client, person):
     mine, other = TeamMembershipFactory(person=person).team, TeamFactory()
 
-    (event,) = events(client, reverse("calendars:team_feed", args=[SECRET, mine.code]))
-
-    assert (event["UID"], event["SEQUENCE"], event["SUMMARY"]) == ("A-1@activities.baodao", 3, "沿河清洁")
+    assert events(client, reverse("calendars:team_feed", args=[SECRET, mine.code])) == []
     assert client.get(reverse("calendars:team_feed", args=[SECRET, other.code])).status_code == 404
+
+
+def test_a_team_hears_that_something_is_off_and_keeps_what_was(client, person):
+    team, now = TeamMembershipFactory(person=person).team, timezone.now()
+    shift = ShiftFactory(name="上午班")
+    drafts = [ActivityFactory(draft=True), ActivityFactory(cancelled=True, published_at=None)]
+    for activity in (shift.activity, *drafts):
+        EntryRule.objects.create(activity=activity, kind=RuleKind.TEAM, team=team)
+    for days, activity in [(-30, shift.activity), (-90, shift.activity), (2, drafts[0]), (2, drafts[1])]:
+        ShiftFactory(activity=activity, starts_at=now + timedelta(days=days))
+    address = reverse("calendars:team_feed", args=[SECRET, team.code])
+    before = events(client, address)
+    assert [(event["STATUS"], event["SUMMARY"]) for event in before] == [
+        ("CONFIRMED", shift.activity.title),
+        ("CONFIRMED", f"{shift.activity.title} · 上午班"),
+    ]
+
+    Activity.objects.filter(pk=shift.activity_id).update(
+        state="cancelled", cancelled_at=now, cancel_reason="有大雨。", updated_at=now + timedelta(minutes=1)
+    )
+
+    after = events(client, address)
+    assert [event["STATUS"] for event in after] == ["CANCELLED"] * 2
+    assert [event["UID"] for event in after] == [event["UID"] for event in before]
+    assert after[0]["SEQUENCE"] > before[0]["SEQUENCE"]
 
 
 def test_leaving_a_team_ends_its_calendar(client, person):
