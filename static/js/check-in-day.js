@@ -10,7 +10,7 @@
     const words = box.dataset;
     const account = box.closest("[data-account]")?.dataset.account ?? "";
     const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_all, name) => facts[name]);
-    const state = { meta: null, shifts: [], queue: [], csrf: "", expired: false, reached: navigator.onLine, clashes: 0, refused: "" };
+    const state = { meta: null, shifts: [], queue: [], others: 0, csrf: "", expired: false, reached: navigator.onLine, clashes: 0, refused: "" };
     let database;
     let sending = false;
 
@@ -47,33 +47,22 @@
         for (const id of ids) queue.delete(id);
         return done;
     };
-    const wipe = () => {
-        state.meta = { account, device: crypto.randomUUID(), seq: 0, at: 0 };
-        state.shifts = [];
-        state.queue = [];
-        const { kept, queue, done } = stores("readwrite");
-        kept.clear();
-        queue.clear();
-        return done;
-    };
+    const anew = (person, device = crypto.randomUUID()) => ({ account: person, device, seq: 0, at: 0 });
 
-    // Reads what is kept. What is somebody else's, or too old, goes.
-    async function load() {
+    // Reads what is kept for whoever is logged in. The lists of somebody else go; taps they have not sent stay, apart.
+    async function take(person) {
         const { kept, queue } = stores("readonly");
         const [meta, shifts, waiting] = await Promise.all([asked(kept.get("meta")), asked(kept.get("shifts")), asked(queue.getAll())]);
-        if (!meta || (account && meta.account && meta.account !== account)) {
-            await wipe();
-            return;
-        }
-        state.meta = meta;
-        state.shifts = shifts ?? [];
-        state.queue = waiting.sort((one, other) => one.seq - other.seq);
-        if (meta.at && Date.now() - meta.at > OLDEST) {
-            state.shifts = [];
-            await save();
-            if (state.queue.length) await exchange();
-            if (!state.queue.length) await wipe(); // taps that could not be sent wait: they name nobody
-        }
+        const owner = person || meta?.account || "";
+        const unmarked = waiting.filter((event) => !event.account);
+        for (const event of unmarked) Object.assign(event, { account: meta?.account || owner, device: meta?.device ?? crypto.randomUUID() });
+        state.queue = waiting.filter((event) => event.account === owner).sort((one, other) => one.seq - other.seq);
+        state.others = waiting.length - state.queue.length;
+        const isSame = meta && (!meta.account || meta.account === owner);
+        const isOld = isSame && meta.at && Date.now() - meta.at > OLDEST;
+        state.meta = isSame && (!isOld || state.queue.length) ? meta : anew(owner, state.queue[0]?.device); // taps name nobody
+        state.shifts = isSame && !isOld ? (shifts ?? []) : [];
+        if (!isSame || isOld) await save(unmarked);
     }
 
     const call = async (address, options = {}) => {
@@ -86,7 +75,7 @@
     // Asks for the lists of today; what is noted here and not sent yet stays on top.
     async function refresh() {
         const data = await call(words.data);
-        if (state.meta.account && state.meta.account !== data.account) await wipe();
+        if (state.meta.account && state.meta.account !== data.account) await take(data.account);
         const known = new Map(state.shifts.flatMap((shift) => shift.lines).map((line) => [line.id, line]));
         const wanted = new Map(state.queue.map((event) => [event.sign_up, event.wanted]));
         state.csrf = data.csrf;
@@ -104,11 +93,12 @@
 
     async function send() {
         while (state.queue.length) {
-            const events = state.queue.slice(0, AT_ONCE);
+            const { device } = state.queue[0];
+            const events = state.queue.filter((event) => event.device === device).slice(0, AT_ONCE);
             const { results } = await call(words.sync, {
                 method: "POST",
                 headers: { "Content-Type": "application/json", "X-CSRFToken": state.csrf },
-                body: JSON.stringify({ device: state.meta.device, now: Date.now(), events }),
+                body: JSON.stringify({ device, now: Date.now(), events }),
             });
             const done = new Set(results.map((result) => result.id));
             if (!events.some((event) => done.has(event.id))) throw new Error("no answer to what was sent");
@@ -144,8 +134,9 @@
 
     // Notes taps: [line, new state, whether they leave now], all of them or none.
     async function note(taps) {
+        const { account: owner, device } = state.meta;
         const events = taps.map(([line, wanted, left]) => {
-            const event = { id: crypto.randomUUID(), seq: next(), sign_up: line.id, seen: line.state, wanted, at: Date.now(), has_left: left };
+            const event = { account: owner, device, id: crypto.randomUUID(), seq: next(), sign_up: line.id, seen: line.state, wanted, at: Date.now(), has_left: left };
             line.before = line.before === wanted ? "" : line.state;
             line.state = wanted;
             return event;
@@ -216,6 +207,9 @@
         net.textContent = (state.reached ? words.online : words.offline) + waiting;
         net.dataset.unsent = state.queue.length;
         net.classList.toggle("off__net--away", !state.reached);
+        const others = box.querySelector(".off__others");
+        others.hidden = !state.others;
+        others.textContent = state.others ? fill(words.others, { n: state.others }) : "";
         const say = box.querySelector(".off__say");
         say.replaceChildren();
         if (state.expired) say.append(words.expired, " ", Object.assign(make("a", "", words.relogin), { href: words.login }));
@@ -233,7 +227,7 @@
             database.close(); // somebody logs out in another window: everything goes
             box.replaceChildren();
         };
-        await load();
+        await take(account);
         show();
         await exchange();
         if (navigator.serviceWorker) await navigator.serviceWorker.register(words.worker, { scope: words.scope }).catch(() => null);

@@ -121,6 +121,11 @@ def test_a_session_that_ended_keeps_what_waits_and_sends_it_after_the_log_in(bui
 
     expect(page.locator(".off__say")).to_contain_text("登录已过期")
     unsent(page, 1)
+    come_in(device, "second-organiser")
+    page.goto(DAY)
+    expect(page.get_by_text("还有另一位工作人员的 1 条登记没有上传")).to_be_visible()
+    unsent(page, 0)
+    assert stands(built) == {}
     come_in(device, "organiser")
     page.goto(DAY)
 
