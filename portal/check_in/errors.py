@@ -36,6 +36,11 @@ class NoShiftNowError(CheckInError):
         super().__init__(_("您现在没有可以签到的活动。没有报名的，请扫现场的二维码，或者找工作人员。"))
 
 
+class NotYourShiftError(CheckInError):
+    def __init__(self) -> None:
+        super().__init__(_("这个班次现在不归您组织，这条登记没有生效。请告诉现在的组织者。"))
+
+
 class TabletClosedError(CheckInError):
     def __init__(self) -> None:
         super().__init__(_("这台平板的签到已经结束。"))

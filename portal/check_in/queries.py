@@ -20,6 +20,7 @@ from webui.templatetags.webui import masked_name
 
 LAST = 4
 CANDIDATES_SHOWN = 10
+REFUSED_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,12 @@ def open_conflicts(person: User) -> QuerySet[CheckInEvent]:
         .select_related("sign_up__shift__activity", "sign_up__member", "sign_up__attendance__recorded_by", "sent_by")
         .order_by("received_at", "pk")
     )
+
+
+def refused(person: User) -> QuerySet[CheckInEvent]:
+    """Return what devices said in vain where ``person`` organises, the newest first."""
+    found = events_of(person).filter(state=EventState.REFUSED)
+    return found.select_related("sign_up__shift__activity", "sign_up__member", "sent_by").order_by("-received_at", "pk")
 
 
 def tablet_with(key: str) -> Tablet | None:

@@ -10,7 +10,8 @@
     const words = box.dataset;
     const account = box.closest("[data-account]")?.dataset.account ?? "";
     const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_all, name) => facts[name]);
-    const state = { meta: null, shifts: [], queue: [], others: 0, csrf: "", expired: false, reached: navigator.onLine, clashes: 0, refused: "" };
+    const state = { meta: null, shifts: [], queue: [], others: 0, csrf: "", expired: false, reached: navigator.onLine, clashes: 0, refused: [] };
+    const people = new Map(); // for as long as the page is open: whom a refused tap was about
     let database;
     let sending = false;
 
@@ -61,6 +62,10 @@
         const isSame = meta && (!meta.account || meta.account === owner);
         const isOld = isSame && meta.at && Date.now() - meta.at > OLDEST;
         state.meta = isSame && (!isOld || state.queue.length) ? meta : anew(owner, state.queue[0]?.device); // taps name nobody
+        if (!isSame) {
+            state.refused = [];
+            people.clear();
+        }
         state.shifts = isSame && !isOld ? (shifts ?? []) : [];
         if (!isSame || isOld) await save(unmarked);
     }
@@ -77,6 +82,7 @@
         const data = await call(words.data);
         if (state.meta.account && state.meta.account !== data.account) await take(data.account);
         const known = new Map(state.shifts.flatMap((shift) => shift.lines).map((line) => [line.id, line]));
+        for (const [id, line] of known) people.set(id, `${line.number}. ${line.name}`);
         const wanted = new Map(state.queue.map((event) => [event.sign_up, event.wanted]));
         state.csrf = data.csrf;
         state.clashes = data.conflicts;
@@ -102,7 +108,10 @@
             });
             const done = new Set(results.map((result) => result.id));
             if (!events.some((event) => done.has(event.id))) throw new Error("no answer to what was sent");
-            state.refused = results.find((result) => result.state === "refused")?.reason ?? state.refused;
+            const about = new Map(events.map((event) => [event.id, event.sign_up]));
+            for (const { id, reason } of results.filter((result) => result.state === "refused")) {
+                state.refused.push({ who: people.get(about.get(id)) ?? fill(words.signUp, { id: about.get(id) }), reason });
+            }
             await drop(done);
             state.queue = state.queue.filter((event) => !done.has(event.id));
         }
@@ -142,7 +151,7 @@
             return event;
         });
         state.queue.push(...events);
-        state.refused = "";
+        state.refused = [];
         show();
         await save(events);
         await exchange();
@@ -213,8 +222,8 @@
         const say = box.querySelector(".off__say");
         say.replaceChildren();
         if (state.expired) say.append(words.expired, " ", Object.assign(make("a", "", words.relogin), { href: words.login }));
-        else if (state.refused) say.append(words.refused, state.refused);
-        else if (state.clashes) say.append(Object.assign(make("a", "", fill(words.clash, { n: state.clashes })), { href: words.conflicts }));
+        for (const one of state.refused) say.append(make("p", "", fill(words.refused, one)));
+        if (!state.expired && state.clashes) say.append(Object.assign(make("a", "", fill(words.clash, { n: state.clashes })), { href: words.conflicts }));
         const lists = state.shifts.map(shiftOf);
         box.querySelector(".off__shifts").replaceChildren(...(lists.length ? lists : [make("p", "soft", words.empty)]));
         box.hidden = false;

@@ -17,8 +17,11 @@ from webui.htmx import MemberRequest
 @login_required
 @require_safe
 def conflicts(request: MemberRequest) -> HttpResponse:
-    """Show what stands beside what a device said."""
-    context = {"conflicts": queries.open_conflicts(request.user)}
+    """Show what stands beside what a device said, and what was refused of late."""
+    context = {
+        "conflicts": queries.open_conflicts(request.user),
+        "refused": queries.refused(request.user)[: queries.REFUSED_SHOWN],
+    }
     return render(request, "portal/check_in/conflicts.html", context)
 
 

@@ -14,7 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.activities.models import Shift
 from portal.check_in import actions, queries, tokens
+from portal.check_in.enums import EventState
+from portal.check_in.errors import NotYourShiftError
 from portal.check_in.forms import BatchForm, EventForm
+from portal.check_in.models import CheckInEvent
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may_somewhere
 from webui.htmx import MemberRequest
@@ -31,6 +34,7 @@ def day(request: MemberRequest) -> HttpResponse:
     context = {
         "shifts": [(shift, queries.counts(lines)) for shift, lines in shifts],
         "conflicts": queries.open_conflicts(request.user).count(),
+        "has_refused": queries.refused(request.user).exists(),
         "account": tokens.account_tag(request.user.pk),
         "organises": may_somewhere(request.user, Action.RUN_ACTIVITIES),
     }
@@ -62,11 +66,15 @@ def sync(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "form"}, status=400)
     sent, skew = read
     received = actions.receive(sent=sent, by=request.user, skew=skew)
-    results = [
-        {"id": str(key), "state": event.state if event else "refused", "reason": event.reason if event else ""}
-        for key, event in received
-    ]
-    return JsonResponse({"results": results}, headers={"Cache-Control": "no-store"})
+    return JsonResponse(
+        {"results": [_answer(key, event) for key, event in received]}, headers={"Cache-Control": "no-store"}
+    )
+
+
+def _answer(key: UUID, event: CheckInEvent | None) -> dict[str, str]:
+    if event is None:
+        return {"id": str(key), "state": EventState.REFUSED, "reason": NotYourShiftError().message}
+    return {"id": str(key), "state": event.state, "reason": event.reason}
 
 
 def _read(request: HttpRequest) -> tuple[list[actions.Sent], timedelta] | None:

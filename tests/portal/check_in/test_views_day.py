@@ -65,6 +65,8 @@ def test_what_is_sent_is_noted_and_answered_one_by_one(client, door):
 
     assert [result["state"] for result in first["results"]] == ["applied", "applied", "refused"]
     assert first == again
+    assert [bool(result["reason"]) for result in first["results"]] == [False, False, True]
+    assert "不归您组织" in first["results"][2]["reason"]
     assert Attendance.objects.filter(state="arrived").count() == 2
 
 

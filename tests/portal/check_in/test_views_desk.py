@@ -105,21 +105,42 @@ def test_a_walk_in_whom_an_organiser_noted_before_is_refused_in_words(client, do
     assertContains(page, "当前状态不能这样处理", status_code=422)
 
 
+def said(sign_up, by, **fields):
+    now = timezone.now()
+    moments = {"client_at": now, "happened_at": now}
+    tap = {"id": uuid4(), "device": uuid4(), "seq": 1, "seen": "expected", "wanted": "arrived"}
+    return CheckInEvent.objects.create(sign_up=sign_up, sent_by=by, **moments, **tap, **fields)
+
+
+def test_what_was_refused_is_listed_with_its_reason_for_those_who_organise_alone(client, door):
+    organiser, shift, (one, two) = door
+    assertNotContains(client.get("/portal/check-in/day/"), "没有生效的登记")
+    said(one, organiser, state="refused", reason="已经结束登记。")
+    stranger_organiser, _shift, (stranger, _other) = a_door()
+    said(stranger, stranger_organiser, state="refused", reason="别处的原因。")
+
+    page = client.get("/portal/check-in/conflicts/")
+
+    assertContains(client.get("/portal/check-in/day/"), "没有生效的登记")
+    for text in (
+        "已经结束登记。",
+        f"{one.member.name[:1]}*",
+        f"已到场 · {organiser}",
+        timezone.localdate().isoformat(),
+    ):
+        assertContains(page, text)
+    assertNotContains(page, one.member.name)
+    assertNotContains(page, "别处的原因。")
+    cost = queries_for(client, "/portal/check-in/conflicts/")
+    for person in (two, *SignUpFactory.create_batch(2, shift=shift)):
+        said(person, organiser, state="refused", reason="已经结束登记。")
+    assert queries_for(client, "/portal/check-in/conflicts/") == cost
+
+
 def test_a_conflict_is_shown_and_decided(client, door):
     organiser, shift, (one, _two) = door
     tick(client, shift, one, "absent")
-    event = CheckInEvent.objects.create(
-        id=uuid4(),
-        device=uuid4(),
-        seq=1,
-        sign_up=one,
-        seen="expected",
-        wanted="arrived",
-        client_at=timezone.now(),
-        happened_at=timezone.now(),
-        sent_by=organiser,
-        state="conflict",
-    )
+    event = said(one, organiser, state="conflict")
     assertContains(client.get(url("desk", shift)), "1 处两台设备")
     assertContains(client.get("/portal/check-in/conflicts/"), "改为“已到场”")
 
