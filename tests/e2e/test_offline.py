@@ -33,6 +33,13 @@ for one in range(number):
     SignUp.objects.create(shift=shift, member=member, state="confirmed")
 Shift.objects.filter(pk=shift.pk).update(places_taken=number)
 """
+SOMEBODY_ELSES_NOW = """
+from portal.activities.models import Activity
+from portal.organisations.models import Post
+activity = Activity.objects.get(shifts__name="离线")
+activity.area = Post.objects.filter(role="organiser").exclude(area=activity.area).first().area
+activity.save(update_fields=["area"])
+"""
 HOW_IT_STANDS = """
 import json
 from collections import Counter
@@ -131,6 +138,12 @@ def test_a_session_that_ended_keeps_what_waits_and_sends_it_after_the_log_in(bui
 
     unsent(page, 0)
     assert stands(built) == {"arrived": 1}
+
+    device.context.set_offline(True)
+    lines_of(page, SOMEBODY).nth(1).get_by_role("button", name="到了").click()
+    built.script(SOMEBODY_ELSES_NOW)
+    device.context.set_offline(False)
+    expect(page.locator(".off__say")).to_contain_text(f"没有生效：2. {SOMEBODY}。这个班次现在不归您组织")
 
 
 def stands(built: House) -> dict[str, int]:
