@@ -82,7 +82,7 @@ def _asked(here: Place, who: dict[Role, User], published: Activity) -> dict[str,
     """Return what waits for an answer: a change, two covers, places held for a unit."""
     member, organiser, soon = who[Role.MEMBER], who[Role.ORGANISER], timezone.now() + timedelta(days=1)
     change = MaterialChange.objects.create(activity=published, items=[], reconfirm_by=soon, made_by=organiser)
-    shift = make.ShiftFactory(activity=published)
+    shift = make.ShiftFactory(activity=published, starts_at=timezone.now() + timedelta(days=6))
     position = make.PositionFactory(shift__activity=published)
     others = make.SignUpFactory(shift=shift)
     own = make.SignUpFactory(shift=shift, member=member, change=change, reconfirm_by=soon)

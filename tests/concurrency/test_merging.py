@@ -1,6 +1,7 @@
 """Two accounts become one while others confirm and correct the same hours: nobody waits for each other crosswise."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from portal.records.enums import COUNTS
 from portal.records.errors import RecordError
 from portal.records.models import ServiceRecord
 from tests.concurrency.race import race
-from tests.factories.activities import AttendanceFactory
+from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.records import ServiceRecordFactory
 
@@ -35,7 +36,10 @@ def test_merging_waits_for_nobody_crosswise_and_no_minute_counts_twice():
     for gone, kept in accounts:
         own = AttendanceFactory(sign_up__member=kept, minutes=60)
         theirs = AttendanceFactory(sign_up__member=gone, sign_up__shift=own.sign_up.shift, minutes=60)
-        wrong = ServiceRecordFactory(member=gone, attendance__sign_up__member=gone)
+        before = ShiftFactory(
+            past=True, starts_at=own.sign_up.shift.starts_at - timedelta(days=1)
+        )  # its time is its own
+        wrong = ServiceRecordFactory(member=gone, attendance__sign_up__member=gone, attendance__sign_up__shift=before)
         turns += [
             lambda theirs=theirs: confirmed(theirs, organiser),
             lambda gone=gone, kept=kept: merge(gone=gone, kept=kept, by=kept, organiser=organiser),

@@ -27,8 +27,12 @@ def committed(django_capture_on_commit_callbacks: Callable[..., object]) -> Call
 
 
 @pytest.fixture
-def elasticsearch(settings: Settings) -> Iterator[ElasticsearchEngine]:
-    """An index of this test's own in the real Elasticsearch, empty."""
+def elasticsearch(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticsearchEngine]:
+    """An index of this test's own in the real Elasticsearch, empty.
+
+    A reader is soon answered by the database instead; who asks what it finds waits, as a busy machine is slow.
+    """
+    monkeypatch.setattr("search.engines.elasticsearch.SEARCH_SECONDS", 10.0)
     settings.SEARCH_ENGINE = "elasticsearch"
     settings.ELASTICSEARCH_URL = url_of("TEST_ELASTICSEARCH_URL", "Elasticsearch")
     settings.SEARCH_INDEX_PREFIX = f"test-{uuid4().hex}"
