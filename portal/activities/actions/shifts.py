@@ -42,6 +42,7 @@ def add_shift(
     shift = Shift(activity=activity, starts_at=starts_at, ends_at=ends_at, capacity=capacity, **words)
     shift.validate_constraints()
     states.save(shift, action="added", by=by)
+    _mark_changed(activity)
     if activity.is_published:
         drawing.refuse_late(activity)
     return shift
@@ -74,7 +75,7 @@ def edit_shift(
     """
     activity = locks.lock_activity(shift.activity)
     shift = locks.lock_shift(shift)
-    before = (shift.starts_at, shift.ends_at)
+    before, name = (shift.starts_at, shift.ends_at), shift.name
     is_moved = before != (starts_at, ends_at)
     if is_moved:
         _refuse_fixed(activity, shift)
@@ -82,6 +83,8 @@ def edit_shift(
     for field, value in words.items():
         setattr(shift, field, value)
     _set_places(shift, capacity=capacity, minimum=shift.minimum if minimum is None else minimum, by=by)
+    if is_moved or shift.name != name:
+        _mark_changed(activity)
     if is_moved and activity.is_published:
         drawing.refuse_late(activity)
         was, becomes = queries.time_in_words(*before), queries.time_in_words(starts_at, ends_at)
@@ -122,6 +125,11 @@ def remove_shift(*, shift: Shift, by: User) -> None:
         raise ShiftIsFixedError
     states.save(activity, action="shift_removed", by=by, data={"starts_at": shift.starts_at.isoformat()})
     shift.delete()
+
+
+def _mark_changed(activity: Activity) -> None:
+    # Calendars are told of the shifts under the number that the activity's last change gives.
+    activity.save(update_fields=["updated_at"])
 
 
 def _refuse_fixed(activity: Activity, shift: Shift) -> None:
