@@ -19,7 +19,7 @@ AXE_OPTIONS: dict[str, object] = {
 # in it to fill in, and a code that stood still could be photographed and sent on.
 EXEMPT = {re.compile(r"/portal/check-in/shifts/\d+/code/$"): "meta-refresh"}
 
-DRAFT = re.compile(r"/cms/pages/\d+/edit/")
+DRAFT = re.compile(r"/cms/pages/(\d+/edit|add/\w+/\w+/\d+)/")
 NO_NETWORK = "ERR_INTERNET_DISCONNECTED"
 # A form that a script sends after some work of its own (wiping a device, say) leaves its page after the click is over.
 GOING_ON = "Execution context was destroyed"
@@ -95,7 +95,7 @@ class Visitor:
         is_a_form_sent_back = "status of 422" in message.text or _is_unfinished_draft(message)
         is_known_to_be_offline = self.has_been_offline and NO_NETWORK in message.text
         if message.type == "error" and not is_a_form_sent_back and not is_known_to_be_offline:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} at {message.location['url']}")
 
     def _see_request(self, request: Request) -> None:
         if not request.url.startswith((self.base_url, "data:", "blob:")):
