@@ -86,7 +86,7 @@ def _may_leave(delivery: Delivery, now: datetime) -> bool:
 
 
 def _is_wanted(delivery: Delivery, now: datetime) -> bool:
-    if delivery.useless_after is not None and delivery.useless_after < now:
+    if delivery.useless_after is not None and delivery.useless_after <= now:
         return False
     person = delivery.recipient
     if person is None:

@@ -63,10 +63,13 @@ WAYS: Mapping[MessageKind, Mapping[Channel, bool]] = {
 class Lead(TextChoices):
     """How long before a shift its people are reminded."""
 
-    EVENING_BEFORE = "evening", _("前一天傍晚")
+    EVENING_BEFORE = "evening", _("前一天")
     THREE_HOURS = "3h", _("开始前 3 小时")
     ONE_HOUR = "1h", _("开始前 1 小时")
     NONE = "none", _("不提醒")
+
+
+EVENING_HOURS = range(17, 22)  # at which of them one is reminded of what is tomorrow
 
 
 class Digest(TextChoices):

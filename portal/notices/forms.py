@@ -6,21 +6,28 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.notices.enums import MUST, WAYS, Channel, MessageKind
+from portal.notices.enums import EVENING_HOURS, MUST, WAYS, Channel, MessageKind
 from portal.notices.models import Preference
 
 HOURS = [(hour, f"{hour}:00") for hour in range(7, 22)]
+EVENINGS = [(hour, f"{hour}:00") for hour in EVENING_HOURS]
 MUTED = "muted"
 
 
 class PreferenceForm(forms.ModelForm):
     """A row of ticks for each kind, and when anything may come at all."""
 
+    evening_hour = forms.TypedChoiceField(
+        label=_("前一天几点提醒"),
+        choices=EVENINGS,
+        coerce=int,
+        help_text=_("碰上不打扰的时间，就在它开始前 15 分钟提醒；那时您还没报名的，等它结束、活动还没开始再提醒。"),
+    )
     digest_hour = forms.TypedChoiceField(label=_("几点发"), choices=HOURS, coerce=int)
 
     class Meta:
         model = Preference
-        fields: ClassVar = ["quiet_from", "quiet_until", "lead", "digest", "digest_hour", "tallies"]
+        fields: ClassVar = ["quiet_from", "quiet_until", "lead", "evening_hour", "digest", "digest_hour", "tallies"]
         labels: ClassVar = {"lead": _("什么时候提醒")}
         widgets: ClassVar = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -1,12 +1,12 @@
-from datetime import time
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.notices.enums import MUST, WAYS, Channel, Digest, Lead, MessageKind
-from portal.notices.hours import quiet_by_default
+from portal.notices.enums import EVENING_HOURS, MUST, WAYS, Channel, Digest, Lead, MessageKind
+from portal.notices.hours import quiet_by_default, reminder_moments
 
 
 class Preference(models.Model):
@@ -26,6 +26,7 @@ class Preference(models.Model):
     quiet_from = models.TimeField(_("从几点起不打扰"), null=True, blank=True)
     quiet_until = models.TimeField(_("到几点为止"), null=True, blank=True)
     lead = models.CharField(_("活动前提醒"), max_length=12, choices=Lead.choices, default=Lead.EVENING_BEFORE)
+    evening_hour = models.PositiveSmallIntegerField(_("前一天几点提醒"), default=18)
     digest = models.CharField(_("不急的邮件"), max_length=12, choices=Digest.choices, default=Digest.DAILY)
     digest_hour = models.PositiveSmallIntegerField(_("几点发"), default=18)
     tallies = models.BooleanField(_("单位成员报到的消息每天合成一条"), default=True)
@@ -37,10 +38,18 @@ class Preference(models.Model):
             models.CheckConstraint(condition=Q(lead__in=Lead.values), name="preference_lead_known"),
             models.CheckConstraint(condition=Q(digest__in=Digest.values), name="preference_digest_known"),
             models.CheckConstraint(condition=Q(digest_hour__lt=24), name="preference_hour_of_a_day"),
+            models.CheckConstraint(condition=Q(evening_hour__in=EVENING_HOURS), name="preference_hour_of_an_evening"),
         ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} #{self.pk}"
+
+    def moments_before(self, begins: datetime) -> tuple[datetime, ...]:
+        """Return when its person is to be reminded of what ``begins`` then (``hours.reminder_moments``)."""
+        quiet_from, quiet_until = self.quiet_hours
+        return reminder_moments(
+            begins, lead=self.lead, hour=self.evening_hour, quiet_from=quiet_from, quiet_until=quiet_until
+        )
 
     @property
     def quiet_hours(self) -> tuple[time, time]:

@@ -4,16 +4,18 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.activities.actions import remind_of_shifts
 from portal.activities.enums import SignUpState
 from portal.activities.models import Activity, SignUp
+from portal.notices.delivery import deliver_one
+from portal.notices.enums import DeliveryState
 from portal.notices.models import Delivery, Message, Preference
 from tests.factories.activities import ShiftFactory, SignUpFactory
-from tests.factories.members import ConsentFactory, UserFactory
+from tests.factories.members import ConsentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,20 +112,51 @@ def test_by_text_message_only_with_consent_and_of_no_use_afterwards(place):
     assert "地点：一号楼前" in delivery.text
 
 
-def test_quiet_hours_hold_a_reminder_back(place):
+def test_what_quiet_hours_would_cover_comes_before_they_begin(place):
     ConsentFactory(person=place.member, purpose="sms_reminders")
-    Preference.objects.create(person=place.member, quiet_from="18:00", quiet_until="07:30")
+    Preference.objects.create(person=place.member, quiet_from="18:00", quiet_until="09:00")
 
-    reminded(at(9, 18))
+    assert [reminded(at(9, 17, 44)), reminded(at(9, 17, 45)), reminded(at(9, 18))] == [0, 1, 0]
+    assert Delivery.objects.get().next_attempt_at == at(9, 17, 45)
 
-    assert Delivery.objects.get().next_attempt_at == at(10, 7, 30)
+
+@pytest.mark.parametrize("lead", ["evening", "1h"])
+def test_whoever_signs_up_just_before_quiet_hours_is_reminded_after_them(shift, lead):
+    late = SignUpFactory(shift=shift, created_at=at(9, 17, 50))
+    ConsentFactory(person=late.member, purpose="sms_reminders")
+    Preference.objects.create(person=late.member, lead=lead, quiet_from="18:00", quiet_until="08:30")
+
+    assert [reminded(at(9, 17, 55)), reminded(at(10, 8))] == [0, 1]
+    assert Delivery.objects.get().next_attempt_at == at(10, 8, 30)
+
+
+def test_one_too_late_for_any_way_still_stands_in_the_inbox(shift):
+    late = SignUpFactory(shift=shift, created_at=at(9, 22))
+    ConsentFactory(person=late.member, purpose="sms_reminders")
+    Preference.objects.create(person=late.member, lead="1h", quiet_from="21:00", quiet_until="09:00")
+
+    assert reminded(at(10, 8)) == 1
+    assert Message.objects.get().recipient == late.member
+    assert not deliver_one(Delivery.objects.get().pk, now=at(10, 9))
+    assert Delivery.objects.get().state == DeliveryState.SKIPPED
+
+
+def test_the_hour_of_the_day_before_is_chosen(place):
+    Preference.objects.create(person=place.member, evening_hour=20)
+
+    assert [reminded(at(9, 19, 59)), reminded(at(9, 20))] == [0, 1]
+
+
+def test_no_other_hour_than_one_of_the_evening_is_kept(place):
+    with pytest.raises(IntegrityError):
+        Preference.objects.create(person=place.member, evening_hour=3)
 
 
 def test_many_cost_as_much_as_one(shift):
     def cost(number, day):
         at_shift = ShiftFactory(starts_at=at(day, 9), ends_at=at(day, 11), activity=shift.activity, capacity=20)
         for _ in range(number):
-            SignUpFactory(shift=at_shift, created_at=at(1, 12), member=UserFactory())
+            Preference.objects.create(person=SignUpFactory(shift=at_shift, created_at=at(1, 12)).member)
         with CaptureQueriesContext(connection) as captured:
             assert reminded(at(day - 1, 18)) == number
         return len(captured)

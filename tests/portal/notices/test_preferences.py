@@ -15,6 +15,7 @@ TYPED = {
     "quiet_from": "22:00",
     "quiet_until": "07:00",
     "lead": "3h",
+    "evening_hour": "20",
     "digest": "weekly",
     "digest_hour": "9",
     "offer-email": "on",
@@ -47,6 +48,7 @@ def test_saving_keeps_every_tick(client, person):
 
     mine = Preference.objects.get(person=person)
     assert (mine.quiet_hours[0].hour, mine.lead, mine.digest, mine.digest_hour) == (22, "3h", "weekly", 9)
+    assert mine.evening_hour == 20
     assert mine.wants(MessageKind.OFFER, Channel.EMAIL)
     assert not mine.wants(MessageKind.OFFER, Channel.SMS)
     assert mine.is_muted(MessageKind.RECORDS)
@@ -55,8 +57,9 @@ def test_saving_keeps_every_tick(client, person):
     assert Preference.objects.count() == 1
 
 
-def test_a_wrong_choice_keeps_what_was_typed(client, person):
-    response = client.post(PAGE, {**TYPED, "digest_hour": "3"})
+@pytest.mark.parametrize("name", ["digest_hour", "evening_hour"])
+def test_a_wrong_choice_keeps_what_was_typed(client, person, name):
+    response = client.post(PAGE, {**TYPED, name: "3"})
 
     assert response.status_code == 422
     assert 'value="22:00"' in response.content.decode()
