@@ -16,6 +16,14 @@ ACTIVITY_TRANSITIONS: Transitions = {
 }
 
 
+class ShiftState(TextChoices):
+    PLANNED = "planned", _("照常")
+    CALLED_OFF = "called_off", _("已取消")
+
+
+SHIFT_TRANSITIONS: Transitions = {ShiftState.PLANNED: frozenset({ShiftState.CALLED_OFF})}
+
+
 class ActivityKind(TextChoices):
     """What sort of help it is; what nobody has said is *other*."""
 
@@ -139,6 +147,7 @@ class Refusal(TextChoices):
 
     NOT_PUBLISHED = "not_published", _("这个活动还没有发布。")
     CANCELLED = "cancelled", _("这个活动已经取消。")
+    CALLED_OFF = "called_off", _("这一班已经取消。")
     STARTED = "started", _("这一班已经开始，不能再改报名。")
     NOT_OPEN_YET = "not_open_yet", _("报名还没有开始，请在 %(moment)s 以后再来。")
     CLOSED = "closed", _("报名已经在 %(moment)s 截止。")
@@ -206,6 +215,7 @@ class SignUpState(TextChoices):
     OFFERED = "offered", _("有空位，请确认")
     WITHDRAWN = "withdrawn", _("已退出")
     LAPSED = "lapsed", _("未按时确认")
+    CALLED_OFF = "called_off", _("班次已取消")
 
 
 HOLDS_A_PLACE = (SignUpState.CONFIRMED, SignUpState.OFFERED)
@@ -214,16 +224,15 @@ OPEN = (*HOLDS_A_PLACE, SignUpState.WAITING, SignUpState.REQUESTED)
 NOT_YET = ""
 
 _ENTRIES = frozenset({SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.REQUESTED})
+_ENDS = frozenset({SignUpState.WITHDRAWN, SignUpState.CALLED_OFF})
 
 SIGN_UP_TRANSITIONS: Transitions = {
     NOT_YET: _ENTRIES,
-    SignUpState.REQUESTED: frozenset(
-        {SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.REFUSED, SignUpState.WITHDRAWN}
-    ),
+    SignUpState.REQUESTED: _ENDS | {SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.REFUSED},
     SignUpState.REFUSED: _ENTRIES,
-    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.WITHDRAWN}),
-    SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
-    SignUpState.CONFIRMED: frozenset({SignUpState.WITHDRAWN, SignUpState.LAPSED}),
+    SignUpState.WAITING: _ENDS | {SignUpState.OFFERED, SignUpState.CONFIRMED},
+    SignUpState.OFFERED: _ENDS | {SignUpState.CONFIRMED, SignUpState.LAPSED},
+    SignUpState.CONFIRMED: _ENDS | {SignUpState.LAPSED},
     SignUpState.WITHDRAWN: _ENTRIES,
     SignUpState.LAPSED: _ENTRIES,
 }

@@ -47,6 +47,11 @@ class ActivityNotPublishedError(SignUpError):
         super().__init__(Refusal.NOT_PUBLISHED)
 
 
+class ShiftCalledOffError(SignUpError):
+    def __init__(self) -> None:
+        super().__init__(Refusal.CALLED_OFF)
+
+
 class ShiftHasStartedError(SignUpError):
     def __init__(self) -> None:
         super().__init__(Refusal.STARTED)
@@ -89,6 +94,16 @@ class ReasonMissingError(ActivityError):
 class ShiftIsFixedError(ActivityError):
     def __init__(self) -> None:
         super().__init__(_("这一班已经开始或者已经发布，不能这样改。可以另加一个班次。"))
+
+
+class ShiftHasBegunError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("这一班已经开始，不能再取消。"))
+
+
+class LastShiftError(ActivityError):
+    def __init__(self) -> None:
+        super().__init__(_("别的班次都不办了，请取消整个活动。"))
 
 
 class NothingToConfirmError(ActivityError):

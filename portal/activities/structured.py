@@ -22,7 +22,7 @@ def events(activity: Activity, shifts: Iterable[Shift], *, url: str) -> dict[str
 
 
 def _event(activity: Activity, shift: Shift, *, url: str) -> dict[str, Any]:
-    status = "EventCancelled" if activity.is_cancelled else "EventScheduled"
+    status = "EventCancelled" if activity.is_cancelled or shift.is_called_off else "EventScheduled"
     address = {"@type": "PostalAddress", "streetAddress": activity.place, "addressLocality": activity.area.name}
     return {
         "@type": "Event",

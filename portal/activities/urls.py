@@ -39,6 +39,7 @@ urlpatterns = [
     path("shifts/<int:pk>/sign-up/", sign_ups.sign_up, name="sign_up"),
     path("shifts/<int:pk>/edit/", shifts.edit_shift, name="edit_shift"),
     path("shifts/<int:pk>/remove/", shifts.remove_shift, name="remove_shift"),
+    path("shifts/<int:pk>/call-off/", shifts.call_off_shift, name="call_off_shift"),
     path("shifts/<int:pk>/positions/", positions.positions, name="positions"),
     path("positions/<int:pk>/", positions.position, name="position"),
     path("positions/<int:pk>/remove/", positions.remove_position, name="remove_position"),

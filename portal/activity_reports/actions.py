@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from portal import states
+from portal.activities.enums import ShiftState
 from portal.activities.models import Activity
 from portal.activity_reports.enums import SUMMARY_TRANSITIONS, SummaryState
 from portal.activity_reports.errors import (
@@ -112,5 +113,5 @@ def _story(report: ActivityReport) -> Story:
 
 
 def _day_of(activity: Activity) -> date:
-    first = activity.shifts.order_by("starts_at").first()
+    first = activity.shifts.filter(state=ShiftState.PLANNED).order_by("starts_at").first()
     return timezone.localdate(first.starts_at) if first else timezone.localdate()

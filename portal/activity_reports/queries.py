@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Greatest
 
-from portal.activities.enums import AttendanceState
+from portal.activities.enums import AttendanceState, ShiftState
 from portal.activities.models import Activity, Attendance, Position, Shift
 from portal.activity_reports.models import ActivityReport
 from portal.records.enums import COUNTS
@@ -50,9 +50,11 @@ def figures_of(activity: Activity) -> Figures:
         newcomers=Count("sign_up__member", distinct=True, filter=Q(is_first=True)),
     )
     confirmed = ServiceRecord.objects.filter(attendance__sign_up__shift__activity=activity, state__in=COUNTS)
-    shifts = Shift.objects.filter(activity=activity).aggregate(n=Count("pk"), capacity=Sum("capacity", default=0))
+    shifts = Shift.objects.filter(activity=activity, state=ShiftState.PLANNED).aggregate(
+        n=Count("pk"), capacity=Sum("capacity", default=0)
+    )
     is_manned = Q(minimum=0) | Q(places_taken__gte=F("minimum"))
-    positions = Position.objects.filter(shift__activity=activity).aggregate(
+    positions = Position.objects.filter(shift__activity=activity, shift__state=ShiftState.PLANNED).aggregate(
         n=Count("pk"), manned=Count("pk", filter=is_manned)
     )
     return Figures(

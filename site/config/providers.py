@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.activities.enums import ActivityState
+from portal.activities.enums import ActivityState, ShiftState
 from portal.activities.models import Activity, Shift
 from portal.activities.queries import with_queue_lengths
 from portal.activities.queries.audience import for_everyone
@@ -141,12 +141,12 @@ def _shifts(question: ActivityQuestion) -> QuerySet[Shift]:
 
 def _is_public(question: ActivityQuestion) -> Q:
     everyone = for_everyone("activity__")  # what is for named people is never public
-    published = everyone & Q(activity__state=ActivityState.PUBLISHED)
+    on = Q(activity__state=ActivityState.PUBLISHED, state=ShiftState.PLANNED)
     if not question.with_cancelled or question.has_places:
-        return published
-    # What was called off after it was made known, and only the shifts that were still to come.
-    called_off = everyone & Q(activity__state=ActivityState.CANCELLED, activity__published_at__isnull=False)
-    return published | (called_off & Q(starts_at__gte=F("activity__cancelled_at")))
+        return everyone & on
+    # What was called off after it was made known, by itself or with its activity while it was still to come.
+    off = Q(state=ShiftState.CALLED_OFF) | Q(starts_at__gte=F("activity__cancelled_at"))
+    return everyone & (on | (off & Q(activity__published_at__isnull=False)))
 
 
 def _item(shift: Shift) -> ActivityItem:
@@ -163,7 +163,7 @@ def _item(shift: Shift) -> ActivityItem:
         uid=f"{activity.code}-{shift.pk}",
         community_code=activity.area.code,
         summary=activity.summary,
-        is_cancelled=activity.is_cancelled,
+        is_cancelled=activity.is_cancelled or shift.is_called_off,
         published_at=activity.published_at,
         updated_at=activity.updated_at,
         revision=_revision(activity),

@@ -27,6 +27,7 @@ PORTAL: dict[str, Provider] = {
     "activities:sign_up.pk": lambda w: w.portal.shift.pk,
     "activities:edit_shift.pk": lambda w: w.portal.shift.pk,
     "activities:remove_shift.pk": lambda w: w.portal.shift.pk,
+    "activities:call_off_shift.pk": lambda w: w.portal.shift.pk,
     "activities:attendance.pk": lambda w: w.portal.past_shift.pk,
     "activities:withdraw.pk": lambda w: w.portal.sign_up.pk,
     "activities:wait_for_fewer.pk": lambda w: w.portal.sign_up.pk,

@@ -3,6 +3,7 @@
 from portal.activities.actions.activities import cancel, create_activity, edit_activity, publish
 from portal.activities.actions.attendance import close_attendance, record_attendance, reopen_attendance, undo_attendance
 from portal.activities.actions.audience import declare_age, end_qualification, grant_qualification, set_audience
+from portal.activities.actions.calling_off import call_off_shift
 from portal.activities.actions.changes import decline_change, free_silent, reconfirm
 from portal.activities.actions.copying import copy_activity, end_template, move_draft, save_template, use_template
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
@@ -28,6 +29,7 @@ __all__ = [
     "arrive",
     "ask_for_cover",
     "ask_more",
+    "call_off_shift",
     "cancel",
     "close_attendance",
     "copy_activity",

@@ -12,6 +12,7 @@ from portal.activities.enums import MAY_BE_OVERRIDDEN, Refusal, SignUpMode, Stra
 from portal.activities.errors import (
     ActivityCancelledError,
     ActivityNotPublishedError,
+    ShiftCalledOffError,
     ShiftHasStartedError,
     ShiftsOverlapError,
     SignUpError,
@@ -46,6 +47,8 @@ def refuse_unless_open(shift: Shift) -> None:
         raise ActivityCancelledError
     if not shift.activity.is_published:
         raise ActivityNotPublishedError
+    if shift.is_called_off:
+        raise ShiftCalledOffError
     if shift.has_started:
         raise ShiftHasStartedError
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal import states
 from portal.activities import queries
 from portal.activities.actions import locks, places
-from portal.activities.enums import SignUpState
+from portal.activities.enums import ShiftState, SignUpState
 from portal.activities.errors import DrawTooLateError
 from portal.activities.models import Activity, Draw, Position, Shift, SignUp
 from portal.notices.actions import tell
@@ -45,8 +45,12 @@ def refuse_late(activity: Activity) -> None:
     Raises:
         DrawTooLateError: a shift of ``activity`` begins by then.
     """
-    if activity.draws and activity.draw_at and activity.shifts.filter(starts_at__lte=activity.draw_at).exists():
+    if activity.draws and activity.draw_at and _begin_by(activity, activity.draw_at):
         raise DrawTooLateError
+
+
+def _begin_by(activity: Activity, moment: datetime) -> bool:
+    return activity.shifts.filter(starts_at__lte=moment, state=ShiftState.PLANNED).exists()
 
 
 def fingerprint(seed: str) -> str:
@@ -79,10 +83,14 @@ def _draw(activity: Activity, *, now: datetime) -> bool:
         return False
     shifts = locks.lock_shifts(activity)
     draw = commit(activity)
-    draw.result = [entry for shift in shifts if shift.starts_at > now for entry in _draw_shift(shift, draw.seed)]
+    draw.result = [entry for shift in shifts if _is_ahead(shift, now) for entry in _draw_shift(shift, draw.seed)]
     draw.drawn_at = now
     states.save(draw, action="drawn", by=None, data={"queues": len(draw.result)})
     return True
+
+
+def _is_ahead(shift: Shift, now: datetime) -> bool:
+    return shift.starts_at > now and not shift.is_called_off
 
 
 def _draw_shift(shift: Shift, seed: str) -> list[dict[str, Any]]:

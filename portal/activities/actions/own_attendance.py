@@ -21,6 +21,7 @@ from portal.activities.errors import (
     NotArrivedError,
     NotMissedError,
     ReasonMissingError,
+    ShiftCalledOffError,
     ShiftIsOverError,
     ShiftsOverlapError,
     SignUpError,
@@ -129,6 +130,8 @@ def _refuse_unless_on(shift: Shift) -> None:
         raise ActivityCancelledError
     if not shift.activity.is_published:
         raise ActivityNotPublishedError
+    if shift.is_called_off:
+        raise ShiftCalledOffError
     if timezone.now() < shift.attendance_opens_at:
         raise AttendanceNotOpenError
     _refuse_if_over(shift)

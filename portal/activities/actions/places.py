@@ -86,7 +86,8 @@ def fill(shift: Shift) -> None:
     A head who needs more places than are free waits for them, and nobody overtakes.
     """
     now = timezone.now()
-    if shift.starts_at <= now or not shift.activity.is_published or queries.draw_pending(shift.activity):
+    is_on = shift.activity.is_published and not shift.is_called_off and shift.starts_at > now
+    if not is_on or queries.draw_pending(shift.activity):
         return
     counters: list[Shift | Position] = [*shift.positions.all()]
     for counter in counters or [shift]:

@@ -13,6 +13,7 @@ from portal.activities.errors import (
     MinimumAboveCapacityError,
     PositionInUseError,
     PositionNamedTwiceError,
+    ShiftCalledOffError,
     ShiftHasSignUpsError,
     ShiftIsFixedError,
 )
@@ -89,6 +90,8 @@ def _lock_open(shift: Shift, *, by: User) -> Shift:
     shift = locks.lock_shift(shift)
     if activity.is_cancelled:
         raise ActivityCancelledError
+    if shift.is_called_off:
+        raise ShiftCalledOffError
     if shift.has_ended:
         raise ShiftIsFixedError
     if activity.series_id is not None:

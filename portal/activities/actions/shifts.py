@@ -15,6 +15,7 @@ from portal.activities.errors import (
     ActivityIsOverError,
     CapacityBelowTakenError,
     MinimumAboveCapacityError,
+    ShiftCalledOffError,
     ShiftHasPositionsError,
     ShiftIsFixedError,
 )
@@ -66,7 +67,7 @@ def edit_shift(
     ``reconfirm_by`` and ``on_silence`` are as for ``edit_activity``; without a ``minimum`` it stays as it is.
 
     Raises:
-        ActivityCancelledError: the activity has been called off.
+        ActivityCancelledError, ShiftCalledOffError: the activity or the shift has been called off.
         ShiftIsFixedError: it is published and has begun, and the time would change.
         DrawTooLateError: it is published, and its lot would fall when the shift has begun.
         CapacityBelowTakenError: more people than that have a place.
@@ -75,6 +76,8 @@ def edit_shift(
     """
     activity = locks.lock_activity(shift.activity)
     shift = locks.lock_shift(shift)
+    if shift.is_called_off:
+        raise ShiftCalledOffError
     before, name = (shift.starts_at, shift.ends_at), shift.name
     is_moved = before != (starts_at, ends_at)
     if is_moved:
@@ -104,11 +107,14 @@ def set_capacity(*, shift: Shift, capacity: int, by: User) -> Shift:
     """Change how many places there are; new ones go to the head of the queue first.
 
     Raises:
+        ShiftCalledOffError: it does not take place.
         CapacityBelowTakenError: more people than that have a place.
         MinimumAboveCapacityError: more people are needed than there are places.
         ShiftHasPositionsError: the positions say how many.
     """
     shift = locks.lock_shift(shift)
+    if shift.is_called_off:
+        raise ShiftCalledOffError
     _set_places(shift, capacity=capacity, minimum=shift.minimum, by=by)
     return shift
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
 from portal.activities import queries
+from portal.activities.enums import ShiftState
 from portal.activities.forms.shifts import add_position_field
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
@@ -117,7 +118,8 @@ class ExceptionForm(NoIdentityNumbersMixin, forms.Form):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field, ahead = self.fields["shift"], activity.shifts.filter(starts_at__gt=timezone.now())
+        field = self.fields["shift"]
+        ahead = activity.shifts.filter(starts_at__gt=timezone.now(), state=ShiftState.PLANNED)
         field.queryset = ahead  # type: ignore[attr-defined]  # a choice of rows
         field.label_from_instance = _shift_label  # type: ignore[attr-defined]  # as above
         add_position_field(self, ahead)

@@ -99,6 +99,6 @@ class Activity(HandsOutPlaces):
 
     @property
     def is_over(self) -> bool:
-        """Whether it took place: published, and its last shift has ended. Reads the shifts."""
-        shifts = list(self.shifts.all()) if self.is_published else []
+        """Whether it took place: published, and its last shift that was not called off has ended. Reads the shifts."""
+        shifts = [shift for shift in self.shifts.all() if not shift.is_called_off] if self.is_published else []
         return bool(shifts) and all(shift.has_ended for shift in shifts)

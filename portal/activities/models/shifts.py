@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.activities.enums import ShiftState
 from portal.activities.models.activities import Activity
 
 
@@ -25,6 +26,11 @@ class Shift(models.Model):
     minimum = models.PositiveIntegerField(_("最少人数"), default=0)
     capacity = models.PositiveIntegerField(_("名额"))
     places_taken = models.PositiveIntegerField(_("已占名额"), default=0, editable=False)
+    state = models.CharField(
+        _("状态"), max_length=12, choices=ShiftState.choices, default=ShiftState.PLANNED, db_default=ShiftState.PLANNED
+    )
+    called_off_at = models.DateTimeField(_("取消时间"), null=True, blank=True, editable=False)
+    call_off_reason = models.CharField(_("取消原因"), max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("班次")
@@ -44,6 +50,14 @@ class Shift(models.Model):
                 condition=Q(minimum__lte=F("capacity")),
                 name="shift_minimum_fits",
                 violation_error_message=_("最少人数不能多于名额。"),
+            ),
+            models.CheckConstraint(condition=Q(state__in=ShiftState.values), name="shift_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=ShiftState.PLANNED, called_off_at__isnull=True, call_off_reason="")
+                | (
+                    Q(state=ShiftState.CALLED_OFF, called_off_at__isnull=False, places_taken=0) & ~Q(call_off_reason="")
+                ),
+                name="shift_called_off_with_a_reason",
             ),
         ]
 
@@ -86,5 +100,17 @@ class Shift(models.Model):
         return is_known and not self.was_called_off and self.attendance_opens_at <= timezone.now()
 
     @property
+    def is_called_off(self) -> bool:
+        """Whether this shift was called off while the activity goes on."""
+        return self.state == ShiftState.CALLED_OFF
+
+    @property
     def was_called_off(self) -> bool:
-        return self.activity.cancelled_at is not None and self.starts_at >= self.activity.cancelled_at
+        """Whether it does not take place, by itself or with its activity."""
+        cancelled_at = self.activity.cancelled_at
+        return self.is_called_off or (cancelled_at is not None and self.starts_at >= cancelled_at)
+
+    @property
+    def off_reason(self) -> str:
+        """Return why it does not take place."""
+        return self.call_off_reason or self.activity.cancel_reason

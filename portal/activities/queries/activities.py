@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, AttendanceState, NoticeItem, SignUpState, Stage
+from portal.activities.enums import ActivityState, AttendanceState, NoticeItem, ShiftState, SignUpState, Stage
 from portal.activities.models import Activity, EntryRule, Position, Shift
 from portal.activities.queries.audience import for_everyone, shown_to
 from portal.activities.queries.sign_ups import with_queue_lengths
@@ -40,6 +40,7 @@ def public_activities(
     """Return published activities, soonest first by ``next_starts_at``, with their community and shifts.
 
     ``area`` keeps those of its subtree; ``starts_after`` those with a shift starting later, and only these shifts.
+    Shifts called off are left out.
     What is for named people only is left out unless ``reader`` is one of them.
     """
     shown = shown_to(reader) if reader else for_everyone()
@@ -47,7 +48,7 @@ def public_activities(
     if area:
         activities = activities.filter(within([area.path], field="area__path"))
     later = Q(starts_at__gt=starts_after) if starts_after else Q()
-    shifts = Shift.objects.filter(later)
+    shifts = Shift.objects.filter(later, state=ShiftState.PLANNED)
     first = shifts.filter(activity=OuterRef("pk")).order_by("starts_at").values("starts_at")[:1]
     return (
         activities.annotate(next_starts_at=Subquery(first))
@@ -120,7 +121,7 @@ def activities_to_attend(person: "User") -> QuerySet[Activity]:
 def organised_by_stage(person: "User") -> QuerySet[Activity]:
     """Return what ``person`` organises by ``stage``: soonest first while there is much to do, then latest first."""
     shifts = Shift.objects.filter(activity=OuterRef("pk"))
-    ahead = shifts.filter(ends_at__gt=timezone.now())
+    ahead = shifts.filter(ends_at__gt=timezone.now(), state=ShiftState.PLANNED)
     is_published = Q(state=ActivityState.PUBLISHED)
     is_ahead = is_published & (Exists(ahead) | ~Exists(shifts))
     stage = Case(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, AttendanceState, SignUpState
+from portal.activities.enums import ActivityState, AttendanceState, ShiftState, SignUpState
 from portal.activities.models import Attendance, Shift, SignUp
 from portal.activities.queries.activities import organised_shifts
 from portal.organisations.models import Area
@@ -74,6 +74,7 @@ def shifts_of_a_day(person: "User", day: date) -> QuerySet[Shift]:
             ends_at__gte=midnight,
             activity__published_at__isnull=False,
             activity__cancelled_at__isnull=True,
+            state=ShiftState.PLANNED,
         )
         .order_by("starts_at", "pk")
     )

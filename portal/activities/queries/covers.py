@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from portal.activities.enums import OPEN, ActivityState, CoverState, SignUpState
+from portal.activities.enums import OPEN, ActivityState, CoverState, ShiftState, SignUpState
 from portal.activities.models import Activity, CoverAsk, CoverRequest, Shift, SignUp
 from portal.members.enums import Skill
 from portal.members.models import User
@@ -22,7 +22,7 @@ def shifts_to_swap_for(sign_up: SignUp) -> QuerySet[Shift]:
     near = Q(activity=activity)
     if activity.series_id:
         near |= Q(activity__series=activity.series_id, activity__state=ActivityState.PUBLISHED)
-    coming = Shift.objects.filter(near, starts_at__gt=timezone.now())
+    coming = Shift.objects.filter(near, state=ShiftState.PLANNED, starts_at__gt=timezone.now())
     return coming.exclude(pk=sign_up.shift_id).order_by("starts_at", "pk")
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.activities.enums import ActivityKind, ActivityState, Posture
+from portal.activities.enums import ActivityKind, ActivityState, Posture, ShiftState
 from portal.activities.models import Activity, Position, Shift
 from portal.activities.queries.audience import shown_to
 from portal.activities.queries.positions import shifts_with_positions
@@ -85,7 +85,10 @@ def shifts_found(person: "User", wanted: Wanted, who: Seeker) -> QuerySet[Shift]
     """Return the shifts to come that ``person`` is shown and that answer ``wanted``, with activity and positions."""
     activities = Activity.objects.filter(shown_to(person), state=ActivityState.PUBLISHED)
     shifts = Shift.objects.filter(
-        _conditions(wanted, who), activity__in=activities.order_by(), starts_at__gt=timezone.now()
+        _conditions(wanted, who),
+        activity__in=activities.order_by(),
+        state=ShiftState.PLANNED,
+        starts_at__gt=timezone.now(),
     )
     return shifts_with_positions(with_queue_lengths(shifts.select_related("activity__area")))
 

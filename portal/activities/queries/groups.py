@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from portal.activities.enums import HOLDS_A_PLACE, ActivityState, SignUpMode, SignUpState
+from portal.activities.enums import HOLDS_A_PLACE, ActivityState, ShiftState, SignUpMode, SignUpState
 from portal.activities.models import Activity, GroupPlaces, Shift, SignUp
 from portal.activities.queries.audience import shown_to
 from portal.members.models import HomeMembership, User
@@ -50,5 +50,6 @@ def shifts_to_hold(person: User) -> QuerySet[Shift]:
     """Return the next shifts ``person`` is shown with free places and nobody waiting, soonest first."""
     waits = SignUp.objects.filter(shift=OuterRef("pk"), state=SignUpState.WAITING)
     shown = Activity.objects.filter(shown_to(person), state=ActivityState.PUBLISHED, mode=SignUpMode.AT_ONCE).order_by()
-    free = Shift.objects.filter(activity__in=shown, starts_at__gt=timezone.now(), places_taken__lt=F("capacity"))
+    coming = Shift.objects.filter(activity__in=shown, state=ShiftState.PLANNED, starts_at__gt=timezone.now())
+    free = coming.filter(places_taken__lt=F("capacity"))
     return free.exclude(Exists(waits)).select_related("activity__area").order_by("starts_at", "pk")[:SHOWN]

@@ -93,7 +93,7 @@ def shifts_in_scope(shift: Shift, scope: str) -> list[Shift]:
     found = []
     for activity in in_scope(shift.activity, scope):
         others = [shift] if activity.pk == shift.activity_id else list(activity.shifts.all())[place : place + 1]
-        found += [other for other in others if other.pk == shift.pk or not other.has_started]
+        found += [other for other in others if other.pk == shift.pk or not (other.has_started or other.is_called_off)]
     return found
 
 

@@ -122,9 +122,8 @@ def cancelled_sign_ups(member: "User") -> QuerySet[SignUp]:
     """Return what ``member`` was signed up for and will not take place."""
     return (
         SignUp.objects.filter(
+            Q(state=SignUpState.CALLED_OFF) | Q(state__in=OPEN, shift__activity__state=ActivityState.CANCELLED),
             member=member,
-            state__in=OPEN,
-            shift__activity__state=ActivityState.CANCELLED,
             shift__ends_at__gt=timezone.now(),
         )
         .select_related("shift__activity__area")

@@ -24,7 +24,10 @@ class Gap:
 def gaps(shifts: Iterable[Shift]) -> list[Gap]:
     """Return the gaps in those of ``shifts`` still to come, soonest first; their positions are to be prefetched."""
     now = timezone.now()
-    ahead = sorted((shift for shift in shifts if shift.starts_at > now), key=lambda shift: shift.starts_at)
+    ahead = sorted(
+        (shift for shift in shifts if shift.starts_at > now and not shift.is_called_off),
+        key=lambda shift: shift.starts_at,
+    )
     return [gap for shift in ahead for gap in _gaps_of(shift, is_soon=shift.starts_at <= now + SOON)]
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, Audience, RuleKind, SignUpState
+from portal.activities.enums import ActivityState, Audience, RuleKind, ShiftState, SignUpState
 from portal.activities.models import EntryRule, Shift, SignUp
 from portal.teams.models import Team
 from portal.teams.queries import TeamActivity, members_of
@@ -18,7 +18,8 @@ def team_activities(team: Team, limit: int, only_public: bool) -> list[TeamActiv
 
     ``only_public`` leaves out what is for those listed alone.
     """
-    shifts = shifts_of_team(team).filter(activity__state=ActivityState.PUBLISHED, ends_at__gt=timezone.now())
+    on = {"activity__state": ActivityState.PUBLISHED, "state": ShiftState.PLANNED}
+    shifts = shifts_of_team(team).filter(**on, ends_at__gt=timezone.now())
     if only_public:
         shifts = shifts.filter(activity__audience=Audience.EVERYONE)
     return [_told(shift) for shift in shifts[:limit]]

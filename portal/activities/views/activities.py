@@ -76,7 +76,7 @@ def _shifts(activity: Activity, person: User | None) -> dict[str, Any]:
     return {
         "rows": [(shift, mine.get(shift.pk)) for shift in shifts],
         **_entry(activity, person),
-        "capacity": sum(shift.capacity for shift in shifts),
+        "capacity": sum(shift.capacity for shift in shifts if not shift.is_called_off),
     }
 
 

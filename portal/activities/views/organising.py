@@ -166,6 +166,7 @@ def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", 
         "stuck": _stuck(activity, shifts),
         "to_attend": [shift for shift in shifts if shift.takes_attendance and not shift.has_ended],
         "changes": queries.changes_of(activity)[:3],
+        "may_call_off": activity.is_published and sum(not shift.is_called_off for shift in shifts) > 1,
         "series_left": queries.upcoming_dates(activity.series).count() if activity.series else 0,
     }
     return render(request, "portal/activities/overview.html", context, status=status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.activities import actions, queries
 from portal.activities.enums import Scope
 from portal.activities.errors import ActivityError, ActivityIsOverError
-from portal.activities.forms import ShiftForm
+from portal.activities.forms import CancelForm, ShiftForm
 from portal.activities.models import Activity, Shift
 from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
@@ -77,6 +77,25 @@ def remove_shift(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("班次已删除。"))
     return redirect("activities:overview", shift.activity.code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_off_shift(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then call the shift off; the activity goes on."""
+    shift = get_object_or_404(queries.organised_shifts(request.user), pk=pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.call_off_shift(shift=shift, by=request.user, reason=form.cleaned_data["reason"])
+        except ActivityError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("这一班已取消，报名的人都会收到通知。"))
+        return redirect("activities:overview", shift.activity.code)
+    people = queries.people_to_ask(shifts=Shift.objects.filter(pk=shift.pk))
+    context = {"form": form, "shift": shift, "activity": shift.activity, "people": people}
+    return render(request, "portal/activities/call_off_shift.html", context, status=422 if form.is_bound else 200)
 
 
 def _page(

@@ -86,7 +86,7 @@ def _published_entry(shift: Shift, *, category: str = "") -> Entry:
     return _entry_of(
         shift,
         uid=f"{activity.code}-{shift.pk}@activities.baodao",
-        status=Status.CANCELLED if activity.is_cancelled else Status.CONFIRMED,
+        status=Status.CANCELLED if activity.is_cancelled or shift.is_called_off else Status.CONFIRMED,
         changed_at=activity.updated_at,
         category=category,
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.activities.enums import ActivityState
+from portal.activities.enums import ActivityState, ShiftState
 from portal.activities.models import Activity, Shift
 from portal.activities.queries import organised_activities, with_queue_lengths
 from portal.activities.queries.audience import for_everyone
@@ -42,6 +42,7 @@ def on_the_day(day: ServiceDay) -> QuerySet[Shift]:
         for_everyone("activity__"),  # what is for named people is never public
         within([day.area.path], field="activity__area__path"),
         activity__state=ActivityState.PUBLISHED,
+        state=ShiftState.PLANNED,
     )
     found = shifts.filter(by_date | Q(activity__in=day.added.values("pk")))
     return (
@@ -72,7 +73,7 @@ def activities_to_add(person: User, day: ServiceDay) -> QuerySet[Activity]:
     ours = organised_activities(person).filter(
         for_everyone(), within([day.area.path], field="area__path"), state=ActivityState.PUBLISHED
     )
-    return ours.filter(shifts__ends_at__gt=timezone.now()).distinct()
+    return ours.filter(shifts__ends_at__gt=timezone.now(), shifts__state=ShiftState.PLANNED).distinct()
 
 
 def _days() -> QuerySet[ServiceDay]:

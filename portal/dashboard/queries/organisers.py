@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, AttendanceState, SignUpState
+from portal.activities.enums import ActivityState, AttendanceState, ShiftState, SignUpState
 from portal.activities.models import Attendance, Shift
 from portal.activities.queries import activities_to_attend, organised_shifts
 from portal.annual_reports.queries import waiting_receipts
@@ -80,6 +80,7 @@ def todays_shifts(person: User) -> QuerySet[Shift]:
             starts_at__gte=midnight,
             starts_at__lt=midnight + timedelta(days=1),
             activity__state=ActivityState.PUBLISHED,
+            state=ShiftState.PLANNED,
         )
         .annotate(confirmed=Count("sign_ups", filter=has_place), ticked=Count("sign_ups", filter=is_ticked))
         .order_by("starts_at", "pk")

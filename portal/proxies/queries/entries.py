@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState
+from portal.activities.enums import ActivityState, ShiftState
 from portal.activities.models import Shift, SignUp
 from portal.activities.queries import upcoming_sign_ups
 from portal.members.models import User
@@ -51,7 +51,10 @@ def open_shifts(organiser: User) -> QuerySet[Shift]:
     areas = areas_for(organiser, Action.ENTER_FOR_PERSON)
     return (
         Shift.objects.filter(
-            activity__area__in=areas, activity__state=ActivityState.PUBLISHED, starts_at__gt=timezone.now()
+            activity__area__in=areas,
+            activity__state=ActivityState.PUBLISHED,
+            state=ShiftState.PLANNED,
+            starts_at__gt=timezone.now(),
         )
         .select_related("activity__area")
         .order_by("starts_at", "pk")

@@ -8,9 +8,11 @@ from portal.activities.enums import (
     ACTIVITY_TRANSITIONS,
     ATTENDANCE_TRANSITIONS,
     NOT_YET,
+    SHIFT_TRANSITIONS,
     SIGN_UP_TRANSITIONS,
     ActivityState,
     AttendanceState,
+    ShiftState,
     SignUpState,
 )
 from portal.activities.wagtail_hooks import LOG_ACTIONS
@@ -44,7 +46,9 @@ SIGN_UP_MOVES = {
     ("lapsed", "confirmed"),
     ("lapsed", "waiting"),
     ("lapsed", "requested"),
+    *((before, "called_off") for before in ("requested", "waiting", "offered", "confirmed")),
 }
+SHIFT_MOVES = {("planned", "called_off")}
 ATTENDANCE_MOVES = {
     ("expected", "arrived"),
     ("expected", "completed"),
@@ -67,6 +71,7 @@ def moves(table: Transitions) -> set[tuple[str, str]]:
     ("table", "expected"),
     [
         (ACTIVITY_TRANSITIONS, ACTIVITY_MOVES),
+        (SHIFT_TRANSITIONS, SHIFT_MOVES),
         (SIGN_UP_TRANSITIONS, SIGN_UP_MOVES),
         (ATTENDANCE_TRANSITIONS, ATTENDANCE_MOVES),
     ],
@@ -108,6 +113,7 @@ def _walk(instance, after, table, *, legal):
 def test_every_state_has_a_name_in_the_log():
     states = [
         *(f"activities.activity.{state}" for state in (ActivityState.PUBLISHED, ActivityState.CANCELLED)),
+        f"activities.shift.{ShiftState.CALLED_OFF}",
         *(f"activities.signup.{state}" for state in SignUpState.values),
         *(f"activities.attendance.{state}" for state in AttendanceState.values),
     ]

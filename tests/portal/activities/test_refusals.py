@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.activities.actions import (
     accept_offer,
     ask_for_cover,
+    call_off_shift,
     cancel,
     hold_places,
     name_member,
@@ -55,6 +56,13 @@ def _draft(settings):
 @scene(Refusal.CANCELLED)
 def _cancelled(settings):
     come(ShiftFactory(activity__cancelled=True))
+
+
+@scene(Refusal.CALLED_OFF)
+def _called_off(settings):
+    shift = ShiftFactory()
+    ShiftFactory(activity=shift.activity)
+    come(call_off_shift(shift=shift, by=shift.activity.created_by, reason="场地停电。"))
 
 
 @scene(Refusal.STARTED)

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from config.logs import hide_secrets
+from portal.activities.actions import call_off_shift
 from portal.activities.actions import shifts as acts
 from portal.activities.enums import Audience, RuleKind, SignUpState
 from portal.activities.models import Activity, EntryRule, Shift, SignUp
@@ -192,11 +193,13 @@ def test_a_team_hears_that_something_is_off_and_keeps_what_was(client, person):
     assert after[0]["SEQUENCE"] > before[0]["SEQUENCE"]
 
 
-def test_a_moved_shift_has_a_higher_number_in_every_calendar(client, person):
+@pytest.mark.parametrize("is_off", [False, True])
+def test_a_shift_moved_or_called_off_has_a_higher_number_in_every_calendar(client, person, is_off):
     team = TeamMembershipFactory(person=person).team
     mine = SignUpFactory(member=person, shift__activity__published_at=timezone.now() - timedelta(days=1))
     shift, activity = mine.shift, mine.shift.activity
     EntryRule.objects.create(activity=activity, kind=RuleKind.TEAM, team=team)
+    other = ShiftFactory(activity=activity, starts_at=shift.starts_at + timedelta(days=1))
     Activity.objects.update(updated_at=activity.published_at)
     addresses = {
         "mine": url(),
@@ -207,13 +210,21 @@ def test_a_moved_shift_has_a_higher_number_in_every_calendar(client, person):
     before = {name: events(client, address)[0] for name, address in addresses.items()}
 
     times = {"starts_at": shift.starts_at + timedelta(hours=1), "ends_at": shift.ends_at + timedelta(hours=1)}
-    acts.edit_shift(shift=shift, by=activity.created_by, capacity=shift.capacity, **times)
+    if is_off:
+        call_off_shift(shift=shift, by=activity.created_by, reason="场地停电。")
+    else:
+        acts.edit_shift(shift=shift, by=activity.created_by, capacity=shift.capacity, **times)
 
     for name, address in addresses.items():
-        (after,) = events(client, address)
+        after, *others = events(client, address)
+        assert [one["UID"] for one in others] == (
+            [] if name == "mine" else [f"{activity.code}-{other.pk}@activities.baodao"]
+        )
+        assert {one["STATUS"] for one in others} <= {"CONFIRMED"}
+        assert after["STATUS"] == ("CANCELLED" if is_off else "CONFIRMED")
         assert (after["UID"], after["SEQUENCE"] > before[name]["SEQUENCE"]) == (before[name]["UID"], True), name
         assert after["LAST-MODIFIED"].dt > before[name]["LAST-MODIFIED"].dt or name == "mine"
-        assert after["DTSTART"].dt == times["starts_at"].replace(microsecond=0)
+        assert after["DTSTART"].dt == (shift if is_off else Shift(**times)).starts_at.replace(microsecond=0)
 
 
 def test_only_what_a_calendar_tells_moves_its_number(person):
