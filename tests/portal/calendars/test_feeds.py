@@ -11,8 +11,6 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from config.logs import hide_secrets
-from portal.activities.actions import call_off_shift
-from portal.activities.actions import shifts as acts
 from portal.activities.enums import Audience, RuleKind, SignUpState
 from portal.activities.models import Activity, EntryRule, Shift, SignUp
 from portal.calendars.actions.addresses import numbered
@@ -22,7 +20,6 @@ from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFact
 from tests.factories.calendars import CalendarAddressFactory
 from tests.factories.members import UserFactory
 from tests.factories.teams import TeamFactory, TeamMembershipFactory
-from tests.factories.website import ActivityCalendarPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -191,58 +188,6 @@ def test_a_team_hears_that_something_is_off_and_keeps_what_was(client, person):
     assert [event["STATUS"] for event in after] == ["CANCELLED"] * 2
     assert [event["UID"] for event in after] == [event["UID"] for event in before]
     assert after[0]["SEQUENCE"] > before[0]["SEQUENCE"]
-
-
-@pytest.mark.parametrize("is_off", [False, True])
-def test_a_shift_moved_or_called_off_has_a_higher_number_in_every_calendar(client, person, is_off):
-    team = TeamMembershipFactory(person=person).team
-    mine = SignUpFactory(member=person, shift__activity__published_at=timezone.now() - timedelta(days=1))
-    shift, activity = mine.shift, mine.shift.activity
-    EntryRule.objects.create(activity=activity, kind=RuleKind.TEAM, team=team)
-    other = ShiftFactory(activity=activity, starts_at=shift.starts_at + timedelta(days=1))
-    Activity.objects.update(updated_at=activity.published_at)
-    addresses = {
-        "mine": url(),
-        "team": reverse("calendars:team_feed", args=[SECRET, team.code]),
-        "file": reverse("calendars:activity", args=[activity.code]),
-        "community": f"{ActivityCalendarPageFactory().url}feed.ics?community={activity.area.code}",
-    }
-    before = {name: events(client, address)[0] for name, address in addresses.items()}
-
-    times = {"starts_at": shift.starts_at + timedelta(hours=1), "ends_at": shift.ends_at + timedelta(hours=1)}
-    if is_off:
-        call_off_shift(shift=shift, by=activity.created_by, reason="场地停电。")
-    else:
-        acts.edit_shift(shift=shift, by=activity.created_by, capacity=shift.capacity, **times)
-
-    for name, address in addresses.items():
-        after, *others = events(client, address)
-        assert [one["UID"] for one in others] == (
-            [] if name == "mine" else [f"{activity.code}-{other.pk}@activities.baodao"]
-        )
-        assert {one["STATUS"] for one in others} <= {"CONFIRMED"}
-        assert after["STATUS"] == ("CANCELLED" if is_off else "CONFIRMED")
-        assert (after["UID"], after["SEQUENCE"] > before[name]["SEQUENCE"]) == (before[name]["UID"], True), name
-        assert after["LAST-MODIFIED"].dt > before[name]["LAST-MODIFIED"].dt or name == "mine"
-        assert after["DTSTART"].dt == (shift if is_off else Shift(**times)).starts_at.replace(microsecond=0)
-
-
-def test_only_what_a_calendar_tells_moves_its_number(person):
-    shift = ShiftFactory()
-    long_ago = timezone.now() - timedelta(days=1)
-    times = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
-    changed = []
-
-    for change in (
-        lambda: acts.edit_shift(shift=shift, by=person, capacity=shift.capacity + 1, **times),
-        lambda: acts.edit_shift(shift=shift, by=person, capacity=shift.capacity + 1, name="上午班", **times),
-        lambda: acts.add_shift(activity=shift.activity, by=person, capacity=2, **times),
-    ):
-        Activity.objects.update(updated_at=long_ago)
-        change()
-        changed.append(Activity.objects.get().updated_at > long_ago)
-
-    assert changed == [False, True, True]
 
 
 def test_leaving_a_team_ends_its_calendar(client, person):
