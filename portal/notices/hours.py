@@ -1,5 +1,6 @@
 """When a message may leave, in local time: outside quiet hours, or when the next digest is due."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils import timezone
 from portal.notices.enums import Digest, Lead
 
 MONDAY = 0
-LEADS = {Lead.THREE_HOURS: timedelta(hours=3), Lead.ONE_HOUR: timedelta(hours=1)}
+LEADS: Mapping[str, timedelta] = {Lead.THREE_HOURS: timedelta(hours=3), Lead.ONE_HOUR: timedelta(hours=1)}
 BEFORE_QUIET = timedelta(minutes=15)  # the clock, the worker and a gateway that is asked twice are through by then
 
 

@@ -9,6 +9,7 @@ from treebeard.mp_tree import MP_Node
 
 from portal.organisations.enums import AreaKind, ChangeKind, ImportState, PlaceKind, Role, UnitKind
 from portal.organisations.errors import NeverDeletedError
+from portal.organisations.positions import degrees, whole_position
 
 ENDS_AFTER_START = Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on"))
 
@@ -42,12 +43,15 @@ class Area(DatedPlace):
     name = models.CharField(_("名称"), max_length=60)
     kind = models.CharField(_("层级"), max_length=12, choices=AreaKind.choices)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    latitude = degrees(_("中心纬度"), 90)
+    longitude = degrees(_("中心经度"), 180)
 
     class Meta:
         verbose_name = _("区域")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=AreaKind.values), name="area_kind_known"),
             models.CheckConstraint(condition=ENDS_AFTER_START, name="area_ends_after_start"),
+            whole_position("area_position_whole"),
         ]
 
     def __str__(self) -> str:

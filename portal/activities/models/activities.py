@@ -1,9 +1,6 @@
 """What a community does together."""
 
-from typing import Any
-
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +9,7 @@ from portal.activities.enums import ActivityKind, ActivityState, Audience
 from portal.activities.models.policies import POLICY_CONSTRAINTS, HandsOutPlaces
 from portal.activities.models.series import Series
 from portal.organisations.models import Area
-
-
-def _degrees(label: Any, limit: int) -> "models.DecimalField[Any, Any]":
-    words = _("这个数超出了范围；纬度和经度别写反了。")
-    range_of = [MinValueValidator(-limit, words), MaxValueValidator(limit, words)]
-    return models.DecimalField(label, max_digits=9, decimal_places=6, null=True, blank=True, validators=range_of)
+from portal.organisations.positions import degrees, whole_position
 
 
 class Activity(HandsOutPlaces):
@@ -29,8 +21,8 @@ class Activity(HandsOutPlaces):
     kind = models.CharField(_("类型"), max_length=12, choices=ActivityKind.choices, default=ActivityKind.OTHER)
     summary = models.CharField(_("一句话介绍"), max_length=160, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
-    latitude = _degrees(_("集合点纬度"), 90)  # WGS-84, as a phone tells it
-    longitude = _degrees(_("集合点经度"), 180)
+    latitude = degrees(_("集合点纬度"), 90)  # WGS-84, as a phone tells it
+    longitude = degrees(_("集合点经度"), 180)
     content = models.TextField(_("活动内容"), blank=True)
     conditions = models.CharField(_("参加条件"), max_length=300, blank=True)
     risks = models.CharField(_("可能的风险"), max_length=300, blank=True)
@@ -67,17 +59,7 @@ class Activity(HandsOutPlaces):
                 | Q(series__isnull=False, series_on__isnull=False),
                 name="activity_series_has_date",
             ),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                ),
-                name="activity_position_whole",
-                violation_error_message=_("纬度和经度要么都填，要么都不填。"),
-            ),
+            whole_position("activity_position_whole"),
             models.UniqueConstraint(fields=["series", "series_on"], name="activity_date_once_in_series"),
         ]
 

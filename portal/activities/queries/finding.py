@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Round, Sqrt
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,9 @@ from portal.activities.queries.positions import shifts_with_positions
 from portal.activities.queries.sign_ups import with_queue_lengths
 from portal.members.enums import DayPart, Skill, Weekday
 from portal.members.queries import profile_of, skills_of
+from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
+from portal.organisations.positions import Point, metres_between, point_of, said, square_metres_from
 from portal.organisations.queries import within
 from portal.report_in.queries import home_community
 
@@ -24,8 +28,11 @@ if TYPE_CHECKING:
     from portal.members.models import User
 
 NEAR = {"community": 0, "street": 1, "district": 2}  # how many levels above the community
+RADII = {"walk": 1_500, "5km": 5_000}  # metres
 SHORT = timedelta(hours=2)
 PARTS = {DayPart.MORNING: (0, 12), DayPart.AFTERNOON: (12, 18), DayPart.EVENING: (18, 24)}  # local hours
+PLACES = ("activity__", "activity__area__")  # where people meet, else the middle of the community that holds it
+MOST_CENTRES = 300
 RANKED = 120  # shifts looked at for the order that fits best
 DAYS_SHOWN = 300  # shifts in one month
 
@@ -35,6 +42,7 @@ class Wanted:
     """What a member asks for; what makes no sense is as if it were not said."""
 
     near: str = ""
+    centre: str = ""
     kind: str = ""
     skill: str = ""
     posture: str = ""
@@ -46,7 +54,7 @@ class Wanted:
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Wanted":
         known = {
-            "near": NEAR,
+            "near": (*NEAR, *RADII),
             "kind": ActivityKind.values,
             "skill": Skill.values,
             "posture": Posture.values,
@@ -56,16 +64,26 @@ class Wanted:
             name: asked.get(name, "") for name, values in known.items() if asked.get(name, "") in values
         }
         ticks: dict[str, Any] = {name: asked.get(name) == "1" for name in ("first_time", "free", "places")}
-        return cls(**said, **ticks)
+        return cls(centre=asked.get("from", "")[:24], **said, **ticks)
 
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """What is known of the one who asks: where they live, what they can do, when they are free. Asked once."""
+    """What is known of the one who asks: where they live, what they can do, when they are free. Asked once.
+
+    Distances are measured from the middle of ``centre``, one of ``centres`` or the home community: never from where
+    a person is.
+    """
 
     home: Area | None
     skills: frozenset[str]
     free_times: frozenset[str]
+    centres: Sequence[Area] = ()
+    centre: Area | None = None
+
+    @property
+    def point(self) -> Point | None:
+        return point_of(self.centre)
 
 
 @dataclass(slots=True)
@@ -74,11 +92,18 @@ class Fit:
 
     shift: Shift
     reasons: list[str] = field(default_factory=list)
+    distance: str = ""
 
 
-def seeker(person: "User") -> Seeker:
-    profile = profile_of(person)
-    return Seeker(home_community(person), frozenset(skills_of(profile)), frozenset(profile.free_times))
+def seeker(person: "User", wanted: Wanted | None = None) -> Seeker:
+    """Return what is known of ``person``, who measures from where they ``wanted`` to, else from their community."""
+    profile, home = profile_of(person), home_community(person)
+    centres = list(_centres(home))
+    measured = [*centres, home] if home and home.latitude is not None else centres
+    chosen = {area.code: area for area in measured}.get(wanted.centre) if wanted else None
+    own = home if home and home.latitude is not None else None
+    skills = frozenset(skills_of(profile))
+    return Seeker(home, skills, frozenset(profile.free_times), tuple(centres), chosen or own)
 
 
 def shifts_found(person: "User", wanted: Wanted, who: Seeker) -> QuerySet[Shift]:
@@ -93,8 +118,14 @@ def shifts_found(person: "User", wanted: Wanted, who: Seeker) -> QuerySet[Shift]
     return shifts_with_positions(with_queue_lengths(shifts.select_related("activity__area")))
 
 
+def by_distance(shifts: QuerySet[Shift], point: Point) -> QuerySet[Shift]:
+    """Return those of ``shifts`` whose place is known, with ``metres``: how far they are from ``point``."""
+    metres = Cast(Round(Sqrt(square_metres_from(point, *PLACES))), IntegerField())
+    return shifts.annotate(metres=metres).filter(metres__isnull=False)
+
+
 def fits(shifts: Sequence[Shift], who: Seeker) -> list[Fit]:
-    return [Fit(shift, _reasons(shift, who)) for shift in shifts]
+    return [_fit(shift, who) for shift in shifts]
 
 
 def best_first(shifts: QuerySet[Shift], who: Seeker) -> list[Fit]:
@@ -118,7 +149,9 @@ def month_of(shifts: QuerySet[Shift], first: date) -> list[list[tuple[date, list
 
 def _conditions(wanted: Wanted, who: Seeker) -> Q:
     condition = Q()
-    if wanted.near and who.home:
+    if wanted.near in RADII and who.point:
+        condition &= Q(LessThanOrEqual(square_metres_from(who.point, *PLACES), RADII[wanted.near] ** 2))
+    elif wanted.near in NEAR and who.home:
         steps = len(who.home.path) - NEAR[wanted.near] * Area.steplen
         condition &= within([who.home.path[:steps]], field="activity__area__path")
     if wanted.kind:
@@ -148,6 +181,29 @@ def _in_free_times(codes: frozenset[str]) -> Q:
                     starts_at__iso_week_day=number, starts_at__hour__gte=from_hour, starts_at__hour__lt=before_hour
                 )
     return condition
+
+
+def _fit(shift: Shift, who: Seeker) -> Fit:
+    reasons = _reasons(shift, who)
+    spot = point_of(shift.activity)
+    place = spot or point_of(shift.activity.area)
+    if who.point is None or place is None or (spot is None and shift.activity.area_id == getattr(who.centre, "pk", 0)):
+        return Fit(shift, reasons)
+    metres = metres_between(who.point, place)
+    if spot and metres <= RADII["walk"]:
+        reasons.append(_("步行可到"))
+    return Fit(shift, reasons, said(metres))
+
+
+def _centres(home: Area | None) -> QuerySet[Area]:
+    """Return from where one may measure besides one's community: places of one's district, else the streets of all."""
+    kinds = [AreaKind.DISTRICT, AreaKind.STREET]
+    areas = Area.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate()), latitude__isnull=False)
+    if home:
+        kinds.append(AreaKind.COMMUNITY)
+        steps = len(home.path) - NEAR["district"] * Area.steplen
+        areas = areas.filter(within([home.path[:steps]])).exclude(pk=home.pk)
+    return areas.filter(kind__in=kinds).order_by("path")[:MOST_CENTRES]
 
 
 def _reasons(shift: Shift, who: Seeker) -> list[str]:

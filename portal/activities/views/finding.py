@@ -15,21 +15,23 @@ from webui.htmx import MemberRequest
 from webui.keyset import keyset_page
 
 BEST = 20
+VIEWS = ("near", "fit", "month")
 YEARS = 10  # months further off are not asked for
 
 
 @login_required
 @require_safe
 def find(request: MemberRequest) -> HttpResponse:
-    """Show the shifts to come that answer the filters: soonest first, those that fit best first, or by month."""
+    """Show the shifts to come that answer the filters: soonest, nearest or best fitting first, or by month."""
     wanted = finding.Wanted.read(request.GET.dict())
-    who = finding.seeker(request.user)
+    who = finding.seeker(request.user, wanted)
     shifts = finding.shifts_found(request.user, wanted, who)
     view = request.GET.get("view", "")
     context = {
         "wanted": wanted,
         "who": who,
-        "view": view if view in ("fit", "month") else "",
+        "view": view if view in VIEWS else "",
+        "asks_radius": wanted.near in finding.RADII,
         "kinds": ActivityKind.choices,
         "skills": Skill.choices,
         "postures": Posture.choices,
@@ -46,7 +48,10 @@ def find(request: MemberRequest) -> HttpResponse:
     elif view == "fit":
         context["fits"] = finding.best_first(shifts, who)[:BEST]
     else:
-        page = keyset_page(request, shifts, order=["starts_at", "pk"])
+        order = ["starts_at", "pk"]
+        if view == "near" and who.point:
+            shifts, order = finding.by_distance(shifts, who.point), ["metres", *order]
+        page = keyset_page(request, shifts, order=order)
         context |= {"page": page, "fits": finding.fits(page.object_list, who)}
     return render(request, "portal/activities/find.html", context)
 

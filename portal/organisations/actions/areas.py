@@ -1,7 +1,8 @@
 """Areas are opened, renamed and ended."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +29,8 @@ def open_area(
     kind: AreaKind,
     by: "User | None",
     phone: str = "",
+    latitude: Decimal | None = None,
+    longitude: Decimal | None = None,
     starts_on: date | None = None,
 ) -> Area:
     """Open an area below ``above`` from ``starts_on`` (today) on; without ``above`` it is a tree of its own.
@@ -39,23 +42,34 @@ def open_area(
     """
     if above is not None and LEVELS.index(kind) <= LEVELS.index(above.kind):
         raise KindBelowError
-    area = Area(code=code, name=name, kind=kind, phone=phone, starts_on=starts_on or timezone.localdate())
+    facts = {"name": name, "kind": kind, "phone": phone, "latitude": latitude, "longitude": longitude}
+    area = Area(code=code, starts_on=starts_on or timezone.localdate(), **facts)
     return plant(area, above=above, by=by)
 
 
 @transaction.atomic
-def change_area(*, area: Area, name: str, phone: str, by: "User | None") -> Area:
-    """Give an area another name or phone. Changing nothing writes nothing.
+def change_area(
+    *,
+    area: Area,
+    name: str,
+    phone: str,
+    by: "User | None",
+    latitude: Decimal | None = None,
+    longitude: Decimal | None = None,
+) -> Area:
+    """Give an area another name, phone or middle (none given, none known). Changing nothing writes nothing.
 
     Raises:
         PlaceEndedError: it has ended; what it was called stays.
     """
     area = lock(area)
     refuse_ended(area)
-    before = {"name": area.name, "phone": area.phone}
-    if before != {"name": name, "phone": phone}:
-        area.name, area.phone = name, phone
-        save(area, action="changed", by=by, data={"before": before, "after": {"name": name, "phone": phone}})
+    after = {"name": name, "phone": phone, "latitude": latitude, "longitude": longitude}
+    before = {field: getattr(area, field) for field in after}
+    if before != after:
+        for field, value in after.items():
+            setattr(area, field, value)
+        save(area, action="changed", by=by, data={"before": _plain(before), "after": _plain(after)})
     return area
 
 
@@ -73,3 +87,10 @@ def end_area(*, area: Area, by: "User | None", on: date | None = None) -> Area:
         area_ending.send(Area, area=area, on=on, by=by)
         finish(area, on=on, by=by)
     return area
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what the log keeps: degrees as text, none where there are none."""
+    return {
+        name: str(value) if isinstance(value, Decimal) else value for name, value in facts.items() if value is not None
+    }

@@ -19,13 +19,39 @@ NAME = {"required": _("请填写名称。")}
 CODE = {"required": _("请填写编码。")}
 
 
+def _degrees(label: Any, limit: int, help_text: Any) -> forms.DecimalField:
+    out = _("这个数超出了范围；纬度和经度别写反了。")
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        min_value=-limit,
+        max_value=limit,
+        max_digits=9,
+        decimal_places=6,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"min_value": out, "max_value": out},
+    )
+
+
 class AreaForm(NoIdentityNumbersMixin, forms.Form):
-    """What an area is called, and the phone on its pages."""
+    """What an area is called, the phone on its pages, and where its middle is."""
 
     name = forms.CharField(label=_("名称"), max_length=60, error_messages=NAME)
     phone = forms.CharField(
         label=_("联系电话"), max_length=40, required=False, help_text=_("会显示在社区的页面上，请写公开的办公电话。")
     )
+    latitude = _degrees(
+        _("中心纬度"), 90, _("可以不填。如 30.657401，用手机在居委会门口定位就行。填了，成员找活动时能看离这里多远。")
+    )
+    longitude = _degrees(_("中心经度"), 180, _("如 104.065735。"))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if {"latitude", "longitude"} <= set(said) and (said["latitude"] is None) != (said["longitude"] is None):
+            empty = "latitude" if said["latitude"] is None else "longitude"
+            self.add_error(empty, _("纬度和经度要么都填，要么都不填。"))
+        return said
 
 
 class OpenAreaForm(AreaForm):
@@ -35,7 +61,7 @@ class OpenAreaForm(AreaForm):
     kind = forms.ChoiceField(label=_("层级"))
     starts_on = day_field(_("启用日期"))
 
-    field_order = ("kind", "code", "name", "phone", "starts_on")
+    field_order = ("kind", "code", "name", "phone", "latitude", "longitude", "starts_on")
 
     def __init__(self, *args: Any, above: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

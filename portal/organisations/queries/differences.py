@@ -11,12 +11,12 @@ from treebeard.mp_tree import MP_Node
 
 from portal.organisations.enums import AreaKind, PlaceKind
 from portal.organisations.models import Area, Unit
-from portal.organisations.queries.tables import KINDS, Line, Problem, heading
+from portal.organisations.queries.tables import DEGREES, KINDS, Line, Problem, heading
 
 LEVELS = tuple(AreaKind.values)
 STEP = Area.steplen
 FIELDS: Mapping[PlaceKind, tuple[str, ...]] = {
-    PlaceKind.AREAS: ("code", "pk", "path", "name", "kind", "phone", "starts_on", "ends_on"),
+    PlaceKind.AREAS: ("code", "pk", "path", "name", "kind", "phone", "latitude", "longitude", "starts_on", "ends_on"),
     PlaceKind.UNITS: ("code", "pk", "path", "name", "kind", "phone", "starts_on", "ends_on", "credit_code", "area"),
 }
 
@@ -171,9 +171,16 @@ class Comparison:
         code = values.get("credit_code")
         if code and self.credit_codes.setdefault(code, line.code) != line.code:
             self._refuse(line, "credit_code", _("这个代码已经用在 %(code)s。") % {"code": self.credit_codes[code]})
+        self._check_position(line)
         starts_on = values.get("starts_on") or self.there.get(line.code, {}).get("starts_on") or ""
         if values.get("ends_on", starts_on) < starts_on:
             self._refuse(line, "ends_on", _("停用日期早于启用日期。"))
+
+    def _check_position(self, line: Line) -> None:
+        there = self.there.get(line.code, {})
+        missing = [name for name in DEGREES if not line.values.get(name) and not there.get(name)]
+        if len(missing) == 1 and not any(problem.row == line.row for problem in self.found.problems):
+            self._refuse(line, missing[0], _("纬度和经度要么都填，要么都不填。"))
 
     def _check_ends(self) -> None:
         """Refuse to end what has something open below it, in the table or on the site."""
@@ -236,6 +243,9 @@ def _there(kind: PlaceKind) -> dict[str, dict[str, Any]]:
 def _plain(place: dict[str, Any]) -> dict[str, Any]:
     for name in ("starts_on", "ends_on"):
         place[name] = place[name].isoformat() if place[name] else None
+    for name in DEGREES:
+        if place.get(name) is not None:
+            place[name] = f"{place[name]:.6f}"
     if "in_area" in place:
         place["area"] = place.pop("in_area")
     return place

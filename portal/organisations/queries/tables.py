@@ -16,7 +16,9 @@ from webui.sheets.texts import half_width, one_line
 HEADING_ROWS = 10  # above the table there may be a title and a note
 CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUW-Y]{18}")
 DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?")
+DEGREES = {"latitude": 90, "longitude": 180}
 LONGEST = {"code": 24, "phone": 40}
+DEGREE = re.compile(r"-?\d{1,3}(\.\d+)?")
 LONGEST_NAME = {PlaceKind.AREAS: 60, PlaceKind.UNITS: 80}
 
 CODE, NAME, PHONE = "编码", "名称", "联系电话"
@@ -27,6 +29,8 @@ HEADINGS: Mapping[PlaceKind, Mapping[str, str]] = {
         "层级": "kind",
         "上级编码": "above",
         PHONE: "phone",
+        "中心纬度": "latitude",
+        "中心经度": "longitude",
         "启用日期": "starts_on",
         "停用日期": "ends_on",
     },
@@ -152,6 +156,8 @@ def _value(name: str, text: str, kind: PlaceKind) -> Any:
     """Return what a cell says, in the form it is kept in; a ``ValueError`` says in words why not."""
     if name in {"starts_on", "ends_on"}:
         return _day(text)
+    if name in DEGREES:
+        return _degrees(text, DEGREES[name])
     if name == "kind":
         return _kind(one_line(text), kind)
     value = one_line(text) if name in {"name", "phone"} else half_width(text)
@@ -178,6 +184,13 @@ def _day(text: str) -> str:
         return date(year, month, day).isoformat()
     except ValueError as error:
         raise ValueError(_("日期请写成 2026-01-31 这样。")) from error
+
+
+def _degrees(text: str, limit: int) -> str:
+    number = half_width(text)
+    if not DEGREE.fullmatch(number) or abs(float(number)) > limit:
+        raise ValueError(_("请写成 30.657401 这样的度数；纬度和经度别写反了。"))
+    return f"{float(number):.6f}"
 
 
 def _check_code(line: Line, seen: dict[str, int], problems: list[Problem]) -> None:

@@ -95,9 +95,9 @@ def open_area(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_area(request: MemberRequest, pk: int) -> HttpResponse:
-    """Give an area another name or phone."""
+    """Give an area another name, phone or middle."""
     place = _managed(request, pk)
-    known = {"name": place.name, "phone": place.phone}
+    known = {name: getattr(place, name) for name in ("name", "phone", "latitude", "longitude")}
     form = AreaForm(request.POST if request.method == "POST" else None, initial=known)
     return ask(
         request,

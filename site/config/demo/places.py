@@ -1,5 +1,6 @@
 """The demo's areas and work units."""
 
+from decimal import Decimal
 from itertools import chain, zip_longest
 
 from config.demo.city import City, shares
@@ -7,6 +8,7 @@ from config.demo.content import read
 from portal.organisations.enums import AreaKind, UnitKind
 from portal.organisations.models import Area, Unit
 
+BEYOND = Decimal("0.006")  # of a degree
 NUMERALS = "一二三四五六七八九"
 # The library comes first, in every scale: its contact is one of the demo's roles.
 KINDS = (
@@ -31,6 +33,7 @@ def build_areas(city: City) -> None:
     city.streets = [street for street, _row in streets]
     for (street, row), count in zip(streets, shares(city.scale.communities, len(streets)), strict=True):
         city.communities += [_below(street, name, AreaKind.COMMUNITY) for name in row["communities"][:count]]
+    _set_middles(city.communities)
     for community, count in zip(city.communities, shares(city.scale.grids, len(city.communities)), strict=True):
         for number in range(count):
             _below(community, f"第{NUMERALS[number]}网格", AreaKind.GRID)
@@ -50,6 +53,18 @@ def build_units(city: City) -> None:
             starts_on=city.day(-2000),
         )
         city.units.append(unit)
+
+
+def _set_middles(communities: list[Area]) -> None:
+    """Put each community's middle where its first venue is; one without a venue lies a little beyond the one before."""
+    known: dict[str, tuple[Decimal, Decimal]] = {}
+    for row in read("venues")["venues"]:
+        known.setdefault(row["community"], (Decimal(row["latitude"]), Decimal(row["longitude"])))
+    north, east = known[communities[0].name]
+    for community in communities:
+        north, east = known.get(community.name, (north + BEYOND, east + BEYOND))
+        community.latitude, community.longitude = north, east
+    Area.objects.bulk_update(communities, ["latitude", "longitude"])
 
 
 def _below(parent: Area, name: str, kind: AreaKind) -> Area:

@@ -1,6 +1,7 @@
 """A member finds what fits, with the reason in words, at the same cost however much there is."""
 
 from datetime import time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -22,6 +23,7 @@ from tests.portal.activities.counting import queries_for
 pytestmark = pytest.mark.django_db
 
 URL = reverse("activities:find")
+NEARLY = ("30.463480", "30.464390")  # 1,499 m and 1,600 m north of 30.45
 
 
 @pytest.fixture
@@ -37,7 +39,8 @@ def member(client, home):
 
 
 def found(member, **asked):
-    shifts = finding.shifts_found(member, finding.Wanted.read(asked), finding.seeker(member))
+    wanted = finding.Wanted.read(asked)
+    shifts = finding.shifts_found(member, wanted, finding.seeker(member, wanted))
     return list(shifts.order_by("starts_at", "pk"))
 
 
@@ -66,6 +69,77 @@ def test_distance_is_told_by_community_street_and_district(member, home):
 
     assert found(member, near="community") == [here]
     assert found(member, near="street") == [here, street]
+
+
+def at(latitude, longitude="121.640000"):
+    return {"latitude": Decimal(latitude), "longitude": Decimal(longitude)}
+
+
+def put(place, latitude):
+    type(place).objects.filter(pk=place.pk).update(**at(latitude))
+
+
+@pytest.fixture
+def street(member, home):
+    """Shifts in the community itself, at 1.5 km, 1.6 km and 6 km, and one nobody knows where."""
+    put(home, "30.450000")
+    far = CommunityFactory(above=home.get_parent(), **at("30.504000"))
+    walk, ride = (ShiftFactory(**{f"activity__{name}": at(lat)[name] for name in at(lat)}) for lat in NEARLY)
+    return {
+        "home": ShiftFactory(activity__area=home),
+        "walk": walk,
+        "ride": ride,
+        "far": ShiftFactory(activity__area=far),
+        "unknown": ShiftFactory(),
+    }
+
+
+def test_kilometres_are_those_from_the_middle_of_the_community(member, street):
+    shifts = {name: shift.pk for name, shift in street.items()}
+
+    assert {shift.pk for shift in found(member, near="walk")} == {shifts["home"], shifts["walk"]}
+    assert {shift.pk for shift in found(member, near="5km")} == {shifts["home"], shifts["walk"], shifts["ride"]}
+    assert len(found(member)) == 5
+
+
+def test_one_may_measure_from_another_place_of_the_district(member, street):
+    far = street["far"].activity.area
+
+    assert [shift.pk for shift in found(member, near="walk", **{"from": far.code})] == [street["far"].pk]
+    assert len(found(member, near="walk", **{"from": "nowhere"})) == 2
+
+
+def test_without_a_middle_there_are_no_kilometres(client, member):
+    ShiftFactory()
+
+    page = client.get(URL, {"near": "walk", "view": "near"})
+
+    assertContains(page, "还不能按公里数找")
+    assert len(found(member, near="walk")) == 1
+
+
+def test_the_nearest_comes_first_with_its_distance(client, member, street):
+    page = client.get(URL, {"view": "near"})
+
+    said = [(fit.shift.pk, fit.distance) for fit in page.context["fits"]]
+    assert said == [
+        (street["home"].pk, ""),
+        (street["walk"].pk, "约 1.5 公里"),
+        (street["ride"].pk, "约 1.6 公里"),
+        (street["far"].pk, "约 6.0 公里"),
+    ]
+    assertContains(page, "步行可到")
+
+
+def test_the_way_to_the_next_page_of_the_nearest_is_kept(client, member, street):
+    for number in range(25):
+        on(3 + number, activity=street["walk"].activity)
+
+    page = client.get(URL, {"view": "near"})
+    rest = client.get(URL, {"view": "near", "after": page.context["page"].next_after})
+
+    shown = [fit.shift.pk for fit in (*page.context["fits"], *rest.context["fits"])]
+    assert (len(page.context["fits"]), len(shown), len(set(shown))) == (20, 29, 29)
 
 
 def test_kind_length_and_places_narrow_the_list(member):
@@ -131,9 +205,10 @@ def test_the_month_shows_each_day_and_the_next_month(client, member):
         assert client.get(URL, {"view": "month", "month": odd}).status_code == 200
 
 
-@pytest.mark.parametrize("asked", ["", "?view=fit", "?view=month"])
-def test_thirty_shifts_cost_as_many_queries_as_one(client, member, asked):
-    activity = ActivityFactory()
+@pytest.mark.parametrize("asked", ["", "?view=fit", "?view=month", "?view=near&near=5km"])
+def test_thirty_shifts_cost_as_many_queries_as_one(client, member, home, asked):
+    put(home, "30.450000")
+    activity = ActivityFactory(**at("30.451000"))
     on(1, activity=activity)
     once = queries_for(client, URL + asked)
     for number in range(29):
