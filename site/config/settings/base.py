@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "website.base.refusals.RefusalsAreTold",
     "allauth.account.middleware.AccountMiddleware",
     "portal.members.middleware.second_factor_is_set_up",
+    "website.editing.turns.pages_are_written_in_turn",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.middleware.private_pages_are_not_stored",
     "webui.page_cache.public_pages_are_kept",
