@@ -1,6 +1,16 @@
 """Every change to activities, shifts, places and attendance."""
 
 from portal.activities.actions.activities import cancel, create_activity, edit_activity, publish
+from portal.activities.actions.alike import (
+    Kept,
+    add_positions,
+    add_shifts,
+    edit_positions,
+    rehearse,
+    remove_positions,
+    set_audiences,
+    set_policies,
+)
 from portal.activities.actions.attendance import close_attendance, record_attendance, reopen_attendance, undo_attendance
 from portal.activities.actions.audience import declare_age, end_qualification, grant_qualification, set_audience
 from portal.activities.actions.calling_off import call_off_shift
@@ -22,10 +32,13 @@ from portal.activities.actions.shifts import add_shift, edit_shift, remove_shift
 from portal.activities.actions.sign_ups import accept_offer, decline_offer, lapse_offers, sign_up, withdraw
 
 __all__ = [
+    "Kept",
     "accept_offer",
     "accept_request",
     "add_position",
+    "add_positions",
     "add_shift",
+    "add_shifts",
     "arrive",
     "ask_for_cover",
     "ask_more",
@@ -42,6 +55,7 @@ __all__ = [
     "edit_activity",
     "edit_dates",
     "edit_position",
+    "edit_positions",
     "edit_shift",
     "edit_shifts",
     "end_cover",
@@ -67,15 +81,19 @@ __all__ = [
     "reconfirm",
     "record_attendance",
     "refuse_request",
+    "rehearse",
     "release_places",
     "remind_of_shifts",
     "remove_position",
+    "remove_positions",
     "remove_shift",
     "reopen_attendance",
     "save_template",
     "schedule",
     "set_audience",
+    "set_audiences",
     "set_capacity",
+    "set_policies",
     "set_policy",
     "settle_same_shifts",
     "sign_up",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -139,6 +140,7 @@ def _rules(contents: dict[str, Any], first_on: date | None) -> dict[str, Any]:
 def _make_shift(activity: Activity, planned: dict[str, Any], *, by: User, first_on: date) -> Shift:
     shift = Shift(
         activity=activity,
+        slot=planned.get("slot") or uuid4(),  # an old template has none
         name=planned["name"],
         minimum=planned["minimum"],
         capacity=planned["capacity"],

@@ -22,8 +22,10 @@ from portal.members.models import User
 
 
 @transaction.atomic
-def add_position(*, shift: Shift, by: User, **fields: Any) -> Position:
+def add_position(*, shift: Shift, by: User, is_alone: bool = True, **fields: Any) -> Position:
     """Add a position to ``shift``; from the first one on, the shift counts the sums of its positions.
+
+    In a series it ``is_alone`` unless the same is done to the other dates.
 
     Raises:
         ActivityCancelledError, ShiftIsFixedError: the activity has been called off, or the shift has ended.
@@ -31,7 +33,7 @@ def add_position(*, shift: Shift, by: User, **fields: Any) -> Position:
         PositionNamedTwiceError: the shift has one of this name.
         MinimumAboveCapacityError: more people are needed than there are places.
     """
-    shift = _lock_open(shift, by=by)
+    shift = _lock_open(shift, by=by, is_alone=is_alone)
     whole = {"shift": shift, "position__isnull": True}
     if SignUp.objects.filter(**whole).exists() or GroupPlaces.objects.filter(**whole).exists():
         raise ShiftHasSignUpsError
@@ -43,14 +45,14 @@ def add_position(*, shift: Shift, by: User, **fields: Any) -> Position:
 
 
 @transaction.atomic
-def edit_position(*, position: Position, by: User, **fields: Any) -> Position:
+def edit_position(*, position: Position, by: User, is_alone: bool = True, **fields: Any) -> Position:
     """Change a position; new places go to the head of its queue first.
 
     Raises:
         ActivityCancelledError, ShiftIsFixedError, PositionNamedTwiceError, MinimumAboveCapacityError: as for a new one.
         CapacityBelowTakenError: more people than that have a place.
     """
-    shift = _lock_open(position.shift, by=by)
+    shift = _lock_open(position.shift, by=by, is_alone=is_alone)
     position = Position.objects.get(pk=position.pk)
     changed = {name: value for name, value in fields.items() if getattr(position, name) != value}
     if changed.get("capacity", position.places_taken) < position.places_taken:
@@ -68,14 +70,14 @@ def edit_position(*, position: Position, by: User, **fields: Any) -> Position:
 
 
 @transaction.atomic
-def remove_position(*, position: Position, by: User) -> None:
+def remove_position(*, position: Position, by: User, is_alone: bool = True) -> None:
     """Take a position out of its shift, which keeps its number of places where it was the last.
 
     Raises:
         ActivityCancelledError, ShiftIsFixedError: as for a new one.
         PositionInUseError: somebody has signed up for it, or a unit has held places on it.
     """
-    shift = _lock_open(position.shift, by=by)
+    shift = _lock_open(position.shift, by=by, is_alone=is_alone)
     used = {"position": position}
     if SignUp.objects.filter(**used).exists() or GroupPlaces.objects.filter(**used).exists():
         raise PositionInUseError
@@ -84,8 +86,8 @@ def remove_position(*, position: Position, by: User) -> None:
     _sum(shift, by=by)
 
 
-def _lock_open(shift: Shift, *, by: User) -> Shift:
-    """Return ``shift`` locked; its date in a series is one changed on its own from now on."""
+def _lock_open(shift: Shift, *, by: User, is_alone: bool) -> Shift:
+    """Return ``shift`` locked; its date in a series is its own from now on, where it ``is_alone`` in this."""
     activity = locks.lock_activity(shift.activity)
     shift = locks.lock_shift(shift)
     if activity.is_cancelled:
@@ -94,7 +96,7 @@ def _lock_open(shift: Shift, *, by: User) -> Shift:
         raise ShiftCalledOffError
     if shift.has_ended:
         raise ShiftIsFixedError
-    if activity.series_id is not None:
+    if is_alone and activity.series_id is not None:
         make_own(activity, by=by)
     return shift
 

@@ -1,6 +1,7 @@
 """When it is done, and for how many."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +17,8 @@ class Shift(models.Model):
     """One span of time in an activity, with a number of places.
 
     ``places_taken`` counts the sign-ups that hold a place. It changes only together with their state, under the lock
-    of this row, and the database refuses a count above the capacity.
+    of this row, and the database refuses a count above the capacity. ``slot`` is the same on every date of a series
+    that was made from the same shift, whatever has become of its times.
     """
 
     activity = models.ForeignKey(Activity, verbose_name=_("活动"), on_delete=models.CASCADE, related_name="shifts")
@@ -26,6 +28,7 @@ class Shift(models.Model):
     minimum = models.PositiveIntegerField(_("最少人数"), default=0)
     capacity = models.PositiveIntegerField(_("名额"))
     places_taken = models.PositiveIntegerField(_("已占名额"), default=0, editable=False)
+    slot = models.UUIDField(_("在系列里的位置"), default=uuid4, editable=False)
     state = models.CharField(
         _("状态"), max_length=12, choices=ShiftState.choices, default=ShiftState.PLANNED, db_default=ShiftState.PLANNED
     )
@@ -51,6 +54,7 @@ class Shift(models.Model):
                 name="shift_minimum_fits",
                 violation_error_message=_("最少人数不能多于名额。"),
             ),
+            models.UniqueConstraint(fields=["activity", "slot"], name="shift_slot_once"),
             models.CheckConstraint(condition=Q(state__in=ShiftState.values), name="shift_state_known"),
             models.CheckConstraint(
                 condition=Q(state=ShiftState.PLANNED, called_off_at__isnull=True, call_off_reason="")

@@ -52,6 +52,7 @@ def first_day(activity: Activity) -> date | None:
 
 def _shift(shift: Shift, first_on: date) -> dict[str, Any]:
     return {
+        "slot": str(shift.slot),
         "name": shift.name,
         "minimum": shift.minimum,
         "capacity": shift.capacity,

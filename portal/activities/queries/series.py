@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.activities.enums import ActivityState, Scope
@@ -87,12 +88,11 @@ def planned_texts(activities: Sequence[Activity], fields: dict[str, Any]) -> lis
 
 
 def shifts_in_scope(shift: Shift, scope: str) -> list[Shift]:
-    """Return ``shift`` and those that stand in its place on the dates in ``scope``; none of these has begun."""
-    own = [one.pk for one in shift.activity.shifts.all()] if scope != Scope.THIS else [shift.pk]
-    place = own.index(shift.pk)  # the first, the second…
+    """Return ``shift`` and those of its slot on the dates in ``scope`` that have not begun and were not called off."""
     found = []
     for activity in in_scope(shift.activity, scope):
-        others = [shift] if activity.pk == shift.activity_id else list(activity.shifts.all())[place : place + 1]
+        is_own = activity.pk == shift.activity_id
+        others = [shift] if is_own else [one for one in activity.shifts.all() if one.slot == shift.slot]
         found += [other for other in others if other.pk == shift.pk or not (other.has_started or other.is_called_off)]
     return found
 
@@ -114,11 +114,15 @@ def planned_shifts(shift: Shift, scope: str, fields: dict[str, Any]) -> list[Pla
 
 
 def moved_like(other: Shift, *, before: Shift, after: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of ``other`` when it follows ``before`` to ``after``: as many days, the same local time."""
+    """Return the fields of ``other`` when it follows ``before`` to ``after``: as many days, the same local time.
+
+    Where it has positions, they say how many.
+    """
     starts_at = moved_alike(other.starts_at, before=before.starts_at, after=after["starts_at"])
     # The end is counted from the start: a shift past midnight may have become one of a single day.
     ends_at = moved_alike(starts_at, before=after["starts_at"], after=after["ends_at"])
-    return {**after, "starts_at": starts_at, "ends_at": ends_at}
+    kept = {"capacity": other.capacity, "minimum": other.minimum} if other.positions.exists() else {}
+    return {**after, **kept, "starts_at": starts_at, "ends_at": ends_at}
 
 
 def upcoming_dates(series: Series) -> QuerySet[Activity]:
@@ -130,23 +134,29 @@ def drafts_to_publish(series: Series) -> list[Activity]:
     return list(upcoming_dates(series).filter(state=ActivityState.DRAFT))
 
 
-def text_differences(activity: Activity, fields: dict[str, Any]) -> list[Difference]:
-    """Return what giving ``activity`` these ``fields`` would change."""
+def text_differences(row: Model, fields: dict[str, Any]) -> list[Difference]:
+    """Return what giving ``row`` these ``fields`` would change."""
     return [
-        Difference(_label(activity, name), said(activity, name, getattr(activity, name)), said(activity, name, value))
+        Difference(_label(row, name), said(row, name, getattr(row, name)), said(row, name, value))
         for name, value in fields.items()
-        if getattr(activity, name) != value
+        if getattr(row, name) != value
     ]
 
 
-def _label(activity: Activity, name: str) -> str:
-    return str(activity._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # concrete fields only
+def _label(row: Model, name: str) -> str:
+    return str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # concrete fields only
 
 
-def said(activity: Activity, name: str, value: Any) -> str:
+def said(row: Model, name: str, value: Any) -> str:
     """Return ``value`` of the field ``name`` as people read it."""
-    choices = dict(getattr(activity._meta.get_field(name), "flatchoices", []))
-    return str(choices.get(value, value) or "—")
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    choices = dict(getattr(row._meta.get_field(name), "flatchoices", []))
+    return str(choices.get(value, value))
 
 
 def _date_of(activity: Activity) -> date:

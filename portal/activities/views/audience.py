@@ -1,16 +1,22 @@
 """An organiser says whom an activity is for and who has learnt what; a member says their age is right."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.activities import actions, queries
 from portal.activities.errors import ActivityError
 from portal.activities.forms import AudienceForm, GrantForm
+from portal.activities.models import Activity
 from portal.activities.queries import audience as audiences
+from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -22,18 +28,29 @@ def audience(request: MemberRequest, code: str) -> HttpResponse:
     activity = get_object_or_404(queries.organised_activities(request.user), code=code)
     data = request.POST if request.method == "POST" else None
     form = AudienceForm(data, activity=activity, choices=audiences.choices_for(activity.area))
+    reach = Reach(request, activity)
     if form.is_valid():
+        chosen: dict[str, Any] = {"audience": form.cleaned_data["audience"], "rules": list(form.rules())}
+        what: dict[str, Any] = {"activity": activity, "scope": reach.scope, **chosen}
         try:
-            actions.set_audience(
-                activity=activity, by=request.user, audience=form.cleaned_data["audience"], rules=form.rules()
+            page = reach.alike(
+                partial(actions.set_audiences, by=request.user, **what),
+                planned=partial(queries.planned_audiences, **what),
+                form=form,
+                activity=activity,
+                back=reverse("activities:audience", args=[code]),
             )
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("参加范围已保存。"))
-            return redirect("activities:overview", activity.code)
-    context = {"form": form, "activity": activity}
+            return page or _saved(request, activity)
+    context = {"form": form, "activity": activity, "reach": reach}
     return render(request, "portal/activities/audience.html", context, status=422 if form.is_bound else 200)
+
+
+def _saved(request: MemberRequest, activity: Activity) -> HttpResponse:
+    messages.success(request, _("参加范围已保存。"))
+    return redirect("activities:overview", activity.code)
 
 
 @login_required

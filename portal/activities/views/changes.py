@@ -1,12 +1,13 @@
 """A change is shown before it is made; then members answer it, and the organiser sees who has not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -44,13 +45,45 @@ class Reach:
     def chosen_terms(self) -> dict[str, Any]:
         return self.terms.cleaned_data if self.terms.is_bound else {}
 
-    def preview(self, *, form: Any, planned: list[Planned], activity: Activity, people: int, back: str) -> HttpResponse:
+    def alike(
+        self,
+        change: Callable[[], list[actions.Kept]],
+        *,
+        planned: Callable[[], list[Planned]],
+        form: Any,
+        activity: Activity,
+        back: str,
+    ) -> HttpResponse | None:
+        """Make ``change``, and say which dates it left as they are; show it first where it reaches other dates.
+
+        Raises:
+            ActivityError: it is refused.
+        """
+        if self.scope == Scope.THIS or self.is_settled:
+            for one in change():
+                messages.warning(self.request, _("%(day)s 没有改：%(reason)s") % _said_of(one))
+            return None
+        kept = actions.rehearse(change)
+        changing = [one for one in planned() if one.activity not in [date.activity for date in kept]]
+        return self.preview(form=form, planned=changing, activity=activity, people=0, back=back, refused=kept)
+
+    def preview(
+        self,
+        *,
+        form: Any,
+        planned: list[Planned],
+        activity: Activity,
+        people: int,
+        back: str,
+        refused: Sequence[actions.Kept] = (),
+    ) -> HttpResponse:
         """Show what would change, before → after; everything typed goes along."""
         context = {
             "form": form,
             "planned": planned,
             "activity": activity,
             "people": people,
+            "refused": refused,
             "kept": queries.kept_own(activity, self.scope),
             "scope": self.scope if self.in_series else "",
             "terms": self.terms,
@@ -81,6 +114,11 @@ def reconfirm(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def decline_change(request: MemberRequest, pk: int) -> HttpResponse:
     return _answer(request, pk, actions.decline_change, done=_("已经退出。谢谢您提前说一声。"))
+
+
+def _said_of(kept: actions.Kept) -> dict[str, str]:
+    day = kept.activity.series_on  # only dates of a series are kept
+    return {"day": date_format(day, "MONTH_DAY_FORMAT") if day else "", "reason": kept.reason}
 
 
 def _answer(request: MemberRequest, pk: int, action: Callable[..., SignUp], *, done: str) -> HttpResponse:

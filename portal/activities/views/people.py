@@ -1,10 +1,14 @@
 """An organiser sees who is on an activity, answers requests, asks people in, and says how places are handed out."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +17,7 @@ from portal.activities.enums import SignUpState
 from portal.activities.errors import ActivityError, DrawTooLateError, SignUpError
 from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
+from portal.activities.views.changes import Reach
 from portal.members.enums import ShownAt
 from portal.members.queries import shown_units
 from webui.htmx import MemberRequest
@@ -110,18 +115,31 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
     """Say how places are handed out."""
     activity = _organised(request, code)
     form = PolicyForm(request.POST if request.method == "POST" else None, instance=activity)
+    reach = Reach(request, activity)
     if form.is_valid():
+        stored = _organised(request, code)  # the form has written on the other
+        what: dict[str, Any] = {"activity": stored, "scope": reach.scope, "fields": form.cleaned_data}
         try:
-            actions.set_policy(activity=activity, by=request.user, **form.cleaned_data)
+            page = reach.alike(
+                partial(actions.set_policies, by=request.user, **what),
+                planned=partial(queries.planned_policies, **what),
+                form=form,
+                activity=stored,
+                back=reverse("activities:policy", args=[code]),
+            )
         except DrawTooLateError as refusal:
             form.add_error("draw_at", refusal.message)
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("已保存。"))
-            return redirect("activities:overview", activity.code)
-    context = {"form": form, "activity": activity}
+            return page or _saved(request, activity)
+    context = {"form": form, "activity": activity, "reach": reach}
     return render(request, "portal/activities/policy.html", context, status=422 if form.is_bound else 200)
+
+
+def _saved(request: MemberRequest, activity: Activity) -> HttpResponse:
+    messages.success(request, _("已保存。"))
+    return redirect("activities:overview", activity.code)
 
 
 def _exception_said(sign_up: SignUp) -> str:

@@ -1,5 +1,8 @@
 """An organiser sets the times of an activity."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -25,15 +28,23 @@ def add_shift(request: MemberRequest, code: str) -> HttpResponse:
         messages.error(request, ActivityIsOverError().message)
         return redirect("activities:overview", activity.code)
     form = ShiftForm(request.POST if request.method == "POST" else None)
+    reach = Reach(request, activity)
     if form.is_valid():
+        what: dict[str, Any] = {"activity": activity, "scope": reach.scope}
+        times = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at")}
         try:
-            actions.add_shift(activity=activity, by=request.user, **form.cleaned_data)
+            page = reach.alike(
+                partial(actions.add_shifts, by=request.user, **what, **form.cleaned_data),
+                planned=partial(queries.planned_added_shifts, **what, **times),
+                form=form,
+                activity=activity,
+                back=reverse("activities:add_shift", args=[code]),
+            )
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("班次已添加。"))
-            return redirect("activities:overview", activity.code)
-    return _page(request, form, activity)
+            return page or _added(request, activity)
+    return _page(request, form, activity, reach=reach)
 
 
 @login_required
@@ -96,6 +107,11 @@ def call_off_shift(request: MemberRequest, pk: int) -> HttpResponse:
     people = queries.people_to_ask(shifts=Shift.objects.filter(pk=shift.pk))
     context = {"form": form, "shift": shift, "activity": shift.activity, "people": people}
     return render(request, "portal/activities/call_off_shift.html", context, status=422 if form.is_bound else 200)
+
+
+def _added(request: MemberRequest, activity: Activity) -> HttpResponse:
+    messages.success(request, _("班次已添加。"))
+    return redirect("activities:overview", activity.code)
 
 
 def _page(

@@ -1,6 +1,7 @@
 """Dates by a rule, and changes of this one, those that follow, or all."""
 
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -169,6 +170,38 @@ def test_a_shift_takes_those_that_follow_along():
     assert times_of(series) == ["09:00-11:00", *["14:00-17:00"] * 3]
     starts = [timezone.localtime(one.shifts.get().starts_at).date() for one in queries.dates_of(series)]
     assert [(day - series.first_on).days for day in starts] == [0, 8, 15, 22]
+
+
+@pytest.mark.django_db
+def test_a_shift_put_in_before_the_others_changes_none_of_their_pairs():
+    series = start()
+    first, second, third, _fourth = queries.dates_of(series)
+    early = {"starts_at": on_day(second.series_on, time(7)), "ends_at": on_day(second.series_on, time(8))}
+    actions.add_shift(activity=second, by=series.created_by, capacity=3, **early)
+    noon = first.shifts.get()
+    moved = {"starts_at": on_day(first.series_on, time(13)), "ends_at": on_day(first.series_on, time(15))}
+    following = {"starts_at": on_day(third.series_on, time(12)), "ends_at": on_day(third.series_on, time(15))}
+
+    edit = partial(actions.edit_shifts, by=series.created_by)
+    edit(shift=third.shifts.get(), scope=Scope.FOLLOWING, fields={**following, "capacity": 9, "name": ""})
+    edit(shift=noon, scope=Scope.ALL, fields={**moved, "capacity": 4, "name": "下午班"})
+
+    found = [
+        [(f"{timezone.localtime(one.starts_at):%H}", one.name, one.capacity) for one in date.shifts.all()]
+        for date in queries.dates_of(series)
+    ]
+    late = ("13", "下午班", 4)
+    assert found == [[late], [("07", "", 3), late], [late], [late]]
+
+
+@pytest.mark.django_db
+def test_dates_that_are_added_pair_with_the_others_too():
+    series = start(count=2)
+    made = actions.extend_series(series=series, by=series.created_by, more=1)
+
+    slots = {one.shifts.get().slot for one in (*queries.dates_of(series), *made)}
+
+    assert len(slots) == 1
 
 
 @pytest.mark.django_db
