@@ -151,7 +151,16 @@ class PolicyIsFixedError(ActivityError):
         super().__init__(_("已经有人报名，报名方式和名额怎么分不能再改。"))
 
 
-class DrawTooLateError(ActivityError):
+class DrawTimeError(ActivityError):
+    """The lot would fall at a moment that makes no sense; the field that says when shows it."""
+
+
+class DrawTimeOverError(DrawTimeError):
+    def __init__(self) -> None:
+        super().__init__(_("抽签时间已经过了，请改成还没到的时间。"))
+
+
+class DrawTooLateError(DrawTimeError):
     def __init__(self) -> None:
         super().__init__(_("抽签要在第一个班次开始以前。请把抽签时间提前，或者把班次推后。"))
 

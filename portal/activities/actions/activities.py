@@ -87,7 +87,7 @@ def publish(*, activity: Activity, by: User) -> Activity:
     Raises:
         NoticeItemsMissingError: something people must be told is missing.
         ActivityCancelledError: it has been called off.
-        DrawTooLateError: the lot would fall when a shift has begun.
+        DrawTimeError: the time of the lot is over, or a shift would have begun by then.
     """
     activity = locks.lock_activity(activity)
     if activity.is_published:
@@ -95,8 +95,9 @@ def publish(*, activity: Activity, by: User) -> Activity:
     if activity.is_cancelled:
         raise ActivityCancelledError
     _refuse_missing_items(activity)
-    drawing.refuse_late(activity)
     activity.published_at = timezone.now()
+    drawing.refuse_over(activity, at=activity.published_at)
+    drawing.refuse_late(activity)
     _move(activity, to=ActivityState.PUBLISHED, by=by)
     if activity.draws:
         drawing.commit(activity)

@@ -18,7 +18,7 @@ from portal import states
 from portal.activities import queries
 from portal.activities.actions import locks, places
 from portal.activities.enums import ShiftState, SignUpState
-from portal.activities.errors import DrawTooLateError
+from portal.activities.errors import DrawTimeOverError, DrawTooLateError
 from portal.activities.models import Activity, Draw, Position, Shift, SignUp
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -47,6 +47,16 @@ def refuse_late(activity: Activity) -> None:
     """
     if activity.draws and activity.draw_at and _begin_by(activity, activity.draw_at):
         raise DrawTooLateError
+
+
+def refuse_over(activity: Activity, *, at: datetime) -> None:
+    """Refuse a lot that would have fallen before anybody could register, the activity being opened ``at`` a moment.
+
+    Raises:
+        DrawTimeOverError: its time is over by then.
+    """
+    if activity.draws and activity.draw_at and activity.draw_at <= at:
+        raise DrawTimeOverError
 
 
 def _begin_by(activity: Activity, moment: datetime) -> bool:

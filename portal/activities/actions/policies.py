@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal import states
 from portal.activities.actions import drawing, locks
@@ -20,7 +21,7 @@ def set_policy(*, activity: Activity, by: User, **fields: Any) -> Activity:
     Raises:
         ActivityCancelledError: it has been called off.
         PolicyIsFixedError: somebody has signed up under another policy.
-        DrawTooLateError: the lot would fall when a shift has begun.
+        DrawTimeError: the time of the lot is over, or a shift would have begun by then.
     """
     activity = locks.lock_activity(activity)
     if activity.is_cancelled:
@@ -33,6 +34,7 @@ def set_policy(*, activity: Activity, by: User, **fields: Any) -> Activity:
         setattr(activity, name, fields[name])
     is_drawn_anew = not {"queue_policy", "draw_at"}.isdisjoint(changed)
     if is_drawn_anew:
+        drawing.refuse_over(activity, at=timezone.now())
         drawing.refuse_late(activity)
     if changed:
         states.save(activity, action="edited", by=by, data={"fields": changed})

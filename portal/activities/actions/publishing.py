@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
-from portal.activities.actions import locks
+from portal.activities.actions import drawing, locks
 from portal.activities.actions.activities import publish
 from portal.activities.errors import (
     ActivityCancelledError,
@@ -36,6 +36,7 @@ def schedule(*, activity: Activity, by: User, at: datetime | None) -> Activity:
         ShiftIsFixedError: it is published already.
         NoticeItemsMissingError: something people must be told is missing.
         PublishTimeError: the time is over, or not before the first shift.
+        DrawTimeOverError: the lot would have fallen by then.
     """
     activity = locks.lock_activity(activity)
     if activity.is_cancelled:
@@ -91,3 +92,4 @@ def _refuse_time(activity: Activity, at: datetime) -> None:
     first = activity.shifts.order_by("starts_at").first()
     if at <= timezone.now() or (first and at >= first.starts_at):
         raise PublishTimeError
+    drawing.refuse_over(activity, at=at)

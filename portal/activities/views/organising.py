@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.activities import actions, queries
 from portal.activities.enums import Scope, Stage
-from portal.activities.errors import ActivityError, ActivityIsOverError, NoticeItemsMissingError
+from portal.activities.errors import ActivityError, ActivityIsOverError, DrawTimeError, NoticeItemsMissingError
 from portal.activities.forms import ActivityForm, CancelForm, ScheduleForm
 from portal.activities.models import Activity, Shift, SignUp
 from portal.activities.views.changes import Reach
@@ -99,8 +99,8 @@ def publish(request: MemberRequest, code: str) -> HttpResponse:
     activity = _organised(request, code)
     try:
         actions.publish(activity=activity, by=request.user)
-    except NoticeItemsMissingError as refusal:
-        return _overview(request, activity, refusal=refusal.message, status=422)
+    except (NoticeItemsMissingError, DrawTimeError) as refusal:
+        return _overview(request, activity, refusal=refusal, status=422)
     except ActivityError as refusal:
         messages.error(request, refusal.message)
     else:
@@ -155,13 +155,16 @@ def _organised(request: MemberRequest, code: str) -> Activity:
     return get_object_or_404(queries.organised_activities(request.user), code=code)
 
 
-def _overview(request: MemberRequest, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _overview(
+    request: MemberRequest, activity: Activity, *, refusal: ActivityError | None = None, status: int = 200
+) -> HttpResponse:
     shifts = queries.shifts_of(activity)
     context = {
         "activity": activity,
         "shifts": shifts,
         "missing": _missing(activity),
         "refusal": refusal,
+        "is_about_draw": isinstance(refusal, DrawTimeError),
         "gaps": queries.gaps(shifts) if activity.is_published else [],
         "stuck": _stuck(activity, shifts),
         "to_attend": [shift for shift in shifts if shift.takes_attendance and not shift.has_ended],

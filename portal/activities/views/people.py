@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.activities import actions, queries
 from portal.activities.enums import SignUpState
-from portal.activities.errors import ActivityError, DrawTooLateError, SignUpError
+from portal.activities.errors import ActivityError, DrawTimeError, SignUpError
 from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
 from portal.activities.views.changes import Reach
@@ -127,7 +127,7 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
                 activity=stored,
                 back=reverse("activities:policy", args=[code]),
             )
-        except DrawTooLateError as refusal:
+        except DrawTimeError as refusal:
             form.add_error("draw_at", refusal.message)
         except ActivityError as refusal:
             form.add_error(None, refusal.message)

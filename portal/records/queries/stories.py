@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.activities.enums import OWN_ROADS, ActivityState, AttendanceState, Road, SignUpState
-from portal.activities.models import Attendance, SignUp
+from portal.activities.models import Attendance, Shift, SignUp
 from portal.activities.queries import no_shows_kept_from
 from portal.records.enums import ObjectionState, OwnServiceState, RecordState
 from portal.records.models import Objection, OwnService, ServiceRecord
@@ -81,11 +81,14 @@ def places_nobody_noted(member: "User") -> list[Attendance]:
 
 
 def _places_past(member: "User") -> QuerySet[SignUp]:
+    begun_before_the_end = Q(
+        shift__activity__state=ActivityState.CANCELLED, shift__starts_at__lt=F("shift__activity__cancelled_at")
+    )
     return SignUp.objects.filter(
+        Q(shift__activity__state=ActivityState.PUBLISHED) | begun_before_the_end,
         member=member,
         state=SignUpState.CONFIRMED,
         shift__ends_at__lt=timezone.now(),
-        shift__activity__state=ActivityState.PUBLISHED,
     ).order_by("-shift__starts_at", "-pk")
 
 
@@ -165,6 +168,8 @@ def _state_of_attendance(attendance: Attendance) -> tuple[str, str, str]:
         return _("不计入"), "", _("登记为请假，没有时长。")
     if attendance.state == AttendanceState.EXPECTED:
         return _("还没计入"), "warn", _("还没有人登记您是否到场。到过场的，请告诉社区。")
+    if attendance.state == AttendanceState.ARRIVED and attendance.sign_up.shift.was_called_off:
+        return _("不计入"), "", _("活动取消了，这次到场不计时长。照样做了服务的，可以自己登记。")
     if attendance.state == AttendanceState.ARRIVED:
         return _("还没计入"), "warn", _("到场已经记下，还没有登记完成。")
     since = _day_of(attendance.recorded_at)
@@ -201,7 +206,7 @@ def _steps_of_source(record: ServiceRecord) -> list[Step]:
 
 def _steps_of_attendance(attendance: Attendance) -> list[Step]:
     area = attendance.sign_up.shift.activity.area.name
-    steps = _steps_of_presence(attendance)
+    steps = [*_steps_of_presence(attendance), *_steps_of_call_off(attendance.sign_up.shift)]
     said = {
         AttendanceState.COMPLETED: _("%(area)s登记完成，%(duration)s。"),
         AttendanceState.ABSENT: _("%(area)s登记为未到。"),
@@ -219,6 +224,13 @@ def _steps_of_presence(attendance: Attendance) -> list[Step]:
     if attendance.left_at:
         steps.append(Step(attendance.left_at, _("离开。")))
     return steps
+
+
+def _steps_of_call_off(shift: Shift) -> list[Step]:
+    if not shift.was_called_off:
+        return []
+    off_at = shift.called_off_at or shift.activity.cancelled_at
+    return [Step(off_at, _("活动取消，原因：%(reason)s") % {"reason": shift.off_reason})]
 
 
 def _arrived(attendance: Attendance) -> str:

@@ -13,13 +13,14 @@ from portal.activities.actions import (
     edit_shift,
     fill_after_newcomers,
     publish,
+    schedule,
     set_policy,
     sign_up,
     withdraw,
 )
 from portal.activities.actions.drawing import drawn_order, fingerprint
 from portal.activities.enums import QueuePolicy, SignUpState
-from portal.activities.errors import ActivityCancelledError, DrawTooLateError, PolicyIsFixedError
+from portal.activities.errors import ActivityCancelledError, DrawTimeOverError, DrawTooLateError, PolicyIsFixedError
 from portal.activities.models import Draw
 from tests.factories.activities import ActivityFactory, AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
@@ -168,6 +169,24 @@ def test_a_lot_that_would_fall_too_late_is_refused_wherever_it_comes_from():
         publish(activity=draft, by=UserFactory())
 
     set_policy(activity=shift.activity, by=UserFactory(), draw_at=shift.starts_at - timedelta(seconds=1))
+
+
+def test_a_lot_whose_time_is_over_opens_no_draft():
+    draft = drawing(activity__draft=True).activity
+    draft.draw_at, by = timezone.now(), draft.created_by
+    draft.save()
+
+    with pytest.raises(DrawTimeOverError):
+        publish(activity=draft, by=by)
+    with pytest.raises(DrawTimeOverError):
+        set_policy(activity=draft, by=by, draw_at=timezone.now() - HOUR)
+    set_policy(activity=draft, by=by, draw_at=timezone.now() + HOUR)
+    with pytest.raises(DrawTimeOverError):
+        schedule(activity=draft, by=by, at=timezone.now() + HOUR)
+
+    draft.refresh_from_db()
+    assert not draft.is_published
+    assert publish(activity=draft, by=by).is_published
 
 
 def test_a_lot_that_decided_nothing_is_drawn_again_at_its_new_time():

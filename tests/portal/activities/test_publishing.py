@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from portal.activities import actions
+from portal.activities.enums import QueuePolicy
 from portal.activities.errors import (
     ActivityCancelledError,
     NoticeItemsMissingError,
@@ -100,3 +101,18 @@ def test_only_organisers_schedule(client, activity, who, status):
         client.post(url, {"never": "1"})
         activity.refresh_from_db()
         assert activity.publish_at is None
+
+
+def test_publishing_with_a_lot_of_yesterday_leads_to_its_field(client):
+    post = PostFactory()
+    client.force_login(post.person)
+    past = timezone.now() - timedelta(days=1)
+    activity = ShiftFactory(
+        activity__area=post.area, activity__draft=True, activity__queue_policy=QueuePolicy.DRAW, activity__draw_at=past
+    ).activity
+
+    page = client.post(reverse("activities:publish", args=[activity.code]))
+
+    assertContains(page, "抽签时间已经过了", status_code=422)
+    field = reverse("activities:policy", args=[activity.code]) + "#id_draw_at"
+    assertContains(page, field, status_code=422)

@@ -1,14 +1,12 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from portal.activities.enums import AttendanceState
 from portal.records.models import ServiceRecord
 from portal.records.views.choosing import Waiting
-from tests.factories.activities import AttendanceFactory, ShiftFactory, SignUpFactory
+from tests.factories.activities import AttendanceFactory, ShiftFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.records import OwnServiceFactory, ServiceRecordFactory
@@ -82,24 +80,6 @@ def test_each_record_says_why_it_counts_or_not(client, member):
     ):
         assertContains(page, said)
     assertNotContains(page, other.title)
-
-
-def test_a_past_place_says_what_is_missing_still(client, member, settings):
-    past = ShiftFactory(past=True)
-    place = SignUpFactory(shift=past, member=member)
-    SignUpFactory(member=member)  # to come
-    settings.NO_SHOW_KEPT_DAYS = 30
-    long_ago = ShiftFactory(starts_at=timezone.now() - timedelta(days=31))
-    SignUpFactory(shift=long_ago, member=member)  # missed, and forgotten since
-    SignUpFactory(shift=ShiftFactory(past=True, activity__cancelled=True), member=member)
-
-    page = client.get(MINE)
-    assertContains(page, "还没有人登记您是否到场", count=1)
-
-    AttendanceFactory(sign_up=place, state=AttendanceState.ARRIVED)
-    page = client.get(MINE)
-    assertContains(page, "到场已经记下，还没有登记完成", count=1)
-    assertNotContains(page, "还没有人登记您是否到场")
 
 
 def test_a_year_shows_its_own_records(client, member):
