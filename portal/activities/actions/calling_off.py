@@ -104,7 +104,7 @@ def _tell(shift: Shift, people: Iterable[User]) -> None:
     note = Note(
         kind=MessageKind.SIGN_UP,
         title=_("班次取消：%(title)s") % {"title": shift.activity.title},
-        body=_("%(time)s 这一班不办了。原因：%(reason)s 您在这一班的报名已经结束，活动的别的班次照常。") % said,
+        body=_("%(time)s 这一班不办了，您不用来。活动的别的班次照常。原因：%(reason)s") % said,
         url=reverse("activities:detail", args=[shift.activity.code]),
     )
     tell_each(people, note)
