@@ -189,8 +189,11 @@ sign_up = SignUpView.as_view()
 
 
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Log out as allauth does, and have the browser drop what pages of ours have stored in it."""
+    """Log out as allauth does, and have the browser drop what pages of ours have stored in it.
+
+    With ``keep_storage`` the page has done so by itself, but for what a colleague at the same device has not sent yet.
+    """
     response: HttpResponse = allauth_views.logout(request)
-    if request.method == "POST":
+    if request.method == "POST" and "keep_storage" not in request.POST:
         response["Clear-Site-Data"] = '"storage"'
     return response

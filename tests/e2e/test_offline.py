@@ -133,6 +133,12 @@ def test_a_session_that_ended_keeps_what_waits_and_sends_it_after_the_log_in(bui
     expect(page.get_by_text("还有另一位工作人员的 1 条登记没有上传")).to_be_visible()
     unsent(page, 0)
     assert stands(built) == {}
+
+    page.goto("/account/logout/")
+    expect(page.get_by_text("另一位工作人员的 1 条签到登记没有上传。退出以后它们仍留在这台设备上")).to_be_visible()
+    page.locator("main").get_by_role("button", name="退出登录").click()
+    page.wait_for_url(f"{built.server.url}/")
+    assert page.evaluate(KEPT) == {"names": ["check-in"], "caches": [], "workers": 0}
     come_in(device, "organiser")
     page.goto(DAY)
 

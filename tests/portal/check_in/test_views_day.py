@@ -7,10 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from portal.activities.models import Attendance
+from portal.check_in import tokens
 from tests.factories.activities import SignUpFactory
 from tests.factories.members import UserFactory
 from tests.portal.activities.counting import queries_for
@@ -135,9 +137,21 @@ def test_what_a_browser_keeps_is_about_nobody(client, door):
 
 
 def test_logging_out_empties_what_the_browser_stored(client, door):
-    assertContains(client.get("/account/logout/"), "check-in-wipe.js")
+    organiser, shift, _people = door
+    page = client.get("/account/logout/")
+    assertContains(page, "check-in-wipe.js")
+    assertContains(page, f'data-account="{tokens.account_tag(organiser.pk)}"')
+    assertContains(page, "另一位工作人员的 {n} 条签到登记没有上传。退出以后它们仍留在这台设备上")
+    tablet = client.get(reverse("check_in:open_tablet", args=[shift.pk]))
+    assertContains(tablet, "另一位工作人员的 {n} 条签到登记没有上传。现在退出，它们会被清除")
+    assertContains(client.get(DAY), '<form method="get" action="/account/logout/">')
 
     assert client.post("/account/logout/")["Clear-Site-Data"] == '"storage"'
+
+
+def test_what_a_colleague_has_not_sent_stays_where_the_page_took_the_rest_away(client, door):
+    assert "Clear-Site-Data" not in client.post("/account/logout/", {"keep_storage": "1"})
+    assert client.get(DAY).status_code == 302
 
 
 def test_two_people_or_five_cost_the_same(client, door):
