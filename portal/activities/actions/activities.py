@@ -49,7 +49,7 @@ def edit_activity(
 ) -> Activity:
     """Change what is said about an activity. Locks the activity, then its shifts.
 
-    Where people count on it (place, conditions, risks), everyone signed up is told and asked again; they answer until
+    Where people count on it (``queries.MATERIAL``), everyone signed up is told and asked again; they answer until
     ``reconfirm_by``, and ``on_silence`` says what becomes of the places of those who do not.
 
     Raises:

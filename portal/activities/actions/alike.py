@@ -93,11 +93,14 @@ def add_positions(*, shift: Shift, by: User, scope: str, fields: dict[str, Any])
 
 
 @transaction.atomic
-def edit_positions(*, position: Position, by: User, scope: str, fields: dict[str, Any]) -> list[Kept]:
-    """Change ``position`` and those of its name on the dates in ``scope``; else as ``set_policies``."""
+def edit_positions(*, position: Position, by: User, scope: str, fields: dict[str, Any], **terms: Any) -> list[Kept]:
+    """Change ``position`` and those of its name on the dates in ``scope``; else as ``set_policies``.
+
+    ``terms`` (``reconfirm_by``, ``on_silence``) hold for those who are asked again.
+    """
 
     def change(one: Position) -> None:
-        edit_position(position=one, by=by, is_alone=scope == Scope.THIS, **fields)
+        edit_position(position=one, by=by, is_alone=scope == Scope.THIS, **terms, **fields)
 
     return _each(queries.positions_in_scope(position, scope), position, change)
 

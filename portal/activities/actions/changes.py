@@ -16,7 +16,7 @@ from portal.activities.actions import locks, places
 from portal.activities.actions.sign_ups import withdraw
 from portal.activities.enums import OPEN, OnSilence, SignUpState
 from portal.activities.errors import NothingToConfirmError, ShiftsOverlapError
-from portal.activities.models import Activity, MaterialChange, Shift, SignUp
+from portal.activities.models import Activity, MaterialChange, Position, Shift, SignUp
 from portal.activities.queries import Difference, clashes
 from portal.members.models import User
 from portal.notices.actions import tell
@@ -31,15 +31,17 @@ def announce(
     by: User,
     reconfirm_by: datetime | None = None,
     on_silence: str = OnSilence.KEEP,
+    position: Position | None = None,
 ) -> MaterialChange | None:
     """Tell everyone on ``shifts`` what changed, and ask those who hold a place to say again that they come.
 
-    Needs the locks of ``shifts``. Nothing happens when nobody is signed up; then there is no change to answer to.
+    With a ``position`` only those who signed up for it. Needs the locks of ``shifts``. Nothing happens when nobody is
+    signed up; then there is no change to answer to.
     """
     now = timezone.now()
     to_come = [shift for shift in shifts if shift.starts_at > now]
     people = SignUp.objects.filter(shift__in=to_come, state__in=OPEN).select_related("member", "shift")
-    sign_ups = list(people.order_by("pk"))
+    sign_ups = list((people.filter(position=position) if position else people).order_by("pk"))
     if not sign_ups:
         return None
     change = MaterialChange(

@@ -1,12 +1,15 @@
 """What people do in a shift, and how many places each part has."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from portal import states
-from portal.activities.actions import locks, places
+from portal.activities import queries
+from portal.activities.actions import changes, locks, places
 from portal.activities.actions.series import make_own
+from portal.activities.enums import OnSilence
 from portal.activities.errors import (
     ActivityCancelledError,
     CapacityBelowTakenError,
@@ -45,8 +48,19 @@ def add_position(*, shift: Shift, by: User, is_alone: bool = True, **fields: Any
 
 
 @transaction.atomic
-def edit_position(*, position: Position, by: User, is_alone: bool = True, **fields: Any) -> Position:
+def edit_position(
+    *,
+    position: Position,
+    by: User,
+    is_alone: bool = True,
+    reconfirm_by: datetime | None = None,
+    on_silence: str = OnSilence.KEEP,
+    **fields: Any,
+) -> Position:
     """Change a position; new places go to the head of its queue first.
+
+    What one does there, must know, or whether one sits: those signed up for it are told, and asked again as by
+    ``edit_activity``.
 
     Raises:
         ActivityCancelledError, ShiftIsFixedError, PositionNamedTwiceError, MinimumAboveCapacityError: as for a new one.
@@ -54,7 +68,10 @@ def edit_position(*, position: Position, by: User, is_alone: bool = True, **fiel
     """
     shift = _lock_open(position.shift, by=by, is_alone=is_alone)
     position = Position.objects.get(pk=position.pk)
+    position.shift = shift
     changed = {name: value for name, value in fields.items() if getattr(position, name) != value}
+    material = queries.material_fields_of_position(position, changed)
+    differences = queries.text_differences(position, {name: changed[name] for name in material})
     if changed.get("capacity", position.places_taken) < position.places_taken:
         raise CapacityBelowTakenError(position.places_taken)
     before = position.capacity
@@ -66,6 +83,16 @@ def edit_position(*, position: Position, by: User, is_alone: bool = True, **fiel
         states.save(position, action="changed", by=by, data=data)
         _sum(shift, by=by)
         places.fill(shift)
+    if differences:
+        changes.announce(
+            activity=shift.activity,
+            shifts=[shift],
+            differences=differences,
+            by=by,
+            reconfirm_by=reconfirm_by,
+            on_silence=on_silence,
+            position=position,
+        )
     return position
 
 

@@ -13,7 +13,7 @@ from portal.activities.models.activities import Activity
 
 
 class MaterialChange(models.Model):
-    """A change people must know of before they come: its time, place, conditions or risks.
+    """A change people must know of before they come: its time, or what ``queries.MATERIAL`` names.
 
     ``items`` holds for each thing changed its ``label``, ``before`` and ``after`` as people were told them.
     """

@@ -16,6 +16,7 @@ from portal.activities.queries.activities import (
 )
 from portal.activities.queries.alike import (
     days_between,
+    people_asked_at,
     planned_added_positions,
     planned_added_shifts,
     planned_audiences,
@@ -36,9 +37,11 @@ from portal.activities.queries.attendance import (
     sign_ups_to_attend_now,
 )
 from portal.activities.queries.changes import (
+    MATERIAL,
     changes_of,
     is_asked_again,
     material_fields,
+    material_fields_of_position,
     people_to_ask,
     silent_on,
     silent_past,
@@ -94,6 +97,7 @@ from portal.activities.queries.templates import areas_for_template, communities_
 
 __all__ = [
     "LOCAL_TEXTS",
+    "MATERIAL",
     "MOMENTS",
     "TEXTS",
     "Difference",
@@ -129,6 +133,7 @@ __all__ = [
     "lapsed_offers",
     "last_date",
     "material_fields",
+    "material_fields_of_position",
     "may_hold",
     "missed",
     "missing_notice_items",
@@ -148,6 +153,7 @@ __all__ = [
     "organised_series",
     "organised_shifts",
     "overlapping_sign_ups",
+    "people_asked_at",
     "people_for_cover",
     "people_on",
     "people_to_ask",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from portal.activities.enums import Audience
 from portal.activities.models import Activity, EntryRule, Position, Shift
 from portal.activities.queries.audience import rules_of
-from portal.activities.queries.changes import time_in_words
+from portal.activities.queries.changes import material_fields_of_position, people_to_ask_at, time_in_words
 from portal.activities.queries.contents import MOMENTS
 from portal.activities.queries.series import Difference, Planned, in_scope, shifts_in_scope, text_differences
 from portal.activities.recurring import moved
@@ -77,6 +77,13 @@ def planned_added_positions(shift: Shift, scope: str, fields: dict[str, Any]) ->
 def planned_positions(position: Position, scope: str, fields: dict[str, Any]) -> list[Planned]:
     """Return for each date in ``scope`` what would become of the position."""
     return _told((one.shift.activity, text_differences(one, fields)) for one in positions_in_scope(position, scope))
+
+
+def people_asked_at(position: Position, scope: str, fields: dict[str, Any]) -> int:
+    """Return how many people giving ``position`` and those like it in ``scope`` these ``fields`` would ask again."""
+    return people_to_ask_at(
+        one for one in positions_in_scope(position, scope) if material_fields_of_position(one, fields)
+    )
 
 
 def planned_removed_positions(position: Position, scope: str) -> list[Planned]:

@@ -43,7 +43,7 @@ class Reach:
 
     @property
     def chosen_terms(self) -> dict[str, Any]:
-        return self.terms.cleaned_data if self.terms.is_bound else {}
+        return self.terms.cleaned_data if self.terms.is_bound and self.terms.is_valid() else {}
 
     def alike(
         self,
@@ -53,19 +53,21 @@ class Reach:
         form: Any,
         activity: Activity,
         back: str,
+        people: int = 0,
     ) -> HttpResponse | None:
-        """Make ``change``, and say which dates it left as they are; show it first where it reaches other dates.
+        """Make ``change``, and say which dates it left as they are; show it first where it reaches other dates, or
+        ``people`` who are asked again.
 
         Raises:
             ActivityError: it is refused.
         """
-        if self.scope == Scope.THIS or self.is_settled:
+        if (self.scope == Scope.THIS and not people) or self.is_settled:
             for one in change():
                 messages.warning(self.request, _("%(day)s 没有改：%(reason)s") % _said_of(one))
             return None
         kept = actions.rehearse(change)
         changing = [one for one in planned() if one.activity not in [date.activity for date in kept]]
-        return self.preview(form=form, planned=changing, activity=activity, people=0, back=back, refused=kept)
+        return self.preview(form=form, planned=changing, activity=activity, people=people, back=back, refused=kept)
 
     def preview(
         self,

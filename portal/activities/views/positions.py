@@ -58,9 +58,10 @@ def position(request: MemberRequest, pk: int) -> HttpResponse:
     reach = Reach(request, stored.shift.activity)
     if form.is_valid():
         what: dict[str, Any] = {"position": stored, "scope": reach.scope, "fields": form.cleaned_data}
-        change = partial(actions.edit_positions, by=request.user, **what)
+        change = partial(actions.edit_positions, by=request.user, **what, **reach.chosen_terms)
+        people = queries.people_asked_at(**what)
         try:
-            page = _alike(reach, change, partial(queries.planned_positions, **what), form, stored.shift)
+            page = _alike(reach, change, partial(queries.planned_positions, **what), form, stored.shift, people=people)
         except ActivityError as refusal:
             _refuse(form, refusal)
         else:
@@ -89,10 +90,16 @@ def remove_position(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _alike(
-    reach: Reach, change: Callable[[], list[Kept]], planned: Callable[[], list[Planned]], form: Any, shift: Shift
+    reach: Reach,
+    change: Callable[[], list[Kept]],
+    planned: Callable[[], list[Planned]],
+    form: Any,
+    shift: Shift,
+    *,
+    people: int = 0,
 ) -> HttpResponse | None:
     back = reverse("activities:positions", args=[shift.pk])
-    return reach.alike(change, planned=planned, form=form, activity=shift.activity, back=back)
+    return reach.alike(change, planned=planned, form=form, activity=shift.activity, back=back, people=people)
 
 
 def _done(request: MemberRequest, shift: Shift, said: str) -> HttpResponse:

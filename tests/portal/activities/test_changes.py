@@ -55,7 +55,7 @@ def test_a_new_time_asks_whoever_has_a_place(sign_up):
     assert logged(MaterialChange.objects.get()) == ["activities.materialchange.made"]
 
 
-@pytest.mark.parametrize("field", ["place", "conditions", "risks"])
+@pytest.mark.parametrize("field", queries.MATERIAL)
 def test_what_people_count_on_is_told_with_before_and_after(sign_up, field):
     activity = sign_up.shift.activity
     before = getattr(activity, field)
@@ -67,7 +67,19 @@ def test_what_people_count_on_is_told_with_before_and_after(sign_up, field):
     assert sign_up.is_asked_again
 
 
-@pytest.mark.parametrize("fields", [{"title": "新名字"}, {"summary": "新的一句"}, {"place": "一号楼前"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "新名字"},
+        {"summary": "新的一句"},
+        {"contact_phone": "12345"},
+        {"place": "一号楼前"},
+        *(
+            {name: f" {getattr(ActivityFactory.build(area=None, created_by=None), name)}\r\n"}
+            for name in queries.MATERIAL
+        ),
+    ],
+)
 def test_other_changes_ask_nobody(sign_up, fields):
     activity = sign_up.shift.activity
 

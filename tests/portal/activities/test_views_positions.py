@@ -88,7 +88,8 @@ def test_a_position_is_changed_but_not_below_what_is_taken(client, shift):
     url = reverse("activities:position", args=[desk.pk])
 
     assertContains(client.post(url, DESK | {"capacity": "1", "minimum": ""}), "已有 2 人占了名额", status_code=422)
-    assertRedirects(client.post(url, DESK), positions_of(shift))
+    assertContains(client.post(url, DESK), "已有 2 人报名或排队")
+    assertRedirects(client.post(url, DESK | {"sure": "1"}), positions_of(shift))
 
     desk.refresh_from_db()
     assert (desk.name, desk.capacity) == ("签到台", 3)
