@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
         audiences = import_module("portal.activities.audiences")  # models are not loaded before ready()
         for audience in (audiences.ACTIVITY, audiences.SHIFT):
             register_audience(audience)
+        import_module("portal.activities.receivers")  # as above
 
         from portal.activities.queries.teams import team_activities, team_members_going  # noqa: PLC0415 -- models are not loaded before ready()
         from portal.teams.queries import register_team_activities  # noqa: PLC0415 -- as above

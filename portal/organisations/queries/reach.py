@@ -4,6 +4,10 @@ A subtree is one range of the index on treebeard's ``path``: a parent's path is 
 A range compares in the index's own collation, so the plain unique index answers it on SQLite and on PostgreSQL whatever
 the database's collation: digits and capitals, all a path has, sort alike in all of them. (A ``LIKE`` would need
 ``varchar_pattern_ops`` outside collation C; nothing here asks one.)
+
+An area that was merged or split keeps what happened there, and those who serve in what came of it answer for it: a post
+reaches what its area came from too, joined in the same query. So an activity to come, a record that waits and an
+objection of years later always have somebody.
 """
 
 from collections import defaultdict
@@ -24,17 +28,20 @@ if TYPE_CHECKING:  # members stands above this room
 
 LAST_STEP = "Z"  # the highest digit of treebeard's paths
 PATH_LENGTH = 255
+# What an area came from, and what that came from: as often as a place is merged or split while its past still matters.
+CAME_FROM = tuple("__".join(["changes_before__before"] * times) for times in (1, 2, 3))
+AREA_PATHS = ("area__path", *(f"area__{earlier}__path" for earlier in CAME_FROM))
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
 class Held(NamedTuple):
-    """A post of today: the role, and the path of its area or of its unit."""
+    """A post of today: the role, and the paths of its area and what that came from, or of its unit."""
 
     role: str
-    area: str | None
-    unit: str | None
+    area: tuple[str | None, ...]
+    unit: tuple[str | None, ...]
 
 
 _read_once: ContextVar[dict[int, list[Held]] | None] = ContextVar("posts_read_once", default=None)
@@ -84,21 +91,22 @@ def communities() -> QuerySet[Area]:
 def nearest_holders(place: Area | Unit, *, role: Role, exclude: "User | None" = None) -> "list[User]":
     """Return who holds ``role`` today at ``place``, or at the nearest place above it that has somebody else.
 
-    ``exclude`` is whom it is about: they do not answer themselves, so their own post counts as empty.
+    Those of an area that has ended are those of what came of it. ``exclude`` is whom it is about: they do not answer
+    themselves, so their own post counts as empty.
     """
     field = "area" if isinstance(place, Area) else "unit"
     posts = Post.objects.filter(
         held_on(timezone.localdate()),
         role=role,
         person__is_active=True,
-        **{f"{field}__path__in": _lineage(place.path, place.steplen)},
+        **{f"{field}__path__in": [path for one in _standing(place) for path in _lineage(one, place.steplen)]},
     )
     if exclude:
         posts = posts.exclude(person=exclude)
-    levels: dict[str, list[User]] = defaultdict(list)
+    levels: dict[int, list[User]] = defaultdict(list)
     for post in posts.select_related("person", field).order_by("pk"):
-        levels[getattr(post, field).path].append(post.person)
-    return list(dict.fromkeys(levels[max(levels, key=len)])) if levels else []
+        levels[getattr(post, field).depth].append(post.person)
+    return list(dict.fromkeys(levels[max(levels)])) if levels else []
 
 
 def open_on(day: date) -> Q:
@@ -122,12 +130,16 @@ def within(paths: Iterable[str], *, field: str = "path") -> Q:
 
 
 def paths_held(person: "User", *, roles: Collection[Role], place: str) -> list[str]:
-    """Return the paths of the places (``area`` or ``unit``) where ``person`` holds one of ``roles`` today."""
+    """Return the paths of the places (``area`` or ``unit``) where ``person`` holds one of ``roles`` today.
+
+    With an area go those that were merged into it or split to make it.
+    """
     if _read_once.get() is None:
         posts = posts_held(person).filter(role__in=roles, **{f"{place}__isnull": False})
-        return list(posts.values_list(f"{place}__path", flat=True).distinct())
-    paths = (getattr(post, place) for post in _held(person) if post.role in roles)
-    return list(dict.fromkeys(path for path in paths if path))
+        found = posts.values_list(*(AREA_PATHS if place == "area" else ("unit__path",))).distinct()
+    else:
+        found = [getattr(post, place) for post in _held(person) if post.role in roles]
+    return list(dict.fromkeys(path for paths in found for path in paths if path))
 
 
 def roles_held(person: "User") -> set[str]:
@@ -155,8 +167,8 @@ def posts_read_once(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
 def _held(person: "User") -> list[Held]:
     known = _read_once.get()
     if known is None or person.pk not in known:
-        posts = posts_held(person).order_by("pk").values_list("role", "area__path", "unit__path")
-        found = [Held(*post) for post in posts]
+        posts = posts_held(person).order_by("pk").values_list("role", "unit__path", *AREA_PATHS)
+        found = [Held(role, area=tuple(areas), unit=(unit,)) for role, unit, *areas in posts]
         if known is None:
             return found
         known[person.pk] = found
@@ -165,6 +177,16 @@ def _held(person: "User") -> list[Held]:
 
 def _covers(paths: Iterable[str], path: str) -> bool:
     return any(path.startswith(reached) for reached in paths)
+
+
+def _standing(place: Area | Unit) -> list[str]:
+    """Return the path of ``place`` and, if it is an area that has ended, of what came of it."""
+    if isinstance(place, Unit) or place.ends_on is None:
+        return [place.path]
+    came_from = Q()
+    for earlier in CAME_FROM:
+        came_from |= Q(**{earlier: place})
+    return [place.path, *Area.objects.filter(came_from).values_list("path", flat=True).distinct()]
 
 
 def _lineage(path: str, step: int) -> list[str]:

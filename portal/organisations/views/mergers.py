@@ -86,7 +86,9 @@ def _what_happens(area: Area, follower: str) -> list[str]:
     details = {"area": area, "to": follower, "posts": len(posts), "below": below, "units": counts.units}
     return [
         _("%(area)s从变动日期起停用，名称、编码和页面都保留；以前的活动和服务记录仍记在这里。") % details,
-        _("报到在这里的人随之转到%(to)s，不用再办手续，每个人都会收到消息。") % details,
+        _("报到在这里的人和居民志愿者随之转到%(to)s，不用再办手续，每个人都会收到消息。") % details,
+        _("单位报到、由社区代管的人、团队、流动党员之家、还能用的邀请码和等答复的申请也转到%(to)s。") % details,
+        _("已经发布的活动、等确认的服务记录和异议仍记在%(area)s，由承接区域的工作人员接着办。") % details,
         _("现有的 %(posts)d 项职责在这里结束，在%(to)s接着担任；委托出去的一起结束。") % details,
         _("%(below)d 个下级和 %(units)d 个单位转到%(to)s（另外选定的除外）。") % details,
         _("合并和拆分以后不能撤销。"),

@@ -135,6 +135,17 @@ def _end_if_over(leave: Leave, today: date) -> bool:
     return True
 
 
+@transaction.atomic
+def follow_requests(*, before: Area, after: Area, by: User | None) -> int:
+    """Let the requests that wait for ``before`` wait for ``after``; return how many. Idempotent."""
+    found = Leave.objects.filter(area=before, state=LeaveState.REQUESTED).select_related("person").order_by("pk")
+    for request in found:
+        leave = _hold(request)
+        leave.area = after
+        save(leave, action="redirected", by=by, data={"from": before.code, "to": after.code})
+    return len(found)
+
+
 def _are_sound(days: Days) -> bool:
     return timezone.localdate() <= days.ends_on and days.starts_on <= days.ends_on <= days.starts_on + LONGEST
 

@@ -7,6 +7,7 @@ from portal.members.models import User
 from portal.organisations.models import Area
 from portal.report_in.errors import StationNameTakenError
 from portal.report_in.models import Station
+from portal.report_in.queries.stations import stations_of
 from portal.states import lock, save
 
 
@@ -33,3 +34,19 @@ def end_station(*, station: Station, by: User) -> Station:
         station.ended_on = timezone.localdate()
         save(station, action="ended", by=by)
     return station
+
+
+@transaction.atomic
+def follow_stations(*, before: Area, after: Area, by: User | None) -> int:
+    """Move the open stations of ``before`` to ``after``; return how many. Idempotent.
+
+    One whose name is taken there is told apart by the name of the place it comes from.
+    """
+    found = list(stations_of(before).order_by("pk"))
+    for station in found:
+        held = lock(station)
+        if stations_of(after).filter(name=held.name).exists():
+            held.name = f"{held.name}（{before.name}）"[: Station._meta.get_field("name").max_length]
+        held.area = after
+        save(held, action="moved", by=by, data={"from": before.code, "to": after.code})
+    return len(found)

@@ -1,7 +1,8 @@
 """How a unit reports in, and the community's answer. The unit is locked first, then its report-in."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +15,7 @@ from portal.organisations.enums import Role
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import communities, nearest_holders
 from portal.report_in.actions.rows import tell_all
-from portal.report_in.enums import UNIT_REPORT_IN_TRANSITIONS, UnitReportInState
+from portal.report_in.enums import OPEN_UNITS, UNIT_REPORT_IN_TRANSITIONS, UnitReportInState
 from portal.report_in.errors import (
     NoCommunityChosenError,
     NotACommunityError,
@@ -78,8 +79,7 @@ def accept_unit(*, report_in: UnitReportIn, by: User) -> UnitReportIn:
     report_in = _hold(report_in)
     if report_in.state == UnitReportInState.ACCEPTED:
         return report_in
-    # The row's own number cannot be given twice, however many communities accept at once.
-    report_in.number = f"{UNIT_PREFIX}-{timezone.localdate().year}-{report_in.pk:06}"
+    report_in.number = _number(report_in)
     _decide(report_in, to=UnitReportInState.ACCEPTED, by=by)
     _tell_unit(report_in, _("%(area)s已确认%(unit)s的单位报到，回执编号 %(number)s。"))
     return report_in
@@ -151,6 +151,62 @@ def end_unit_for_community(*, report_in: UnitReportIn, by: User, reason: str) ->
     return report_in
 
 
+@transaction.atomic
+def follow_units(*, before: Area, after: Area, on: date, by: User | None) -> int:
+    """Move every open report-in of a unit from ``before`` to ``after``; return how many. Idempotent.
+
+    One that stood ends on the day and an accepted one follows it; one that waits for an answer waits at ``after``. A
+    unit that has one at ``after`` keeps one: what stands goes before what waits. The unit is told.
+    """
+    found = UnitReportIn.objects.filter(area=before, state__in=OPEN_UNITS).select_related("unit").order_by("pk")
+    for report_in in found:
+        _follow(_hold(report_in), after, on=on, by=by)
+    return len(found)
+
+
+def _follow(report_in: UnitReportIn, after: Area, *, on: date, by: User | None) -> None:
+    before, kept = report_in.area, report_in
+    there = UnitReportIn.objects.filter(unit=report_in.unit, area=after, state__in=OPEN_UNITS).first()
+    if there and there.is_pending and not report_in.is_pending:
+        _close(lock(there), on=on, by=by)
+        there = None
+    if there:
+        _close(report_in, on=on, by=by)
+        kept = there
+    elif report_in.is_pending:
+        report_in.area = after
+        save(report_in, action="redirected", by=by, data={"from": before.code, "to": after.code})
+    else:
+        _close(report_in, on=on, by=by)
+        kept = _continue(report_in, after, by=by)
+    text = _("%(before)s已由%(after)s承接，%(unit)s的单位报到随之转过去。")
+    title = text % {"before": before, "after": after, "unit": report_in.unit}
+    url = reverse("report_in:unit_one", args=[kept.pk])
+    contacts = nearest_holders(report_in.unit, role=Role.UNIT_CONTACT)
+    tell_all(contacts, kind=MessageKind.WORK, title=title[:120], body=_("不用再办手续。"), url=url)
+
+
+def _close(report_in: UnitReportIn, *, on: date, by: User | None) -> None:
+    report_in.ended_on = on
+    _move(report_in, to=UnitReportInState.WITHDRAWN if report_in.is_pending else UnitReportInState.ENDED, by=by)
+
+
+def _continue(report_in: UnitReportIn, after: Area, *, by: User | None) -> UnitReportIn:
+    then = UnitReportIn(unit=report_in.unit, area=after, submitted_by=report_in.submitted_by)
+    for name in (field.name for field in fields(UnitOffer)):
+        setattr(then, name, getattr(report_in, name))
+    save(then, action=UnitReportInState.SUBMITTED, by=by, data={"follows": report_in.pk})
+    then.number = _number(then)
+    then.decided_at, then.decided_by = timezone.now(), by
+    _move(then, to=UnitReportInState.ACCEPTED, by=by)
+    return then
+
+
+def _number(report_in: UnitReportIn) -> str:
+    # The row's own number cannot be given twice, however many communities accept at once.
+    return f"{UNIT_PREFIX}-{timezone.localdate().year}-{report_in.pk:06}"
+
+
 def _submit(report_in: UnitReportIn, offer: UnitOffer, *, by: User) -> UnitReportIn:
     _write(report_in, offer)
     save(report_in, action=UnitReportInState.SUBMITTED, by=by)
@@ -175,7 +231,7 @@ def _decide(report_in: UnitReportIn, *, to: UnitReportInState, by: User) -> None
     _move(report_in, to=to, by=by)
 
 
-def _move(report_in: UnitReportIn, *, to: UnitReportInState, by: User) -> None:
+def _move(report_in: UnitReportIn, *, to: UnitReportInState, by: User | None) -> None:
     move(report_in, to=to, by=by, transitions=UNIT_REPORT_IN_TRANSITIONS)
 
 

@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.members.models import User
-from portal.organisations.enums import Action, AreaKind
+from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import areas_for
+from portal.organisations.queries import communities
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
 
@@ -47,8 +48,8 @@ def member_filters() -> dict[str, MemberFilter]:
 
 
 def communities_with_members(person: User) -> QuerySet[Area]:
-    """Return the communities whose members ``person`` may see."""
-    return areas_for(person, Action.VIEW_AREA_MEMBERS).filter(kind=AreaKind.COMMUNITY).order_by("path")
+    """Return the open communities whose members ``person`` may see."""
+    return communities().filter(pk__in=areas_for(person, Action.VIEW_AREA_MEMBERS))
 
 
 def members_of(

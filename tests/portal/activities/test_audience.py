@@ -15,6 +15,9 @@ from portal.activities.models import AgeDeclaration, Qualification
 from portal.activities.queries.audience import member_named
 from portal.activities.queries.entry import refusal
 from portal.activities.structured import events
+from portal.organisations.actions import merge_areas
+from portal.organisations.enums import Action
+from portal.organisations.permissions import may
 from portal.report_in.actions import say_grid
 from search.documents.activities import activity_documents
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
@@ -55,6 +58,19 @@ def test_an_area_means_its_subtree(shift, neighbour):
 
     assert refusal(shift, None, neighbour) is None
     assert refusal(shift, None, UserFactory()) == Refusal.AUDIENCE
+
+
+def test_what_is_for_a_community_is_for_the_one_that_follows_it(shift, neighbour):
+    organiser, after = PostFactory(area=shift.activity.area).person, CommunityFactory()
+    only(shift.activity, area_rule(shift.activity.area))
+    past = ShiftFactory(starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(days=1))
+    only(past.activity, area_rule(shift.activity.area))
+
+    merge_areas(areas=[shift.activity.area], into=after, by=None)
+
+    assert refusal(shift, None, neighbour) is None
+    assert past.activity.entry_rules.get().area == shift.activity.area
+    assert may(organiser, Action.RUN_ACTIVITIES, shift.activity.area)
 
 
 def test_a_grid_is_named_as_the_reason(shift, neighbour):

@@ -9,6 +9,7 @@ from portal.organisations.enums import Action, ChangeKind, Role
 from portal.organisations.errors import CodeTakenError, EndInFutureError, MergeUnfitError, SplitUnfitError
 from portal.organisations.models import Area, AreaChange, Post
 from portal.organisations.permissions import may
+from portal.organisations.queries import nearest_holders, paths_held, posts_read_once
 from tests.factories.organisations import CommunityFactory, GridFactory, PostFactory, StreetFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,11 +63,40 @@ def test_posts_grids_and_units_follow(old, new):
     then = Post.objects.get(area=new, person=post.person)
     assert (then.title, then.starts_on, then.role) == ("书记", day(), Role.ORGANISER)
     assert may(post.person, Action.REVIEW_REPORT_IN, new)
-    assert not may(post.person, Action.REVIEW_REPORT_IN, old)
     assert grid.get_parent() == new
     assert unit.area == new
     assert Area.find_problems() == ([], [], [], [], [])
     assert Message.objects.filter(recipient=post.person).count() == 2
+
+
+def test_who_serves_in_what_came_of_an_area_answers_for_what_it_left(old, new, street):
+    before = PostFactory(area=old)
+    ready = PostFactory(area=new)
+    stranger = PostFactory(area=CommunityFactory(above=street))
+
+    merge_areas(areas=[old], into=new, by=None)
+    new.refresh_from_db()
+    north, south = split_area(area=new, parts=[Part("N", "北"), Part("S", "南")], by=None)
+    later = PostFactory(area=south)
+
+    for area in (old, new):
+        area.refresh_from_db()
+        for person in (before.person, ready.person, later.person):
+            assert may(person, Action.CONFIRM_RECORDS, area)
+        assert not may(stranger.person, Action.CONFIRM_RECORDS, area)
+        assert set(nearest_holders(area, role=Role.ORGANISER)) == {before.person, ready.person, later.person}
+    assert not may(later.person, Action.CONFIRM_RECORDS, north)
+
+
+def test_what_an_area_came_from_is_asked_in_the_same_query(old, new, django_assert_num_queries):
+    person = PostFactory(area=new).person
+    merge_areas(areas=[old], into=new, by=None)
+
+    with django_assert_num_queries(1):
+        assert set(paths_held(person, roles=(Role.ORGANISER,), place="area")) == {old.path, new.path}
+    reading = posts_read_once(lambda: [paths_held(person, roles=(Role.ORGANISER,), place="area") for _n in range(2)])
+    with django_assert_num_queries(1):
+        assert [set(paths) for paths in reading()] == [{old.path, new.path}] * 2
 
 
 def test_who_serves_in_both_keeps_one_post(old, new):

@@ -4,11 +4,17 @@ from django.utils import timezone
 from portal.notices.models import Message
 from portal.organisations.actions import Part, end_area, merge_areas, split_area
 from portal.organisations.errors import StillInUseError
-from portal.report_in.enums import ReportInKind, ReportInState
-from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import home_community
-from tests.factories.organisations import CommunityFactory
-from tests.factories.report_in import MemberReportInFactory, MoveFactory, TemporaryReportInFactory
+from portal.report_in.enums import LeaveKind, ReportInKind, ReportInState, UnitReportInState
+from portal.report_in.models import MemberReportIn, Station, UnitReportIn
+from portal.report_in.queries import home_community, stations_of, units_reported_in
+from tests.factories.organisations import CommunityFactory, PostFactory
+from tests.factories.report_in import (
+    LeaveFactory,
+    MemberReportInFactory,
+    MoveFactory,
+    TemporaryReportInFactory,
+    UnitReportInFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +71,31 @@ def test_a_stay_in_both_is_one_stay(after):
     stay.refresh_from_db()
     assert stay.state == ReportInState.ENDED
     assert MemberReportIn.objects.filter(area=after).count() == 1
+
+
+def test_what_goes_with_a_community_follows_it(after):
+    waiting, standing = UnitReportInFactory(), UnitReportInFactory(accepted=True)
+    before = waiting.area
+    UnitReportIn.objects.filter(pk=standing.pk).update(area=before)
+    twice = UnitReportInFactory(area=before, accepted=True)
+    UnitReportInFactory(area=after, unit=twice.unit)
+    station = Station.objects.create(area=before, name="流动党员之家", place="东门")
+    Station.objects.create(area=after, name="流动党员之家", place="西门")
+    leave = LeaveFactory(kind=LeaveKind.EXEMPTION, area=before)
+    contact = PostFactory(unit_contact=True, unit=standing.unit)
+
+    merge_areas(areas=[before], into=after, by=None)
+
+    for row in (waiting, standing, twice, station, leave):
+        row.refresh_from_db()
+    assert (waiting.area, waiting.state, leave.area) == (after, UnitReportInState.SUBMITTED, after)
+    assert (standing.state, twice.state) == (UnitReportInState.ENDED, UnitReportInState.ENDED)
+    assert {one.unit for one in units_reported_in(after)} == {standing.unit, twice.unit}
+    assert units_reported_in(after).get(unit=standing.unit).number != standing.number
+    assert UnitReportIn.objects.get(unit=twice.unit, area=after, state=UnitReportInState.WITHDRAWN)
+    assert {one.place for one in stations_of(after)} == {"东门", "西门"}
+    assert station.name == f"流动党员之家（{before.name}）"
+    assert "承接" in Message.objects.get(recipient=contact.person).title
 
 
 def test_a_split_hands_report_ins_to_the_first_part():

@@ -1,0 +1,15 @@
+"""Whom an activity is for follows their community, in the same transaction."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from portal.activities.actions.audience import follow_audience
+from portal.members.models import User
+from portal.organisations.models import Area
+from portal.organisations.signals import area_merged, area_split
+
+
+@receiver([area_merged, area_split], dispatch_uid="activities.follow_area")
+def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | None, **kwargs: Any) -> None:
+    follow_audience(before=before, after=after, by=by)
