@@ -51,9 +51,10 @@ def call_off_shift(*, shift: Shift, by: User, reason: str) -> Shift:
     _refuse_unless_possible(activity, shift)
     if not reason.strip():
         raise ReasonMissingError
-    freed = _free(shift, by=by)
-    held_by = _close_groups(shift, by=by)
-    _end_swaps(shift, by=by)
+    with states.logged_together():
+        freed = _free(shift, by=by)
+        held_by = _close_groups(shift, by=by)
+        _end_swaps(shift, by=by)
     shift.called_off_at, shift.call_off_reason = timezone.now(), reason.strip()
     states.move(shift, to=ShiftState.CALLED_OFF, by=by, transitions=SHIFT_TRANSITIONS, data={"people": len(freed)})
     activity.save(update_fields=["updated_at"])  # calendars are told under the number this gives

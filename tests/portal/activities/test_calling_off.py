@@ -19,7 +19,7 @@ from portal.activities.actions import (
     set_capacity,
     sign_up,
 )
-from portal.activities.enums import CoverKind, CoverState, QueuePolicy, SignUpState
+from portal.activities.enums import CoverKind, CoverState, QueuePolicy, RuleKind, SignUpState
 from portal.activities.errors import (
     ActivityCancelledError,
     ActivityNotPublishedError,
@@ -28,13 +28,22 @@ from portal.activities.errors import (
     ShiftCalledOffError,
     ShiftHasBegunError,
 )
-from portal.activities.models import Activity, CoverRequest, Shift
+from portal.activities.forms import ExceptionForm
+from portal.activities.models import Activity, CoverRequest, EntryRule, Shift
+from portal.activities.queries.finding import Wanted, seeker, shifts_found
 from portal.activities.queries.reminders import sign_ups_to_remind
+from portal.activities.queries.teams import team_activities
+from portal.activity_reports.queries import figures_of
+from portal.calendars.queries import rows_of
+from portal.dashboard.queries.organisers import todays_shifts
 from portal.notices.models import Message
+from portal.proxies.queries.entries import open_shifts
 from portal.records.queries.stories import places_nobody_noted
 from tests.factories.activities import GroupPlacesFactory, PositionFactory, ShiftFactory, SignUpFactory
+from tests.factories.calendars import ServiceDayFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import PostFactory, UnitFactory
+from tests.factories.teams import TeamFactory
 from tests.portal.activities.logs import logged
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +185,24 @@ def test_no_list_or_clock_knows_it_any_more(shift):
     Shift.objects.filter(pk=shift.pk).update(starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now())
     assert places_nobody_noted(mine.member) == []
     assert list(queries.activities_to_attend(post.person)) == []
+
+
+def test_no_other_room_offers_it(shift):
+    organiser, member = PostFactory(area=shift.activity.area).person, UserFactory()
+    team, day = TeamFactory(), ServiceDayFactory(area=shift.activity.area, day=timezone.localdate(shift.starts_at))
+    EntryRule.objects.create(activity=shift.activity, kind=RuleKind.TEAM, team=team)
+    off(shift)
+    left = other(shift)
+
+    assert list(shifts_found(member, Wanted(), seeker(member))) == [left]
+    assert list(queries.shifts_to_hold(member)) == [left]
+    assert list(open_shifts(organiser)) == [left]
+    assert [one.uid for one in team_activities(team, 9, only_public=True)] == [f"{shift.activity.code}-{left.pk}"]
+    assert list(ExceptionForm(activity=shift.activity).fields["shift"].queryset) == [left]
+    assert rows_of(day) == []
+    assert (figures_of(shift.activity).shifts, figures_of(shift.activity).capacity) == (1, left.capacity)
+    Shift.objects.update(starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1))
+    assert list(todays_shifts(organiser)) == [left]
 
 
 def test_a_lot_no_longer_minds_it_and_its_activity_is_over_with_the_others(shift):
