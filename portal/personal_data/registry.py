@@ -111,6 +111,7 @@ def _own(key: str, subject: Subject, on_closing: OnClosing = OnClosing.KEPT, **r
 
 
 ROSTER_TEXTS = ("name", "phone", "employee_number", "branch", "note")
+CHANGE_TEXTS = ("name", "employee_number", "branch", "note")
 HOLDINGS: tuple[Holding, ...] = (
     _own("members.User.pk", ACCOUNT, hidden=("password",)),
     Holding("members.User_groups", "user", ACCOUNT, Shown.WHOLE, OnClosing.DELETED),
@@ -125,7 +126,8 @@ HOLDINGS: tuple[Holding, ...] = (
     _own("members.ReadLog.person", READS, hidden=("once",)),
     Holding("members.ReadLog", "reader", WORK, Shown.OWN_PART, OnClosing.KEPT),
     # Before the rows they are about, which lose their person.
-    _own("rosters.RosterChange.entry__person", UNIT, blank=("name", "employee_number", "branch", "note")),
+    _own("rosters.RosterChange.entry__person", UNIT, blank=CHANGE_TEXTS),
+    _own("rosters.RosterChange.entry__phone", UNIT, blank=CHANGE_TEXTS, match=_by_phone("entry__phone")),
     _own("members.RosterEntry.person", UNIT, OnClosing.CUT, blank=ROSTER_TEXTS),
     _own("members.RosterEntry.phone", UNIT, OnClosing.CUT, blank=ROSTER_TEXTS, match=_by_phone("phone")),
     _own("rosters.StagedRow.phone", UNIT, OnClosing.DELETED, match=_by_phone("phone")),

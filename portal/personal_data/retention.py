@@ -22,7 +22,8 @@ Rows = QuerySet[Any]
 @dataclass(frozen=True)
 class Kept:
     """One kind of row. ``over`` says from which moment on a row is past its time; ``person`` is the path to whom it is
-    about, so that a legal hold finds it. The city chooses ``setting`` (days), never below ``floor``.
+    about, so that a legal hold finds it. The city chooses ``setting`` (days), never below ``floor``. Where ``blank``
+    names fields, they are emptied and the row stays.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Kept:
     floor: int
     source: Promise
     person: str = ""
+    blank: tuple[str, ...] = ()
 
     @property
     def days(self) -> int:
@@ -44,6 +46,8 @@ class Kept:
         rows = (
             apps.get_model(self.model)._base_manager.filter(self.over(now - timedelta(days=self.days))).order_by("pk")
         )
+        if self.blank:
+            rows = rows.exclude(**{f"{name}__isnull": True for name in self.blank})
         if not self.person:
             return rows
         held = held_by_law(timezone.localdate(now)).filter(pk=OuterRef(self.person))
@@ -116,6 +120,17 @@ KEPT: tuple[Kept, ...] = (
         0,
         _("个人信息保护法第 19 条：最短必要时间"),
         person="person",
+    ),
+    Kept(
+        "leave_reasons",
+        _("请假的原因和答复"),
+        "report_in.Leave",
+        partial(_on_a_day_before, "ends_on"),
+        "LEAVE_REASONS_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19、28 条：原因可能涉及健康，用完就清空"),
+        person="person",
+        blank=("reason", "answer"),
     ),
     Kept(
         "no_shows",

@@ -22,10 +22,13 @@ from portal.personal_data import queries
 from portal.personal_data.actions.traces import GONE, Traces, wipe, wipe_rows
 from portal.personal_data.enums import OnClosing
 from portal.personal_data.registry import HOLDINGS, Holding
-from portal.report_in.actions import end_own
+from portal.records.actions import withdraw_objection, withdraw_own_service
+from portal.records.enums import ObjectionState, OwnServiceState
+from portal.records.models import Objection, OwnService
+from portal.report_in.actions import end_leave, end_own
 from portal.report_in.actions import withdraw as withdraw_report_in
-from portal.report_in.enums import PENDING, ReportInState
-from portal.report_in.models import MemberReportIn
+from portal.report_in.enums import PENDING, LeaveState, ReportInState
+from portal.report_in.models import Leave, MemberReportIn
 from portal.states import lock, move, save
 from portal.teams.actions import leave as leave_team
 from portal.teams.queries import memberships_of
@@ -53,12 +56,27 @@ def _end_what_is_open(person: User) -> None:
             withdraw_sign_up(sign_up=sign_up, by=person, until_start=True)
         except ActivityError:  # begun meanwhile, or ticked as arrived: it is a fact by now
             continue
-    for report_in in MemberReportIn.objects.filter(person=person, state__in=PENDING):
-        withdraw_report_in(report_in=report_in, by=person)
+    _withdraw_what_waits(person)
     for report_in in MemberReportIn.objects.filter(person=person, state=ReportInState.ACCEPTED):
         end_own(report_in=report_in, by=person)
     for purpose in Purpose:
         withdraw_consent(person=person, purpose=purpose)
+    _leave_units(person)
+
+
+def _withdraw_what_waits(person: User) -> None:
+    """Take back what lies in others' inboxes."""
+    for report_in in MemberReportIn.objects.filter(person=person, state__in=PENDING):
+        withdraw_report_in(report_in=report_in, by=person)
+    for leave in Leave.objects.filter(person=person, state=LeaveState.REQUESTED):
+        end_leave(leave=leave, by=person)
+    for objection in Objection.objects.filter(objector=person, state=ObjectionState.OPEN):
+        withdraw_objection(objection=objection, by=person)
+    for service in OwnService.objects.filter(member=person, state=OwnServiceState.SUBMITTED):
+        withdraw_own_service(service=service, by=person)
+
+
+def _leave_units(person: User) -> None:
     for unit_move in open_moves(person):
         move(unit_move, to=UnitMoveState.WITHDRAWN, by=person, transitions=UNIT_MOVE_TRANSITIONS)
     for membership in HomeMembership.objects.filter(person=person, ends_on__isnull=True):

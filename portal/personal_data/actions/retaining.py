@@ -20,7 +20,7 @@ AT_A_TIME = 1000  # rows a statement, so that nobody waits for a lock
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one kind of row came to: ``due`` rows past their time, ``gone`` of them deleted."""
+    """What one kind of row came to: ``due`` rows past their time, ``gone`` of them deleted or emptied."""
 
     key: str
     name: str
@@ -33,7 +33,7 @@ class Outcome:
 
 
 def retain(*, now: datetime, dry_run: bool = False) -> list[Outcome]:
-    """Delete what is past its time and close the accounts that are due; with ``dry_run`` only count. Idempotent."""
+    """Let go of what is past its time and close the accounts that are due; with ``dry_run`` only count. Idempotent."""
     outcomes = [_retain(kept, now=now, dry_run=dry_run) for kept in KEPT]
     return [*outcomes, _close_accounts(now=now, dry_run=dry_run)]
 
@@ -46,16 +46,20 @@ def retain_daily(*, now: datetime) -> dict[str, int] | None:
 
 def _retain(kept: Kept, *, now: datetime, dry_run: bool) -> Outcome:
     due = kept.due(now).count()
-    gone = 0 if dry_run else _delete(kept.due(now))
+    gone = 0 if dry_run else _let_go(kept, kept.due(now))
     if gone:
         logger.info("retention.deleted", kind=kept.key, rows=gone)
     return Outcome(kept.key, str(kept.name), kept.setting, kept.days, kept.floor, str(kept.source), due, gone)
 
 
-def _delete(rows: Any) -> int:
+def _let_go(kept: Kept, rows: Any) -> int:
     gone = 0
     while keys := list(rows.values_list("pk", flat=True)[:AT_A_TIME]):
-        rows.model._base_manager.filter(pk__in=keys).delete()
+        few = rows.model._base_manager.filter(pk__in=keys)
+        if kept.blank:
+            few.update(**dict.fromkeys(kept.blank))
+        else:
+            few.delete()
         gone += len(keys)
     return gone
 

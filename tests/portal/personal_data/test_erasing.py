@@ -26,10 +26,11 @@ from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.models import MailboxEntry, Message
 from portal.personal_data.actions import close_due
-from portal.personal_data.actions.traces import Traces
+from portal.personal_data.actions.traces import GONE, Traces
 from portal.points.models import Entry
 from portal.records.models import ServiceRecord
 from portal.report_in.actions import accept, ask_back, resubmit, submit_report_in
+from portal.rosters.models import RosterChange
 from portal.teams.enums import MembershipState
 from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.annual_reports import AnnualReportFactory, receipt_of, recipient_of
@@ -37,7 +38,9 @@ from tests.factories.members import PASSWORD, RosterEntryFactory, UserFactory
 from tests.factories.organisations import PostFactory
 from tests.factories.personal_data import AccountClosingFactory
 from tests.factories.points import EntryFactory
-from tests.factories.records import ServiceRecordFactory
+from tests.factories.records import ObjectionFactory, OwnServiceFactory, ServiceRecordFactory
+from tests.factories.report_in import LeaveFactory
+from tests.factories.rosters import import_done
 from tests.factories.teams import TeamMembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +235,34 @@ def test_the_caches_name_nobody():
                 held.write(repr(cursor.fetchall()))
 
     assert not [canary for canary in WRITTEN if canary in held.getvalue()]
+
+
+def test_what_waits_for_an_answer_waits_no_more():
+    person = UserFactory()
+    leave, objection, service = (
+        LeaveFactory(person=person),
+        ObjectionFactory(objector=person),
+        OwnServiceFactory(member=person),
+    )
+    AccountClosingFactory(person=person, due=True)
+
+    assert close_due(today=timezone.localdate()) == 1
+
+    for row in (leave, objection, service):
+        row.refresh_from_db()
+    assert (leave.state, objection.state, service.state) == ("ended", "withdrawn", "withdrawn")
+
+
+def test_a_change_of_the_roster_forgets_who_had_never_met_their_row():
+    person = UserFactory()
+    contact = PostFactory(unit_contact=True)
+    for note in ("糖尿病", ""):
+        content = f"姓名,手机号,备注\n张三峰,{person.phone.national_number},{note}\n"
+        import_done(unit=contact.unit, by=contact.person, content=content.encode())
+    assert RosterChange.objects.get().note == "糖尿病"
+    AccountClosingFactory(person=person, due=True)
+
+    close_due(today=timezone.localdate())
+
+    change = RosterChange.objects.get()
+    assert (change.name, change.note) == (GONE, GONE)
