@@ -11,6 +11,7 @@ from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from website.base.actions import forget_proof_of_phone
 from website.base.managing import groups_to_give
+from webui.templatetags.webui import masked_email, masked_phone
 
 User = get_user_model()
 FIELDS = ["phone", "name", "email", "is_superuser", "groups"]
@@ -55,7 +56,24 @@ class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, editing_self=editing_self, **kwargs)
         self.editing_self = editing_self
-        self.phone_before = self.instance.phone
+        self.phone_before, self.email_before = self.instance.phone, self.instance.email
+        if not editing_self:
+            self._show_masked("phone", masked_phone(self.phone_before))
+            self._show_masked("email", masked_email(self.email_before))
+
+    def clean_phone(self) -> Any:
+        given = self.cleaned_data["phone"]
+        return given if given or self.editing_self else self.phone_before
+
+    def clean_email(self) -> str:
+        given: str = self.cleaned_data["email"]
+        return given if given or self.editing_self else self.email_before
+
+    def _show_masked(self, name: str, now: str) -> None:
+        # To give rights nobody need know how to reach a person: what is there is replaced, and never read.
+        self.initial[name] = ""
+        self.fields[name].required = False
+        self.fields[name].help_text = _("现在是 %(now)s。要换才填，留空就不改。") % {"now": now}
 
     def save(self, commit: bool = True) -> Any:
         """Save; a phone an administrator wrote is not one its holder proved."""

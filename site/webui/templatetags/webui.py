@@ -33,6 +33,13 @@ def masked_phone(phone: Any) -> str:
 
 
 @register.filter
+def masked_email(email: str) -> str:
+    """Show an address with its name hidden: ``z***@example.org``."""
+    name, _at, host = email.partition("@")
+    return f"{name[:1]}***@{host}" if host else _("未填写")
+
+
+@register.filter
 def value_of(mapping: Mapping[Any, Any] | None, key: object) -> Any:
     """Return what ``mapping`` holds at ``key``, or nothing."""
     return mapping.get(key) if mapping else None

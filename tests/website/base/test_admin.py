@@ -1,5 +1,7 @@
 """The editors' desk: who comes in, and what they find."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -94,6 +96,21 @@ def test_administrator_changes_a_name(client: Client, administrator: User) -> No
     assert response.status_code == 302
     user.refresh_from_db()
     assert user.name == "新名字"
+
+
+def test_how_to_reach_somebody_is_replaced_and_never_read(client: Client, administrator: User) -> None:
+    user = UserFactory(phone="+8613900002222", email="ming@demo.invalid", phone_verified_at=timezone.now())
+    address = reverse("wagtailusers_users:edit", args=[user.pk])
+
+    html = client.get(address).content.decode()
+    client.post(address, {"phone": "", "name": "新名字", "email": "", "is_active": "on"})
+
+    assert "139****2222" in html
+    assert "m***@demo.invalid" in html
+    assert not re.search(r"139\s?0000\s?2222|ming@demo", html)
+    user.refresh_from_db()
+    assert (user.name, str(user.phone), user.email) == ("新名字", "+8613900002222", "ming@demo.invalid")
+    assert user.phone_verified_at
 
 
 def test_a_phone_an_administrator_writes_is_not_proved(client: Client, administrator: User) -> None:
