@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
@@ -64,12 +65,20 @@ class CoverForm(NoIdentityNumbersMixin, forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["wanted"]
         field.queryset = queries.shifts_to_swap_for(sign_up)  # type: ignore[attr-defined]  # a choice of rows
-        field.label_from_instance = _shift_label  # type: ignore[attr-defined]  # as above
+        field.label_from_instance = _swap_label  # type: ignore[attr-defined]  # as above
+
+
+def _swap_label(shift: Shift) -> str:
+    return str(_("换到 %(when)s %(name)s") % {"when": _when(shift), "name": shift.name}).strip()
 
 
 def _shift_label(shift: Shift) -> str:
-    start = timezone.localtime(shift.starts_at)
-    return str(_("换到 %(when)s %(name)s") % {"when": f"{start:%m-%d %H:%M}", "name": shift.name}).strip()
+    return f"{_when(shift)} {shift.name}".strip()
+
+
+def _when(shift: Shift) -> str:
+    weekday = date_format(timezone.localtime(shift.starts_at), "l")
+    return f"{weekday} {queries.time_in_words(shift.starts_at, shift.ends_at)}"
 
 
 class InviteForm(NoIdentityNumbersMixin, forms.Form):

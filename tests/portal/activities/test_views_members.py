@@ -228,6 +228,16 @@ def test_withdrawing_asks_once(client, member):
     assertContains(page, "已经退出")
 
 
+def test_past_the_deadline_the_question_says_what_to_do_instead(client, member):
+    mine = SignUpFactory(member=member, shift__starts_at=timezone.now() + timedelta(hours=1))
+
+    page = client.get(reverse("activities:withdraw", args=[mine.pk]))
+
+    assertContains(page, "现在不能直接退出了")
+    assertContains(page, reverse("activities:ask_cover", args=[mine.pk]))
+    assertNotContains(page, "确定退出")
+
+
 def test_withdrawing_too_late_says_so(client, member):
     mine = SignUpFactory(member=member, shift=ShiftFactory(past=True))
 
