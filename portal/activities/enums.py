@@ -156,6 +156,7 @@ class Refusal(TextChoices):
     NOT_INVITED = "not_invited", _("这个活动只限受邀的人参加。")
     AUDIENCE = "audience", _("这个活动不对您所在的社区或者单位开放。")
     AGE = "age", _("您的年龄不符合这个活动的要求。")
+    MINOR = "minor", _("活动有最小年龄的要求。请写明本人已满 18 周岁，或者未满 18 周岁、监护人已经同意。")
     TRAINING = "training", _("这个活动要求先完成培训，您还没有有效的培训记录。")
     TEAM = "team", _("这个活动只限队员参加。")
     GRID = "grid", _("这个活动只限指定网格的人参加。")
@@ -196,6 +197,7 @@ MAY_BE_OVERRIDDEN = frozenset(
         Refusal.TRAVEL,
         Refusal.NOT_INVITED,
         Refusal.AUDIENCE,
+        Refusal.AGE,
         Refusal.TRAINING,
         Refusal.TEAM,
         Refusal.GRID,
@@ -220,9 +222,7 @@ class SignUpState(TextChoices):
 
 HOLDS_A_PLACE = (SignUpState.CONFIRMED, SignUpState.OFFERED)
 OPEN = (*HOLDS_A_PLACE, SignUpState.WAITING, SignUpState.REQUESTED)
-
 NOT_YET = ""
-
 _ENTRIES = frozenset({SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.REQUESTED})
 _ENDS = frozenset({SignUpState.WITHDRAWN, SignUpState.CALLED_OFF})
 

@@ -14,6 +14,7 @@ LOG_ACTIONS = {
     "activities.activitytemplate.ended": _("停用模板"),
     "activities.activity.scheduled": _("定时发布"),
     "activities.activity.audience_set": _("设定参加范围"),
+    "activities.agedeclaration.made": _("声明年龄"),
     "activities.qualification.granted": _("登记培训和资格"),
     "activities.qualification.ended": _("结束培训和资格"),
     "activities.series.started": _("新建系列活动"),

@@ -12,7 +12,13 @@ from portal.activities.actions.alike import (
     set_policies,
 )
 from portal.activities.actions.attendance import close_attendance, record_attendance, reopen_attendance, undo_attendance
-from portal.activities.actions.audience import declare_age, end_qualification, grant_qualification, set_audience
+from portal.activities.actions.audience import (
+    declare_age,
+    declare_of_age,
+    end_qualification,
+    grant_qualification,
+    set_audience,
+)
 from portal.activities.actions.calling_off import call_off_shift
 from portal.activities.actions.changes import decline_change, free_silent, reconfirm
 from portal.activities.actions.copying import copy_activity, end_template, move_draft, save_template, use_template
@@ -48,6 +54,7 @@ __all__ = [
     "copy_activity",
     "create_activity",
     "declare_age",
+    "declare_of_age",
     "decline_change",
     "decline_cover",
     "decline_offer",

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from portal import states
 from portal.activities.actions import locks
-from portal.activities.enums import Audience
+from portal.activities.enums import Audience, RuleKind
 from portal.activities.errors import ActivityCancelledError, AudienceMissingError
 from portal.activities.models import Activity, AgeDeclaration, EntryRule, Qualification
-from portal.activities.queries.audience import AGES, GROUPS
+from portal.activities.queries.audience import AGES, GROUPS, OF_AGE
 from portal.members.models import User
 from portal.organisations.models import Area
 
@@ -62,11 +62,17 @@ def follow_audience(*, before: Area, after: Area, by: User | None) -> int:
 
 
 @transaction.atomic
-def declare_age(*, person: User, rules: Iterable[EntryRule]) -> None:
-    """Keep that ``person`` says they meet these rules on age. Idempotent."""
+def declare_age(*, person: User, rules: Iterable[EntryRule], by: User | None = None) -> None:
+    """Keep that ``person`` says they meet these rules on age; ``by`` is who enters it for them. Idempotent."""
     for rule in rules:
         if rule.kind in AGES and rule.age is not None:
-            AgeDeclaration.objects.get_or_create(person=person, kind=rule.kind, age=rule.age)
+            _declare(person, RuleKind(rule.kind), rule.age, by=by or person)
+
+
+@transaction.atomic
+def declare_of_age(*, person: User, by: User) -> None:
+    """Keep that ``person`` says they are of age, as ``by`` enters it. Idempotent."""
+    _declare(person, RuleKind.MIN_AGE, OF_AGE, by=by)
 
 
 @transaction.atomic
@@ -90,3 +96,10 @@ def end_qualification(*, qualification: Qualification, by: User) -> Qualificatio
         qualification.ends_on = max(today, qualification.starts_on)
         states.save(qualification, action="ended", by=by)
     return qualification
+
+
+def _declare(person: User, kind: RuleKind, age: int, *, by: User) -> None:
+    locks.lock_person(person)
+    said = {"person": person, "kind": kind, "age": age}
+    if not AgeDeclaration.objects.filter(**said).exists():
+        states.save(AgeDeclaration(**said), action="made", by=by, data=states.for_whom(person.pk, by))

@@ -18,7 +18,7 @@ from portal.activities.errors import (
     SignUpError,
 )
 from portal.activities.models import Invitation, Position, Shift, SignUp
-from portal.activities.queries import clashes, entry
+from portal.activities.queries import audience, clashes, entry
 from portal.members.models import User
 
 HOUR = 60
@@ -30,6 +30,7 @@ class Wish:
 
     ``around`` is what else they have, where the caller has read it.
     A wish that is not new comes by a place somebody has already: when sign-up opens and closes is nothing to it.
+    ``has_guardian`` says that a guardian of a minor agrees; it matters once an organiser sets the age aside.
     """
 
     shift: Shift
@@ -39,6 +40,7 @@ class Wish:
     leaving: SignUp | None = None
     around: list[SignUp] | None = None
     is_new: bool = True
+    has_guardian: bool = False
 
 
 def refuse_unless_open(shift: Shift) -> None:
@@ -109,9 +111,10 @@ def _person(wish: Wish) -> Iterator[SignUpError]:
     invited = Invitation.objects.filter(activity=wish.shift.activity_id, member=wish.member)
     if wish.shift.activity.mode == SignUpMode.INVITED and not invited.exists():
         yield SignUpError(Refusal.NOT_INVITED)
-    reason = entry.refusal(wish.shift, wish.position, wish.member)
-    if reason:
+    for reason in entry.refusals(wish.shift, wish.position, wish.member):
         yield SignUpError(reason, skill=wish.position.get_skill_display() if wish.position else "")
+        if reason == Refusal.AGE and not wish.has_guardian and audience.may_be_minor(wish.shift.activity, wish.member):
+            yield SignUpError(Refusal.MINOR)
 
 
 def _numbers(wish: Wish) -> Iterator[SignUpError]:

@@ -1,6 +1,7 @@
 """How a sign-up becomes a place or a place in the queue. Needs the lock of the shift."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -30,16 +31,22 @@ def enter(mine: SignUp, *, shift: Shift, by: User) -> None:
     held_back = pending or (shift.activity.prefers_newcomers and mine.queue_rank > FIRST)
     if ahead is None and left >= mine.places and not held_back:
         mine.queued_at = mine.offered_until = None
-        places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by)
+        places.move(mine, shift=shift, to=SignUpState.CONFIRMED, by=by, data=_exception(mine))
         return
     if not shift.activity.has_queue:
         raise SignUpError(Refusal.FULL)
     if pending:
         drawing.commit(shift.activity)
     mine.queued_at, mine.offered_until = _behind(ahead), None
-    places.move(mine, shift=shift, to=SignUpState.WAITING, by=by)
+    places.move(mine, shift=shift, to=SignUpState.WAITING, by=by, data=_exception(mine))
     if left > 0:
         places.fill(shift)
+
+
+def _exception(mine: SignUp) -> dict[str, Any]:
+    """Return what the log keeps of an exception: why, and whether a guardian agrees."""
+    guardian = {"guardian_agrees": True} if mine.guardian_agrees else {}
+    return {"exception": mine.override_reason, **guardian} if mine.override_reason else {}
 
 
 def _rank(mine: SignUp, shift: Shift) -> int:

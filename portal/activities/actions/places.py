@@ -1,6 +1,7 @@
 """How a place passes from hand to hand. Every function here needs the lock of the shift."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F
@@ -26,8 +27,13 @@ from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 
 
-def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> None:
-    """Change the state of ``sign_up``, and with it the places taken on ``shift`` and its position."""
+def move(
+    sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None, data: dict[str, Any] | None = None
+) -> None:
+    """Change the state of ``sign_up``, and with it the places taken on ``shift`` and its position.
+
+    ``data`` is what the log adds.
+    """
     change = ((to in HOLDS_A_PLACE) - (sign_up.state in HOLDS_A_PLACE)) * sign_up.places
     if sign_up.state == SignUpState.CONFIRMED:
         _end_covers(sign_up, by=by)
@@ -35,8 +41,8 @@ def move(sign_up: SignUp, *, shift: Shift, to: SignUpState, by: User | None) -> 
         sign_up.change = sign_up.reconfirm_by = sign_up.reconfirmed_at = None  # whoever comes back knows of the change
     if not _count_in_group(sign_up, change):
         count(change, shift=shift, position_id=sign_up.position_id)
-    data = states.for_whom(sign_up.member_id, by)
-    states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=data)
+    said = states.for_whom(sign_up.member_id, by) | (data or {})
+    states.move(sign_up, to=to, by=by, transitions=SIGN_UP_TRANSITIONS, data=said)
 
 
 def _end_covers(sign_up: SignUp, *, by: User | None) -> None:

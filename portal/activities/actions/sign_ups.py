@@ -27,6 +27,7 @@ def sign_up(
     position: Position | None = None,
     companions: int = 0,
     override_reason: str = "",
+    guardian_agrees: bool = False,
 ) -> SignUp:
     """Give ``member`` and their ``companions`` places on ``shift``, or one place in its queue.
 
@@ -34,6 +35,7 @@ def sign_up(
     the member is held they get no other sign-up, so what they have is read before the wait for the shift.
     A newcomer never overtakes those who wait, even when a place is free. ``by`` is who enters it for the member; with
     ``override_reason`` they set aside what ``enums.MAY_BE_OVERRIDDEN`` names, and the reason is kept.
+    A least age is set aside only for who said to be of age, or where ``guardian_agrees``.
 
     Raises:
         SignUpError: its ``reason`` says which of ``enums.Refusal`` it is.
@@ -49,10 +51,13 @@ def sign_up(
     conditions.refuse_unless_open(shift)
     mine.position = places.position_on(shift, position)
     is_as_planned = planned == (shift.starts_at, shift.ends_at)
-    wish = conditions.Wish(shift, member, mine.position, companions, around=around if is_as_planned else None)
+    wish = conditions.Wish(
+        shift, member, mine.position, companions, around=around if is_as_planned else None, has_guardian=guardian_agrees
+    )
     mine.strain = conditions.weigh(wish, override=bool(override_reason)) or ""
     mine.places, mine.group, mine.answer = companions + 1, None, ""
     mine.override_reason, mine.overridden_by = override_reason, by if override_reason else None
+    mine.guardian_agrees = bool(override_reason) and guardian_agrees
     if shift.activity.mode == SignUpMode.ON_REQUEST and not override_reason:
         places.move(mine, shift=shift, to=SignUpState.REQUESTED, by=by or member)
     else:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
 from portal.activities import queries
-from portal.activities.enums import ShiftState
+from portal.activities.enums import RuleKind, ShiftState
 from portal.activities.forms.shifts import add_position_field
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
@@ -114,8 +115,15 @@ class RefuseForm(NoIdentityNumbersMixin, forms.Form):
     )
 
 
+class AgeSaid(TextChoices):
+    """What an organiser says of the age of somebody who does not meet the least age of an activity."""
+
+    OF_AGE = "of_age", _("本人说已满 18 周岁")
+    GUARDIAN = "guardian", _("未满 18 周岁，监护人已经同意")
+
+
 class ExceptionForm(NoIdentityNumbersMixin, forms.Form):
-    """Let one person in against a rule, with a reason that is kept."""
+    """Let one person in against a rule, with a reason that is kept; of the age only what the law asks is asked."""
 
     phone = forms.CharField(label=_("手机号"), max_length=20, error_messages={"required": _("请写手机号。")})
     shift = forms.ModelChoiceField(Shift.objects.none(), label=_("班次"))
@@ -132,7 +140,14 @@ class ExceptionForm(NoIdentityNumbersMixin, forms.Form):
         field.queryset = ahead  # type: ignore[attr-defined]  # a choice of rows
         field.label_from_instance = _shift_label  # type: ignore[attr-defined]  # as above
         add_position_field(self, ahead)
-        self.order_fields(["phone", "shift", "position"])
+        if activity.entry_rules.filter(kind=RuleKind.MIN_AGE).exists():
+            self.fields["age"] = forms.ChoiceField(
+                label=_("年龄"),
+                choices=[("", _("本人自己已经答过")), *AgeSaid.choices],
+                required=False,
+                help_text=_("活动有最小年龄的要求。未满 18 周岁的人，监护人同意了才能来。不问出生日期。"),
+            )
+        self.order_fields(["phone", "shift", "position", "age"])
 
     def clean_phone(self) -> User:
         phone = to_python(self.cleaned_data["phone"], region="CN")

@@ -42,6 +42,7 @@ class SignUp(models.Model):
     answer = models.CharField(_("没有通过的原因"), max_length=200, blank=True)
     strain = models.CharField(_("负担提醒"), max_length=12, choices=Strain.choices, blank=True)
     override_reason = models.CharField(_("例外的理由"), max_length=200, blank=True)
+    guardian_agrees = models.BooleanField(_("未满 18 周岁，监护人已经同意"), default=False, db_default=False)
     change = models.ForeignKey(
         MaterialChange,
         verbose_name=_("要再确认的改动"),

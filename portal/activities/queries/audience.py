@@ -1,6 +1,6 @@
 """Whom an activity is for: who is shown it, and who may sign up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GROUPS = (RuleKind.AREA, RuleKind.UNIT, RuleKind.TEAM)
 AGES = (RuleKind.MIN_AGE, RuleKind.MAX_AGE)
+OF_AGE = 18  # who is younger needs a guardian to say yes (民法典 17–19)
 REFUSALS = {RuleKind.TEAM: Refusal.TEAM, RuleKind.UNIT: Refusal.AUDIENCE, RuleKind.AREA: Refusal.AUDIENCE}
 
 
@@ -75,21 +76,20 @@ def rules_of(activity: Activity) -> QuerySet[EntryRule]:
     return activity.entry_rules.prefetch_related("area", "unit", "team")  # most have none: three joins saved
 
 
-def refusal(shift: Shift, member: "User") -> Refusal | None:
-    """Return which rule of the activity keeps ``member`` from ``shift``; ``None`` where none does."""
+def refusals(shift: Shift, member: "User") -> Iterator[Refusal]:
+    """Yield which rules of the activity keep ``member`` from ``shift``."""
     rules = list(rules_of(shift.activity)) if getattr(shift.activity, "has_rules", True) else []
     groups = [rule for rule in rules if rule.kind in GROUPS]
     if groups:
         own = belonging(member)
         if not any(own.fits(rule) for rule in groups):
-            return _refusal_of(groups)
+            yield _refusal_of(groups)
     if undeclared(rules, member):
-        return Refusal.AGE
+        yield Refusal.AGE
     day = timezone.localdate(shift.starts_at)
     wanted = {rule.training for rule in rules if rule.kind == RuleKind.TRAINING}
     if wanted and wanted - trainings_of(member, day=day):
-        return Refusal.TRAINING
-    return None
+        yield Refusal.TRAINING
 
 
 def undeclared(rules: Sequence[EntryRule], member: "User") -> list[EntryRule]:
@@ -99,6 +99,18 @@ def undeclared(rules: Sequence[EntryRule], member: "User") -> list[EntryRule]:
         return []
     said = set(AgeDeclaration.objects.filter(person=member).values_list("kind", "age"))
     return [rule for rule in ages if (rule.kind, rule.age) not in said]
+
+
+def asks_age(shifts: QuerySet[Shift]) -> bool:
+    """Return whether the activity of one of ``shifts`` asks for an age."""
+    return EntryRule.objects.filter(activity__shifts__in=shifts.order_by(), kind__in=AGES).exists()
+
+
+def may_be_minor(activity: Activity, member: "User") -> bool:
+    """Return whether ``activity`` asks for an age that ``member`` has not said to have, nor to be of age at all."""
+    asked = [rule for rule in undeclared(list(rules_of(activity)), member) if rule.kind == RuleKind.MIN_AGE]
+    said = AgeDeclaration.objects.filter(person=member, kind=RuleKind.MIN_AGE, age__gte=OF_AGE)
+    return bool(asked) and not said.exists()
 
 
 def trainings_of(member: "User", *, day: date) -> set[str]:

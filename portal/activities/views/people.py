@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.activities import actions, queries
 from portal.activities.enums import SignUpState
 from portal.activities.errors import ActivityError, DrawTimeError, SignUpError
-from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
+from portal.activities.forms import AgeSaid, ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
 from portal.activities.views.changes import Reach
 from portal.members.enums import ShownAt
+from portal.members.models import User
 from portal.members.queries import shown_units
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
@@ -92,15 +93,8 @@ def exception(request: MemberRequest, code: str) -> HttpResponse:
     activity = _organised(request, code)
     form = ExceptionForm(request.POST, activity=activity)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            mine = actions.sign_up(
-                shift=data["shift"],
-                member=data["phone"],
-                by=request.user,
-                position=data.get("position"),
-                override_reason=data["override_reason"],
-            )
+            mine = _make_exception(request.user, form.cleaned_data)
         except SignUpError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -140,6 +134,20 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
 def _saved(request: MemberRequest, activity: Activity) -> HttpResponse:
     messages.success(request, _("已保存。"))
     return redirect("activities:overview", activity.code)
+
+
+@transaction.atomic
+def _make_exception(organiser: User, data: dict[str, Any]) -> SignUp:
+    if data.get("age") == AgeSaid.OF_AGE:
+        actions.declare_of_age(person=data["phone"], by=organiser)
+    return actions.sign_up(
+        shift=data["shift"],
+        member=data["phone"],
+        by=organiser,
+        position=data.get("position"),
+        override_reason=data["override_reason"],
+        guardian_agrees=data.get("age") == AgeSaid.GUARDIAN,
+    )
 
 
 def _exception_said(sign_up: SignUp) -> str:

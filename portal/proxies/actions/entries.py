@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from portal.activities.actions import sign_up, withdraw
+from portal.activities.actions import declare_age, sign_up, withdraw
 from portal.activities.models import Position, Shift, SignUp
+from portal.activities.queries import audience
 from portal.members.actions import edit_profile
 from portal.members.enums import Visibility
 from portal.members.models import User
@@ -39,8 +40,12 @@ def report_in_for(*, person: User, mandate: Mandate, note: str = "") -> ProxyEnt
 
 
 @transaction.atomic
-def sign_up_for(*, person: User, shift: Shift, mandate: Mandate, position: Position | None = None) -> ProxyEntry:
+def sign_up_for(
+    *, person: User, shift: Shift, mandate: Mandate, position: Position | None = None, meets_age: bool = False
+) -> ProxyEntry:
     """Sign ``person`` up for a shift in the community of ``mandate``. Entering it twice is one entry.
+
+    ``meets_age`` is their word that they have the age the activity asks for; it is kept as if they had typed it.
 
     Raises:
         ProxyError: as above, or the shift is another community's, or another than the paper's.
@@ -52,6 +57,9 @@ def sign_up_for(*, person: User, shift: Shift, mandate: Mandate, position: Posit
     standing = SignUp.objects.filter(shift=shift, member=person).first()
     if standing and standing.is_open:
         return _entered_before(standing)
+    if meets_age:
+        asked = audience.undeclared(list(audience.rules_of(shift.activity)), person)
+        declare_age(person=person, rules=asked, by=mandate.by)
     mine = sign_up(shift=shift, member=person, by=mandate.by, position=position)
     return mandate.enter(person, EntryKind.SIGN_UP, sign_up=mine)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.activities.forms import add_position_field
 from portal.activities.models import Shift, SignUp
+from portal.activities.queries.audience import asks_age
 from portal.members.enums import Skill
 from portal.members.forms import PhoneField
 from portal.organisations.models import Area
@@ -110,7 +111,7 @@ class ShiftField(forms.ModelChoiceField[Shift]):
 class SignUpForm(NoIdentityNumbersMixin, ConsentForm):
     """A line of a sign-up sheet."""
 
-    field_order = ("shift", "position", "consent")
+    field_order = ("shift", "position", "meets_age", "consent")
 
     def __init__(self, *args: Any, shifts: QuerySet[Shift], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,6 +122,12 @@ class SignUpForm(NoIdentityNumbersMixin, ConsentForm):
             error_messages={"required": _("请选一个班次。"), "invalid_choice": _("请选一个本社区的班次。")},
         )
         add_position_field(self, shifts)
+        if asks_age(shifts):
+            self.fields["meets_age"] = forms.BooleanField(
+                label=_("本人说年龄符合这个活动的要求"),
+                required=False,
+                help_text=_("活动要求年龄、本人还没有答过的，问过本人再勾选。只记下“符合”，不问出生日期。"),
+            )
         self.order_fields(self.field_order)
 
 

@@ -97,8 +97,8 @@ def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
 
     def enter(data: dict[str, Any]) -> ProxyEntry:
         mandate = _mandate(request, data["shift"].activity.area, data, paper)
-        position = data.get("position")
-        return actions.sign_up_for(person=someone, shift=data["shift"], position=position, mandate=mandate)
+        said = {"position": data.get("position"), "meets_age": data.get("meets_age", False)}
+        return actions.sign_up_for(person=someone, shift=data["shift"], mandate=mandate, **said)
 
     return _enter(request, someone, FormKind.SIGN_UP, enter)
 

@@ -10,8 +10,6 @@ from django.utils import timezone
 from portal.activities.actions import (
     accept_offer,
     ask_for_cover,
-    call_off_shift,
-    cancel,
     hold_places,
     name_member,
     record_attendance,
@@ -20,19 +18,16 @@ from portal.activities.actions import (
     take_cover,
     withdraw,
 )
-from portal.activities.enums import Refusal, SignUpMode
+from portal.activities.enums import Refusal
 from portal.activities.errors import SignUpError
 from portal.activities.models import CoverAsk, Shift
-from portal.members.enums import Skill
-from tests.factories.activities import ActivityFactory, PositionFactory, ShiftFactory, SignUpFactory
-from tests.factories.members import HomeMembershipFactory, ProfileFactory, UserFactory
+from tests.factories.activities import ShiftFactory, SignUpFactory
+from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import UnitFactory
-from tests.portal.activities.queues import full_shift
+from tests.portal.activities.test_exceptions import SCENES as EXCEPTIONS
 
 pytestmark = pytest.mark.django_db
 
-# Met in the tests of the entry rules, where their models are.
-ENTRY_RULES = {Refusal.AUDIENCE, Refusal.AGE, Refusal.TRAINING, Refusal.TEAM, Refusal.GRID}
 SCENES: dict[Refusal, Callable[..., object]] = {}
 
 
@@ -46,103 +41,6 @@ def scene(reason: Refusal) -> Callable[[Callable[..., object]], Callable[..., ob
 
 def come(shift: Shift, **how: Any) -> object:
     return sign_up(shift=shift, member=how.pop("member", None) or UserFactory(), **how)
-
-
-@scene(Refusal.NOT_PUBLISHED)
-def _draft(settings):
-    come(ShiftFactory(activity__draft=True))
-
-
-@scene(Refusal.CANCELLED)
-def _cancelled(settings):
-    come(ShiftFactory(activity__cancelled=True))
-
-
-@scene(Refusal.CALLED_OFF)
-def _called_off(settings):
-    shift = ShiftFactory()
-    ShiftFactory(activity=shift.activity)
-    come(call_off_shift(shift=shift, by=shift.activity.created_by, reason="场地停电。"))
-
-
-@scene(Refusal.STARTED)
-def _started(settings):
-    come(ShiftFactory(past=True))
-
-
-@scene(Refusal.NOT_OPEN_YET)
-def _not_open(settings):
-    come(ShiftFactory(activity__sign_up_opens_at=timezone.now() + timedelta(hours=1)))
-
-
-@scene(Refusal.CLOSED)
-def _closed(settings):
-    come(ShiftFactory(activity__sign_up_closes_at=timezone.now() - timedelta(hours=1)))
-
-
-@scene(Refusal.OVERLAP)
-def _overlap(settings):
-    mine = SignUpFactory()
-    come(ShiftFactory(starts_at=mine.shift.ends_at - timedelta(minutes=1)), member=mine.member)
-
-
-@scene(Refusal.TRAVEL)
-def _travel(settings):
-    settings.TRAVEL_GAP_MINUTES = 30
-    mine = SignUpFactory()
-    come(ShiftFactory(starts_at=mine.shift.ends_at, activity__place="别处"), member=mine.member)
-
-
-@scene(Refusal.NOT_INVITED)
-def _not_invited(settings):
-    come(ShiftFactory(activity__mode=SignUpMode.INVITED))
-
-
-@scene(Refusal.ACCOUNT)
-def _account(settings):
-    come(ShiftFactory(), member=UserFactory(is_active=False))
-
-
-@scene(Refusal.POSITION_NEEDED)
-def _position(settings):
-    come(PositionFactory().shift)
-
-
-@scene(Refusal.SKILL)
-def _skill(settings):
-    desk = PositionFactory(skill=Skill.LAW)
-    able = ProfileFactory().person
-    able.profile.known_skills.create(skill=Skill.LAW)
-    come(desk.shift, position=desk, member=able)
-    come(desk.shift, position=desk)
-
-
-@scene(Refusal.FULL)
-def _full(settings):
-    come(SignUpFactory(shift=ShiftFactory(capacity=1, activity__queue_policy="none")).shift)
-
-
-@scene(Refusal.COMPANIONS)
-def _companions(settings):
-    come(ShiftFactory(activity__companions_limit=1), companions=2)
-
-
-@scene(Refusal.TOO_LARGE)
-def _too_large(settings):
-    come(ShiftFactory(capacity=2, activity__companions_limit=5), companions=2)
-
-
-@scene(Refusal.OVERLOAD)
-def _overload(settings):
-    settings.OVERLOAD_IS_REFUSED, settings.WEEKLY_MINUTES_LIMIT = True, 119
-    come(ShiftFactory())
-
-
-@scene(Refusal.REST)
-def _rest(settings):
-    settings.OVERLOAD_IS_REFUSED, settings.REST_HOURS = True, 30
-    mine = SignUpFactory()
-    come(ShiftFactory(starts_at=mine.shift.starts_at + timedelta(days=1)), member=mine.member)
 
 
 @scene(Refusal.ARRIVED)
@@ -229,7 +127,7 @@ def _group_too_large(settings):
 
 
 def test_every_reason_is_met():
-    assert set(SCENES) | ENTRY_RULES == set(Refusal)
+    assert set(SCENES) | set(EXCEPTIONS) == set(Refusal)
 
 
 @pytest.mark.parametrize("reason", SCENES, ids=str)
@@ -240,46 +138,3 @@ def test_the_refusal_names_this_reason_in_its_own_words(reason, settings):
     assert refused.value.reason == reason
     assert refused.value.message
     assert "%(" not in refused.value.message
-
-
-@pytest.mark.parametrize("reason", [Refusal.NOT_OPEN_YET, Refusal.CLOSED, Refusal.NOT_INVITED], ids=str)
-def test_an_organiser_may_set_aside_a_rule_with_a_reason_that_is_kept(reason):
-    now = timezone.now()
-    fields = {
-        Refusal.NOT_OPEN_YET: {"sign_up_opens_at": now + timedelta(hours=1)},
-        Refusal.CLOSED: {"sign_up_closes_at": now - timedelta(hours=1)},
-        Refusal.NOT_INVITED: {"mode": SignUpMode.INVITED},
-    }[reason]
-    organiser = UserFactory()
-
-    mine = sign_up(
-        shift=ShiftFactory(activity=ActivityFactory(**fields)),
-        member=UserFactory(),
-        by=organiser,
-        override_reason="现场人手不够。",
-    )
-
-    mine.refresh_from_db()
-    assert (mine.state, mine.override_reason, mine.overridden_by) == ("confirmed", "现场人手不够。", organiser)
-
-
-@pytest.mark.parametrize("reason", [Refusal.OVERLAP, Refusal.FULL])
-def test_time_and_places_may_not_be_set_aside(reason):
-    full, [holder], [_] = full_shift(activity__queue_policy="first_come")
-    full.activity.queue_policy = "none"
-    full.activity.save()
-    shift = ShiftFactory(starts_at=full.starts_at) if reason == Refusal.OVERLAP else full
-    member = holder.member if reason == Refusal.OVERLAP else UserFactory()
-
-    with pytest.raises(SignUpError) as refused:
-        sign_up(shift=shift, member=member, by=UserFactory(), override_reason="想来。")
-    assert refused.value.reason == reason
-
-
-def test_a_cancelled_activity_refuses_even_with_an_override():
-    shift = ShiftFactory()
-    cancel(activity=shift.activity, by=UserFactory(), reason="有雨。")
-
-    with pytest.raises(SignUpError) as refused:
-        sign_up(shift=shift, member=UserFactory(), by=UserFactory(), override_reason="想来。")
-    assert refused.value.reason == Refusal.CANCELLED
