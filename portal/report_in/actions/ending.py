@@ -17,7 +17,7 @@ from portal.report_in.actions.submitting import check_days
 from portal.report_in.enums import PENDING, ReportInKind, ReportInState
 from portal.report_in.errors import DaysInOrderError, ExtendedOnceError, NothingAskedError, ReasonMissingError
 from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import temporary_to_end, temporary_to_remind
+from portal.report_in.queries import temporary_to_end, temporary_to_remind, temporary_unanswered
 from portal.states import lock, save
 
 
@@ -109,8 +109,9 @@ def answer_longer(*, report_in: MemberReportIn, by: User, is_granted: bool) -> M
 
 
 def end_expired(*, today: date) -> int:
-    """End the temporary report-ins whose last day is over; return how many. Safe to run at any time."""
-    return sum(_expire(report_in, today=today) for report_in in temporary_to_end(today))
+    """End the temporary report-ins whose last day is over, answered or not; return how many. Safe at any time."""
+    ended = sum(_expire(report_in, today=today) for report_in in temporary_to_end(today))
+    return ended + sum(_lapse(report_in, today=today) for report_in in temporary_unanswered(today))
 
 
 def remind_of_end(*, today: date) -> int:
@@ -130,6 +131,24 @@ def _expire(report_in: MemberReportIn, *, today: date) -> bool:
         kind=MessageKind.REPORT_IN,
         title=_("您在%(area)s的临时报到已到期结束。") % {"area": report_in.area},
         body=_("服务过的时长都还在。还要继续住，可以重新报到。"),
+        url=reverse("report_in:history"),
+    )
+    return True
+
+
+@transaction.atomic
+def _lapse(report_in: MemberReportIn, *, today: date) -> bool:
+    report_in = rows.hold(report_in)
+    if not report_in.is_pending or report_in.expires_on is None or report_in.expires_on >= today:
+        return False
+    report_in.ended_on = report_in.expires_on
+    rows.move_to(report_in, to=ReportInState.WITHDRAWN, by=None)
+    rows.end_consent(report_in.person)
+    tell(
+        recipient=report_in.person,
+        kind=MessageKind.REPORT_IN,
+        title=_("您在%(area)s的临时报到没有等到答复，日期已过，现已结束。") % {"area": report_in.area},
+        body=_("不用做什么。还要继续住，可以重新报到。"),
         url=reverse("report_in:history"),
     )
     return True

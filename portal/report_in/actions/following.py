@@ -15,8 +15,8 @@ from portal.organisations.models import Area
 from portal.report_in.actions import rows
 from portal.report_in.enums import OPEN, ReportInKind, ReportInState
 from portal.report_in.models import AddressName, MemberReportIn
-from portal.report_in.queries import grids_of
-from portal.states import save
+from portal.report_in.queries import grids_of, open_temporary
+from portal.states import lock, save
 
 
 @transaction.atomic
@@ -52,13 +52,16 @@ def refuse_while_reported_in(*, area: Area) -> None:
 
 def _follow(report_in: MemberReportIn, after: Area, *, on: date, by: User | None) -> None:
     details = {"before": report_in.area, "after": after}
-    if report_in.is_pending:
+    there = _stay_in(after, report_in)
+    if there and there.is_pending and not report_in.is_pending:
+        _close(lock(there), on=on, by=by)  # what stands goes before what waits
+        there = None
+    if there:
+        _close(report_in, on=on, by=by)
+    elif report_in.is_pending:
         data = {"from": report_in.area.code, "to": after.code}
         report_in.area, report_in.grid = after, _grid_within(report_in, after)
         save(report_in, action="redirected", by=by, data=data)
-    elif _is_there_already(report_in, after):
-        report_in.ended_on = on
-        rows.move_to(report_in, to=ReportInState.ENDED, by=by)
     else:
         _continue(report_in, after, on=on, by=by)
     tell(
@@ -70,9 +73,13 @@ def _follow(report_in: MemberReportIn, after: Area, *, on: date, by: User | None
     )
 
 
-def _is_there_already(report_in: MemberReportIn, after: Area) -> bool:
-    same = MemberReportIn.objects.filter(person=report_in.person, area=after, kind=ReportInKind.TEMPORARY)
-    return report_in.kind == ReportInKind.TEMPORARY and same.filter(state__in=OPEN).exists()
+def _stay_in(after: Area, report_in: MemberReportIn) -> MemberReportIn | None:
+    return open_temporary(report_in.person, after) if report_in.is_temporary else None
+
+
+def _close(report_in: MemberReportIn, *, on: date, by: User | None) -> None:
+    report_in.ended_on = on
+    rows.move_to(report_in, to=ReportInState.WITHDRAWN if report_in.is_pending else ReportInState.ENDED, by=by)
 
 
 def _grid_within(report_in: MemberReportIn, after: Area) -> Area | None:
@@ -92,7 +99,11 @@ def _continue(report_in: MemberReportIn, after: Area, *, on: date, by: User | No
         moves_from=report_in,
         temporary_reason=report_in.temporary_reason,
         starts_on=report_in.starts_on,
+        station=report_in.station,
         expires_on=report_in.expires_on,
+        extended_until=report_in.extended_until,
+        extension_decided_at=report_in.extension_decided_at,
+        reminded_at=report_in.reminded_at,
     )
     save(then, action=ReportInState.SUBMITTED, by=by, data={"follows": report_in.pk})
     then.number = f"BD-{timezone.localdate().year}-{then.pk:06}"

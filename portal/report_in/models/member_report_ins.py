@@ -82,6 +82,11 @@ class MemberReportIn(models.Model):
                 condition=Q(kind=ReportInKind.TEMPORARY, state=ReportInState.ACCEPTED),
                 name="report_in_temporary",
             ),
+            models.Index(
+                fields=["expires_on"],
+                condition=Q(kind=ReportInKind.TEMPORARY, state__in=PENDING),
+                name="report_in_temporary_waiting",
+            ),
             # What a supervisor counts in a whole city.
             models.Index(
                 fields=["area"],

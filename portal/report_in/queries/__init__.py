@@ -35,6 +35,7 @@ from portal.report_in.queries.report_ins import (
     reviewable,
     temporary_to_end,
     temporary_to_remind,
+    temporary_unanswered,
     unanswered,
 )
 from portal.report_in.queries.skills import having
@@ -97,6 +98,7 @@ __all__ = [
     "stations_of",
     "temporary_to_end",
     "temporary_to_remind",
+    "temporary_unanswered",
     "unanswered",
     "unfinished_bulk_answers",
     "units_reported_in",

@@ -101,6 +101,12 @@ def temporary_to_end(today: date) -> QuerySet[MemberReportIn]:
     return _temporary().filter(expires_on__lt=today)
 
 
+def temporary_unanswered(today: date) -> QuerySet[MemberReportIn]:
+    """Return the temporary report-ins that still wait though their last day is over."""
+    waiting = MemberReportIn.objects.filter(kind=ReportInKind.TEMPORARY, state__in=PENDING, expires_on__lt=today)
+    return waiting.select_related("person").order_by("expires_on", "pk")
+
+
 def temporary_to_remind(until: date) -> QuerySet[MemberReportIn]:
     """Return the temporary report-ins whose last day is no later than ``until`` and that nobody was reminded of."""
     return _temporary().filter(expires_on__lte=until, reminded_at__isnull=True)

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from portal.notices.models import Message
 from portal.organisations.actions import Part, end_area, merge_areas, split_area
 from portal.organisations.errors import StillInUseError
-from portal.report_in.enums import LeaveKind, ReportInKind, ReportInState, UnitReportInState
+from portal.report_in.enums import OPEN, LeaveKind, ReportInKind, ReportInState, UnitReportInState
 from portal.report_in.models import MemberReportIn, Station, UnitReportIn
 from portal.report_in.queries import home_community, stations_of, units_reported_in
 from tests.factories.organisations import CommunityFactory, PostFactory
@@ -96,6 +98,35 @@ def test_what_goes_with_a_community_follows_it(after):
     assert {one.place for one in stations_of(after)} == {"东门", "西门"}
     assert station.name == f"流动党员之家（{before.name}）"
     assert "承接" in Message.objects.get(recipient=contact.person).title
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "ends"), [(False, True, "here"), (False, False, "here"), (True, False, "there")]
+)
+def test_of_two_stays_the_one_that_stands_stays(after, here, there, ends):
+    stay = TemporaryReportInFactory(accepted=here)
+    other = TemporaryReportInFactory(accepted=there, person=stay.person, area=after)
+
+    merge_areas(areas=[stay.area], into=after, by=None)
+
+    stay.refresh_from_db()
+    other.refresh_from_db()
+    assert {"here": stay, "there": other}[ends].state == ReportInState.WITHDRAWN
+    kept = MemberReportIn.objects.get(area=after, state__in=OPEN)
+    assert (kept.state == ReportInState.ACCEPTED) == (here or there)
+
+
+def test_a_stay_keeps_its_station_and_what_was_asked(after):
+    stay = TemporaryReportInFactory(accepted=True, reminded_at=timezone.now())
+    station = Station.objects.create(area=stay.area, name="流动党员之家", place="东门")
+    longer = stay.expires_on + timedelta(days=20)
+    MemberReportIn.objects.filter(pk=stay.pk).update(station=station, extended_until=longer)
+
+    merge_areas(areas=[stay.area], into=after, by=None)
+
+    then = MemberReportIn.objects.get(area=after)
+    assert (then.station, then.extended_until, then.reminded_at) == (station, longer, stay.reminded_at)
+    assert then.asks_for_longer
 
 
 def test_a_split_hands_report_ins_to_the_first_part():

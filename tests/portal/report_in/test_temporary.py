@@ -110,6 +110,23 @@ def test_it_ends_by_itself_after_its_last_day(standing):
     assert logged() == ["report_in.memberreportin.ended", "members.consent.withdrawn"]
 
 
+@pytest.mark.parametrize("asked_back", [False, True])
+def test_one_nobody_answered_ends_after_its_last_day(asked_back):
+    waiting = TemporaryReportInFactory(
+        asked_back=asked_back, area__name="云水社区", starts_on=day(-9), expires_on=day(-1)
+    )
+    ConsentFactory(person=waiting.person)
+
+    assert actions.end_expired(today=waiting.expires_on) == 0
+    assert actions.end_expired(today=day(0)) == 1
+    assert actions.end_expired(today=day(0)) == 0
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.ended_on) == (ReportInState.WITHDRAWN, day(-1))
+    assert titles_to(waiting.person) == ["您在云水社区的临时报到没有等到答复，日期已过，现已结束。"]
+    assert logged() == ["report_in.memberreportin.withdrawn", "members.consent.withdrawn"]
+
+
 def test_the_consent_stays_while_another_report_in_needs_it(standing):
     ConsentFactory(person=standing.person)
     MemberReportInFactory(person=standing.person, accepted=True)
