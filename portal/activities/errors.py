@@ -167,7 +167,7 @@ class DrawTooLateError(DrawTimeError):
 
 class ShiftHasPositionsError(ActivityError):
     def __init__(self) -> None:
-        super().__init__(_("这一班分岗位，名额请在岗位里改。"))
+        super().__init__(_("这一班分岗位，名额和坐着站着请在岗位里改。"))
 
 
 class ShiftHasSignUpsError(ActivityError):

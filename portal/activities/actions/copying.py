@@ -140,10 +140,11 @@ def _rules(contents: dict[str, Any], first_on: date | None) -> dict[str, Any]:
 def _make_shift(activity: Activity, planned: dict[str, Any], *, by: User, first_on: date) -> Shift:
     shift = Shift(
         activity=activity,
-        slot=planned.get("slot") or uuid4(),  # an old template has none
+        slot=planned.get("slot") or uuid4(),  # an old template has none, nor the posture
         name=planned["name"],
         minimum=planned["minimum"],
         capacity=planned["capacity"],
+        posture=planned.get("posture", ""),
         starts_at=_moment(planned["starts"], first_on),
         ends_at=_moment(planned["ends"], first_on),
     )

@@ -26,7 +26,8 @@ from portal.members.models import User
 
 @transaction.atomic
 def add_position(*, shift: Shift, by: User, is_alone: bool = True, **fields: Any) -> Position:
-    """Add a position to ``shift``; from the first one on, the shift counts the sums of its positions.
+    """Add a position to ``shift``; from the first one on, the shift counts the sums of its positions and leaves
+    the posture to them.
 
     In a series it ``is_alone`` unless the same is done to the other dates.
 
@@ -139,6 +140,6 @@ def _refuse_unless_sound(position: Position) -> None:
 def _sum(shift: Shift, *, by: User) -> None:
     rows = list(shift.positions.values_list("capacity", "minimum"))
     capacity, minimum = (sum(numbers) for numbers in zip(*rows, strict=True)) if rows else (0, 0)
-    if rows and (capacity, minimum) != (shift.capacity, shift.minimum):
-        before, shift.capacity, shift.minimum = shift.capacity, capacity, minimum
+    if rows and (capacity, minimum, "") != (shift.capacity, shift.minimum, shift.posture):
+        before, shift.capacity, shift.minimum, shift.posture = shift.capacity, capacity, minimum, ""
         states.save(shift, action="changed", by=by, data={"capacity": [before, capacity]})

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from portal import states
 from portal.activities import queries
@@ -62,7 +61,8 @@ def edit_shift(
     on_silence: str = OnSilence.KEEP,
     **words: Any,
 ) -> Shift:
-    """Change a shift. Once it is published, people count on its time: a new one is told, and everyone asked again.
+    """Change a shift. Once it is published, people count on its time, and on whether they sit or stand: what is new
+    is told, and everyone asked again.
 
     ``reconfirm_by`` and ``on_silence`` are as for ``edit_activity``; without a ``minimum`` it stays as it is.
 
@@ -72,29 +72,29 @@ def edit_shift(
         DrawTooLateError: it is published, and its lot would fall when the shift has begun.
         CapacityBelowTakenError: more people than that have a place.
         MinimumAboveCapacityError: more people are needed than there are places.
-        ShiftHasPositionsError: the positions say how many.
+        ShiftHasPositionsError: the positions say how many, and who sits.
     """
     activity = locks.lock_activity(shift.activity)
     shift = locks.lock_shift(shift)
     if shift.is_called_off:
         raise ShiftCalledOffError
-    before, name = (shift.starts_at, shift.ends_at), shift.name
-    is_moved = before != (starts_at, ends_at)
+    is_moved, name = (shift.starts_at, shift.ends_at) != (starts_at, ends_at), shift.name
+    differences = queries.told_differences(shift, {"starts_at": starts_at, "ends_at": ends_at, **words})
     if is_moved:
         _refuse_fixed(activity, shift)
     shift.starts_at, shift.ends_at = starts_at, ends_at
     for field, value in words.items():
         setattr(shift, field, value)
     _set_places(shift, capacity=capacity, minimum=shift.minimum if minimum is None else minimum, by=by)
-    if is_moved or shift.name != name:
+    if differences or shift.name != name:
         _mark_changed(activity)
     if is_moved and activity.is_published:
         drawing.refuse_late(activity)
-        was, becomes = queries.time_in_words(*before), queries.time_in_words(starts_at, ends_at)
+    if differences and activity.is_published:
         changes.announce(
             activity=activity,
             shifts=[shift],
-            differences=[queries.Difference(_("时间"), was, becomes)],
+            differences=differences,
             by=by,
             reconfirm_by=reconfirm_by,
             on_silence=on_silence,
@@ -146,7 +146,8 @@ def _refuse_fixed(activity: Activity, shift: Shift) -> None:
 
 
 def _set_places(shift: Shift, *, capacity: int, minimum: int, by: User) -> None:
-    if (capacity, minimum) != (shift.capacity, shift.minimum) and shift.positions.exists():
+    says_itself = bool(shift.posture) or (capacity, minimum) != (shift.capacity, shift.minimum)
+    if says_itself and shift.positions.exists():
         raise ShiftHasPositionsError
     if capacity < shift.places_taken:
         raise CapacityBelowTakenError(shift.places_taken)

@@ -64,7 +64,7 @@ class ShiftForm(PlacesForm):
 
     class Meta:
         model = Shift
-        fields = ["starts_at", "ends_at", "capacity", "minimum", "name"]
+        fields = ["starts_at", "ends_at", "capacity", "minimum", "posture", "name"]
         help_texts = {
             "minimum": _("少于这个人数就办不成，报名的人看得到。没有要求就不写。"),
             "name": _("有几个班次时填写，例如：上午班。"),
@@ -91,7 +91,9 @@ class ShiftForm(PlacesForm):
         if self.instance.pk and self.instance.activity.state != ActivityState.DRAFT and self.instance.has_started:
             del self.fields["starts_at"], self.fields["ends_at"]  # it is being done
         if self.instance.pk and self.instance.positions.exists():
-            del self.fields["capacity"], self.fields["minimum"]
+            del self.fields["capacity"], self.fields["minimum"], self.fields["posture"]
+        else:
+            _offer_nothing(self.fields["posture"], _("没有说明"))
 
 
 class PositionForm(PlacesForm):
@@ -115,8 +117,12 @@ class PositionForm(PlacesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, nothing in (("skill", _("不限")), ("posture", _("都可以"))):
-            field: Any = self.fields[name]
-            field.choices = [("", nothing), *[choice for choice in field.choices if choice[0]]]
+            _offer_nothing(self.fields[name], nothing)
+
+
+def _offer_nothing(field: Any, nothing: Any) -> None:
+    """Say in words what the empty choice of ``field`` means."""
+    field.choices = [("", nothing), *[choice for choice in field.choices if choice[0]]]
 
 
 class PositionField(forms.ModelChoiceField[Position]):

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.activities.enums import ShiftState
+from portal.activities.enums import Posture, ShiftState
 from portal.activities.models.activities import Activity
 
 
@@ -18,7 +18,7 @@ class Shift(models.Model):
 
     ``places_taken`` counts the sign-ups that hold a place. It changes only together with their state, under the lock
     of this row, and the database refuses a count above the capacity. ``slot`` is the same on every date of a series
-    that was made from the same shift, whatever has become of its times.
+    that was made from the same shift, whatever has become of its times. ``posture`` is empty where positions say it.
     """
 
     activity = models.ForeignKey(Activity, verbose_name=_("活动"), on_delete=models.CASCADE, related_name="shifts")
@@ -27,6 +27,9 @@ class Shift(models.Model):
     ends_at = models.DateTimeField(_("结束时间"))
     minimum = models.PositiveIntegerField(_("最少人数"), default=0)
     capacity = models.PositiveIntegerField(_("名额"))
+    posture = models.CharField(
+        _("坐着还是站着"), max_length=8, choices=Posture.choices, blank=True, default="", db_default=""
+    )
     places_taken = models.PositiveIntegerField(_("已占名额"), default=0, editable=False)
     slot = models.UUIDField(_("在系列里的位置"), default=uuid4, editable=False)
     state = models.CharField(
@@ -56,6 +59,7 @@ class Shift(models.Model):
             ),
             models.UniqueConstraint(fields=["activity", "slot"], name="shift_slot_once"),
             models.CheckConstraint(condition=Q(state__in=ShiftState.values), name="shift_state_known"),
+            models.CheckConstraint(condition=Q(posture__in=["", *Posture.values]), name="shift_posture_known"),
             models.CheckConstraint(
                 condition=Q(state=ShiftState.PLANNED, called_off_at__isnull=True, call_off_reason="")
                 | (

@@ -56,6 +56,7 @@ def _shift(shift: Shift, first_on: date) -> dict[str, Any]:
         "name": shift.name,
         "minimum": shift.minimum,
         "capacity": shift.capacity,
+        "posture": shift.posture,
         "starts": _clock(shift.starts_at, first_on),
         "ends": _clock(shift.ends_at, first_on),
         "positions": [{name: getattr(one, name) for name in POSITION} for one in shift.positions.all()],

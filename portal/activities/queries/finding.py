@@ -70,6 +70,7 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Seeker:
     """What is known of the one who asks: where they live, what they can do, when they are free. Asked once.
+    ``posture`` is the one they ask for now: nothing of it is kept.
 
     Distances are measured from the middle of ``centre``, one of ``centres`` or the home community: never from where
     a person is.
@@ -80,6 +81,7 @@ class Seeker:
     free_times: frozenset[str]
     centres: Sequence[Area] = ()
     centre: Area | None = None
+    posture: str = ""
 
     @property
     def point(self) -> Point | None:
@@ -103,7 +105,8 @@ def seeker(person: "User", wanted: Wanted | None = None) -> Seeker:
     chosen = {area.code: area for area in measured}.get(wanted.centre) if wanted else None
     own = home if home and home.latitude is not None else None
     skills = frozenset(skills_of(profile))
-    return Seeker(home, skills, frozenset(profile.free_times), tuple(centres), chosen or own)
+    posture = wanted.posture if wanted else ""
+    return Seeker(home, skills, frozenset(profile.free_times), tuple(centres), chosen or own, posture)
 
 
 def shifts_found(person: "User", wanted: Wanted, who: Seeker) -> QuerySet[Shift]:
@@ -169,7 +172,10 @@ def _conditions(wanted: Wanted, who: Seeker) -> Q:
 def _of_positions(wanted: Wanted) -> Q:
     asked = {"skill": wanted.skill, "posture": wanted.posture, "first_time_friendly": wanted.first_time}
     named = {name: value for name, value in asked.items() if value}
-    return Q(Exists(Position.objects.filter(shift=OuterRef("pk"), **named))) if named else Q()
+    if not named:
+        return Q()
+    found = Q(Exists(Position.objects.filter(shift=OuterRef("pk"), **named)))
+    return found | Q(posture=wanted.posture) if named.keys() == {"posture"} else found
 
 
 def _in_free_times(codes: frozenset[str]) -> Q:
@@ -220,6 +226,8 @@ def _reasons(shift: Shift, who: Seeker) -> list[str]:
         reasons.append(_("就在您的社区"))
     if any(one.first_time_friendly for one in positions):
         reasons.append(_("适合第一次来"))
+    if who.posture and any(one.posture == who.posture and one.places_left > 0 for one in positions or [shift]):
+        reasons.append(_("还有“%(posture)s”的名额") % {"posture": Posture(who.posture).label})
     return reasons
 
 

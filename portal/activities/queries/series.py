@@ -97,31 +97,36 @@ def shifts_in_scope(shift: Shift, scope: str) -> list[Shift]:
     return found
 
 
-def moved_shifts(shift: Shift, scope: str, fields: dict[str, Any]) -> list[int]:
-    """Return the keys of the published shifts in ``scope`` whose time ``fields`` would change."""
-    if all(getattr(shift, name) == fields[name] for name in ("starts_at", "ends_at")):
-        return []
-    return [one.pk for one in shifts_in_scope(shift, scope) if one.activity.is_published]
+def shifts_told_of(shift: Shift, scope: str, fields: dict[str, Any]) -> list[int]:
+    """Return the keys of the published shifts in ``scope`` where ``fields`` would change what people count on."""
+    changing = _changing(shift, scope, fields)
+    return [one.pk for one, after in changing if one.activity.is_published and told_differences(one, after)]
 
 
 def planned_shifts(shift: Shift, scope: str, fields: dict[str, Any]) -> list[Planned]:
     """Return for each date in ``scope`` what giving ``shift`` these ``fields`` would change."""
-    planned = []
-    for one in shifts_in_scope(shift, scope):
-        after = fields if one.pk == shift.pk else moved_like(one, before=shift, after=fields)
-        planned.append(Planned(one.activity, _shift_differences(one, after)))
+    changing = _changing(shift, scope, fields)
+    planned = [Planned(one.activity, _shift_differences(one, after)) for one, after in changing]
     return [one for one in planned if one.differences]
+
+
+def told_differences(shift: Shift, after: dict[str, Any]) -> list[Difference]:
+    """Return what of ``after`` people on ``shift`` count on, where it is new: its time, and whether they sit."""
+    was, becomes = (shift.starts_at, shift.ends_at), (after["starts_at"], after["ends_at"])
+    time = [Difference(_("时间"), time_in_words(*was), time_in_words(*becomes))] if was != becomes else []
+    return time + text_differences(shift, {"posture": after.get("posture", shift.posture)})
 
 
 def moved_like(other: Shift, *, before: Shift, after: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of ``other`` when it follows ``before`` to ``after``: as many days, the same local time.
 
-    Where it has positions, they say how many.
+    Where it has positions, they say how many, and who sits.
     """
     starts_at = moved_alike(other.starts_at, before=before.starts_at, after=after["starts_at"])
     # The end is counted from the start: a shift past midnight may have become one of a single day.
     ends_at = moved_alike(starts_at, before=after["starts_at"], after=after["ends_at"])
-    kept = {"capacity": other.capacity, "minimum": other.minimum} if other.positions.exists() else {}
+    own = ("capacity", "minimum", "posture") if other.positions.exists() else ()
+    kept = {name: getattr(other, name) for name in own}
     return {**after, **kept, "starts_at": starts_at, "ends_at": ends_at}
 
 
@@ -163,9 +168,11 @@ def _date_of(activity: Activity) -> date:
     return activity.series_on or date.min
 
 
+def _changing(shift: Shift, scope: str, fields: dict[str, Any]) -> list[tuple[Shift, dict[str, Any]]]:
+    reached = shifts_in_scope(shift, scope)
+    return [(one, fields if one.pk == shift.pk else moved_like(one, before=shift, after=fields)) for one in reached]
+
+
 def _shift_differences(shift: Shift, after: dict[str, Any]) -> list[Difference]:
-    times = (time_in_words(shift.starts_at, shift.ends_at), time_in_words(after["starts_at"], after["ends_at"]))
-    texts = [(_("时间"), *times)]
-    texts += [(_("名额"), str(shift.capacity), str(after["capacity"])), (_("班次名称"), shift.name, after["name"])]
-    texts += [(_("最少人数"), str(shift.minimum), str(after["minimum"]))]
-    return [Difference(label, was or "—", becomes or "—") for label, was, becomes in texts if was != becomes]
+    others = {name: after[name] for name in ("capacity", "name", "minimum")}
+    return told_differences(shift, after) + text_differences(shift, others)

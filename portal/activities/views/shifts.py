@@ -50,7 +50,7 @@ def add_shift(request: MemberRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_shift(request: MemberRequest, pk: int) -> HttpResponse:
-    """Change a shift; a new time that reaches other dates or people's plans is shown first."""
+    """Change a shift; what reaches other dates or people's plans is shown first."""
     shift = get_object_or_404(queries.organised_shifts(request.user), pk=pk)
     activity = shift.activity
     form = ShiftForm(request.POST if request.method == "POST" else None, instance=shift)
@@ -58,11 +58,12 @@ def edit_shift(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         stored = Shift.objects.select_related("activity").get(pk=pk)  # the form has written on the other
         fields = {
-            name: getattr(form.instance, name) for name in ("starts_at", "ends_at", "capacity", "minimum", "name")
+            name: getattr(form.instance, name)
+            for name in ("starts_at", "ends_at", "capacity", "minimum", "name", "posture")
         }
         planned = queries.planned_shifts(stored, reach.scope, fields)
         people = queries.people_to_ask(
-            shifts=Shift.objects.filter(pk__in=queries.moved_shifts(stored, reach.scope, fields))
+            shifts=Shift.objects.filter(pk__in=queries.shifts_told_of(stored, reach.scope, fields))
         )
         if (people or reach.scope != Scope.THIS) and not reach.is_settled:
             back = reverse("activities:edit_shift", args=[pk])

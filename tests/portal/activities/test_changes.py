@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.activities import actions, queries
-from portal.activities.enums import AttendanceState, OnSilence, SignUpState
+from portal.activities.enums import AttendanceState, OnSilence, Posture, SignUpState
 from portal.activities.errors import (
     AlreadyArrivedError,
     NothingToConfirmError,
@@ -87,6 +87,17 @@ def test_other_changes_ask_nobody(sign_up, fields):
 
     assert not Message.objects.exists()
     assert not MaterialChange.objects.exists()
+
+
+def test_a_new_posture_of_a_shift_asks_again_and_nothing_new_does_not(sign_up):
+    move(sign_up.shift, hours=0, posture="", minimum=1)
+    assert not MaterialChange.objects.exists()
+
+    move(sign_up.shift, hours=0, posture=Posture.STANDING)
+
+    assert "坐着还是站着：— → 站着做" in Message.objects.get().body
+    sign_up.refresh_from_db()
+    assert (sign_up.is_asked_again, sign_up.shift.posture) == (True, Posture.STANDING)
 
 
 def test_who_waits_is_told_and_not_asked():

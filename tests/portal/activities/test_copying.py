@@ -61,13 +61,16 @@ def test_a_copy_of_what_is_long_past_lies_ahead_on_the_same_weekday():
 
 
 def test_a_copy_has_the_same_positions_and_rules_with_moments_moved(activity):
-    shift = activity.shifts.first()
+    shift, later = activity.shifts.all()
+    later.posture = Posture.STANDING
+    later.save()
     PositionFactory(shift=shift, name="登记台", posture=Posture.SEATED, minimum=1, capacity=2, skill=Skill.COMPUTERS)
     activity.companions_limit, activity.sign_up_closes_at = 2, at(1, 18)
     activity.save()
 
     copy = actions.copy_activity(activity=activity, by=activity.created_by)
 
+    assert [one.posture for one in copy.shifts.all()] == ["", Posture.STANDING]
     (position,) = copy.shifts.first().positions.all()
     assert [getattr(position, name) for name in POSITION] == ["登记台", 1, 2, "computers", "seated", False, 0]
     assert (copy.companions_limit, copy.sign_up_closes_at) == (2, at(8, 18))

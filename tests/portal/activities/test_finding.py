@@ -169,6 +169,19 @@ def test_positions_are_found_by_what_they_ask(member, asked, fields):
     assert found(member, **asked) == [shift]
 
 
+def test_a_shift_without_positions_is_found_by_its_posture_with_places_first(client, member):
+    full = on(2, posture=Posture.SEATED, capacity=1)
+    Shift.objects.filter(pk=full.pk).update(places_taken=1)
+    seated, standing = on(3, posture=Posture.SEATED), on(4, posture=Posture.STANDING)
+
+    assert found(member, posture="seated") == [full, seated]
+    assert found(member, posture="standing") == [standing]
+    assert not found(member, posture="seated", first_time="1")
+    page = client.get(URL, {"posture": "seated", "view": "fit"})
+    assert [fit.shift for fit in page.context["fits"]] == [seated, full]
+    assertContains(page, "还有“坐着做”的名额", count=1)
+
+
 def test_free_times_are_those_of_the_profile(member):
     monday = (7 - timezone.localdate().weekday()) % 7 or 7
     morning, _evening = on(monday, 9), on(monday, 20)

@@ -7,13 +7,14 @@ from portal.activities import queries
 from portal.activities.actions import (
     add_position,
     edit_position,
+    edit_shift,
     remove_position,
     set_capacity,
     sign_up,
     start_series,
     withdraw,
 )
-from portal.activities.enums import Frequency, Refusal, SignUpState
+from portal.activities.enums import Frequency, Posture, Refusal, SignUpState
 from portal.activities.errors import (
     ActivityCancelledError,
     CapacityBelowTakenError,
@@ -47,6 +48,18 @@ def test_add_position_makes_the_shift_count_the_sums():
     shift.refresh_from_db()
     assert (shift.capacity, shift.minimum) == (7, 1)
     assert logged(desk) == ["activities.position.added"]
+
+
+def test_where_there_are_positions_they_say_who_sits():
+    shift = ShiftFactory(posture=Posture.SEATED)
+
+    desk = add_position(shift=shift, by=UserFactory(), name="签到台", capacity=2)
+
+    shift.refresh_from_db()
+    assert shift.posture == ""
+    times = {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "capacity": 2}
+    with pytest.raises(ShiftHasPositionsError):
+        edit_shift(shift=desk.shift, by=UserFactory(), posture=Posture.STANDING, **times)
 
 
 def test_add_position_is_refused_once_people_signed_up_for_the_whole():

@@ -232,6 +232,23 @@ def test_a_new_time_is_shown_first_then_told(client, post):
     assert sign_up.is_asked_again
 
 
+def test_the_posture_of_a_shift_is_shown_first_then_told_and_stands_on_its_pages(client, post):
+    shift = ShiftFactory(activity__area=post.area, starts_at=timezone.localtime().replace(microsecond=0) + timedelta(2))
+    mine = SignUpFactory(shift=shift)
+    url, code = reverse("activities:edit_shift", args=[shift.pk]), shift.activity.code
+    clock = {name: f"{timezone.localtime(getattr(shift, name)):%Y-%m-%dT%H:%M:%S}" for name in ("starts_at", "ends_at")}
+    form = {**clock, "capacity": "10", "posture": "standing"}
+
+    assertContains(client.post(url, form), "<ins>站着做</ins>")
+    client.post(url, {**form, "sure": "1"})
+
+    mine.refresh_from_db()
+    assert mine.is_asked_again
+    assert [item["label"] for item in mine.change.items] == ["坐着还是站着"]
+    for name in ("overview", "detail"):
+        assertContains(client.get(reverse(f"activities:{name}", args=[code])), "站着做")
+
+
 @pytest.mark.parametrize(("answer", "state"), [("reconfirm", "confirmed"), ("decline_change", "withdrawn")])
 def test_a_member_answers_a_change_in_one_tap(client, answer, state):
     sign_up = SignUpFactory()
