@@ -27,6 +27,7 @@ LOG_ACTIONS = {
     "members.rosterentry.added": (_("列入名册"), _("列入了名册")),
     "members.rosterentry.exempted": (_("免予报到"), _("改了免予报到的日期")),
     "members.rosterentry.corrected": (_("更正名册"), _("更正了名册条目")),
+    "members.rosterentry.followed": (_("名册跟着换手机号"), _("本人换了手机号，名册条目跟着改了")),
     "members.rosterentry.left": (_("移出名册"), _("移出了名册")),
     "members.profile.edited": (_("修改个人资料"), _("修改了个人资料")),
     "members.unitmove.proposed": (_("询问调动"), _("询问本人有没有调动")),

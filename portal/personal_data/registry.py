@@ -110,7 +110,7 @@ def _own(key: str, subject: Subject, on_closing: OnClosing = OnClosing.KEPT, **r
     return Holding(model, lookup, subject, Shown.WHOLE, on_closing, **rest)
 
 
-ROSTER_TEXTS = ("name", "phone", "employee_number", "branch", "note")
+ROSTER_TEXTS = ("name", "phone", "former_phone", "employee_number", "branch", "note")
 CHANGE_TEXTS = ("name", "employee_number", "branch", "note")
 HOLDINGS: tuple[Holding, ...] = (
     _own("members.User.pk", ACCOUNT, hidden=("password",)),

@@ -45,7 +45,13 @@ def check_rows(
     stage(run.pk, checker.ready(rows), told=told)
     settle(run.pk, checker)
     look_over(checker.rows)
+    follow_phones(run)
     return checker
+
+
+def follow_phones(run: RosterImport) -> None:
+    """Let staged rows with a number somebody has given up mean that person."""
+    statements.run(statements.FOLLOW, batch=run.pk)
 
 
 def branches_of(unit: Unit) -> dict[str, int]:

@@ -18,6 +18,14 @@ _GONE = f"""FROM members_rosterentry e
     LEFT JOIN (SELECT e.id FROM rosters_stagedrow s JOIN members_rosterentry e ON {_MET} WHERE s.batch = %(batch)s) met
     ON met.id = e.id WHERE met.id IS NULL AND {_IN_SCOPE}"""  # noqa: S608 -- made of constants alone
 
+# A file that still has the number somebody has given up means them: the same name in the same unit, the number nobody
+# else's, and no row of the file with the new one.
+FOLLOW = """UPDATE rosters_stagedrow AS s SET phone = e.phone FROM members_rosterentry e
+    WHERE s.batch = %(batch)s AND e.former_phone > '' AND e.former_phone = s.phone AND e.unit_id = s.unit
+    AND e.name = s.name AND e.left_on IS NULL
+    AND NOT EXISTS (SELECT 1 FROM rosters_stagedrow t WHERE t.batch = s.batch AND t.unit = s.unit AND t.phone = e.phone)
+    AND NOT EXISTS (SELECT 1 FROM members_rosterentry o
+        WHERE o.unit_id = s.unit AND o.phone = s.phone AND o.left_on IS NULL)"""
 COUNTED = f"""SELECT count(*), count(e.id), coalesce(sum(CASE WHEN {_DIFFERS} THEN 1 ELSE 0 END), 0)
     FROM rosters_stagedrow s LEFT JOIN members_rosterentry e ON {_MET} WHERE s.batch = %(batch)s"""  # noqa: S608 -- as above
 GONE_COUNTED = f"SELECT count(*) {_GONE}"

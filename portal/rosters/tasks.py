@@ -90,6 +90,7 @@ def _checked(run: RosterImport) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 
 def _write(run: RosterImport, *, by: User | None) -> None:
+    carrying.follow_phones(run)  # of whoever changed theirs since the file was checked
     now = carrying.counted(run)
     if now != counts_of(run):
         run.report = {**run.report, **now, "refusal": str(RosterChangedError())}

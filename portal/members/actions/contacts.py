@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,16 @@ from portal.members import proofs
 from portal.members.actions.memberships import activate_from_roster
 from portal.members.actions.security import end_sessions, note_key_change, send_code
 from portal.members.errors import EmailTakenError, PhoneTakenError
-from portal.members.models import User
+from portal.members.models import RosterEntry, User
 from portal.members.proofs import ProofOf
 from portal.members.queries.security import open_sessions
+from portal.notices.actions import tell
+from portal.notices.enums import MessageKind
 from portal.notices.errors import SmsNotSentError
 from portal.notices.limits import Sms
 from portal.notices.senders import send_sms
+from portal.organisations.enums import Role
+from portal.organisations.queries import nearest_holders
 from portal.states import for_whom, lock, save
 
 
@@ -57,6 +62,8 @@ def change_phone(*, person: User, phone: str, session_key: str) -> User:
 def take_phone(*, person: User, phone: str, by: User) -> None:
     """Make the proved ``phone`` the one of ``person``, whom the caller holds; roster rows that wait for it are met.
 
+    The rows of the person follow to the number, and their keepers are told.
+
     Raises:
         PhoneTakenError: another account has the number.
     """
@@ -66,6 +73,7 @@ def take_phone(*, person: User, phone: str, by: User) -> None:
             save(person, action="phone_changed", by=by, data=for_whom(person.pk, by))
     except (ValidationError, IntegrityError) as error:  # the second: somebody took it this very moment
         raise PhoneTakenError from error
+    _take_rows_along(person, by=by)
     activate_from_roster(person=person)
 
 
@@ -98,6 +106,35 @@ def change_email(*, person: User, email: str) -> User:
         text = _("您账户的邮箱已经换成另一个。如果不是您本人操作，请马上登录查看“账户与安全”。")
         transaction.on_commit(lambda: send_mail(_("【报到】邮箱已更换"), text, None, [old]), robust=True)
     return person
+
+
+def _take_rows_along(person: User, *, by: User) -> None:
+    """Write the phone of ``person`` into their open roster rows: one left behind drops out with the next file."""
+    mine = RosterEntry.objects.filter(person=person, left_on__isnull=True).exclude(phone=person.phone)
+    for entry in mine.select_for_update(no_key=True).order_by("pk"):
+        try:
+            with transaction.atomic():
+                _make_room(entry, person, by=by)
+                entry.former_phone, entry.phone = str(entry.phone), person.phone
+                save(entry, action="followed", by=by, data=for_whom(person.pk, by), only=["phone", "former_phone"])
+        except (ValidationError, IntegrityError):  # the unit has listed somebody else with it: theirs to put right
+            continue
+        for contact in nearest_holders(entry.unit, role=Role.UNIT_CONTACT, exclude=person):
+            tell(
+                recipient=contact,
+                kind=MessageKind.WORK,
+                title=_("%(name)s换了手机号，名册已经跟着改。") % {"name": entry.name},
+                body=_("请把您手里的表格也改过来。表格里还是原来的号码时，姓名相同就仍认作这个人。"),
+                url=reverse("rosters:roster", args=[entry.unit.code]),
+            )
+
+
+def _make_room(entry: RosterEntry, person: User, *, by: User) -> None:
+    # A file was quicker than the person: one row of the two stays, the one that knows them.
+    same = RosterEntry.objects.filter(unit=entry.unit, phone=person.phone, left_on__isnull=True, person__isnull=True)
+    for waiting in same.select_for_update(no_key=True):
+        waiting.left_on = timezone.localdate()
+        save(waiting, action="left", by=by, data=for_whom(person.pk, by), only=["left_on"])
 
 
 def _tell_old_phone(old: str) -> None:

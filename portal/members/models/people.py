@@ -74,6 +74,8 @@ class RosterEntry(models.Model):
 
     unit = models.ForeignKey(Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="roster")
     phone = PhoneField(_("手机号"))
+    # What the unit's own files may still say after the person changed theirs; a file with it means the same person.
+    former_phone = PhoneField(_("原手机号"), blank=True, default="", db_default="")
     name = models.CharField(_("姓名"), max_length=60)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -100,6 +102,7 @@ class RosterEntry(models.Model):
         verbose_name = _("名册条目")
         indexes = [
             models.Index(fields=["phone"], name="roster_phone"),
+            models.Index(fields=["former_phone"], condition=Q(former_phone__gt=""), name="roster_former_phone"),
             models.Index(
                 fields=["added_at"], condition=Q(person__isnull=True, left_on__isnull=True), name="roster_unmet"
             ),

@@ -13,6 +13,7 @@ from portal.members import actions, queries
 from portal.members.errors import EmailTakenError, PhoneTakenError
 from portal.notices.models import MailboxEntry, Message
 from tests.factories.members import PASSWORD, RosterEntryFactory, UserFactory
+from tests.factories.organisations import PostFactory
 from tests.portal.members.doors import HOME, LOG_IN, come_in, last_code, wrong
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,31 @@ def test_messages_to_new_numbers_are_capped_like_all_others(client, person):
         answers.append(client.post(PHONE, {"to": f"+86136000010{number:02}"}).status_code)
 
     assert answers.count(302) == 20
+
+
+def test_the_rows_of_the_roster_follow_to_the_new_phone():
+    contact = PostFactory(unit_contact=True)
+    person = UserFactory(phone="+8613511112222", name="张三丰")
+    row = RosterEntryFactory(unit=contact.unit, phone=person.phone, name="张三丰")
+    home = actions.activate_from_roster(person=person)
+    quicker = RosterEntryFactory(unit=contact.unit, phone=NEW, name="张三丰")  # a file that has it already
+
+    actions.change_phone(person=person, phone=NEW, session_key="")
+
+    assert home
+    row.refresh_from_db()
+    assert (row.phone, row.former_phone, row.left_on) == (NEW, "+8613511112222", None)
+    quicker.refresh_from_db()
+    assert quicker.left_on
+    assert Message.objects.get(recipient=contact.person).title == "张三丰换了手机号，名册已经跟着改。"
+    assert ModelLogEntry.objects.get(action="members.rosterentry.followed").user == person
+
+
+def test_a_row_stays_where_the_unit_has_listed_somebody_else_with_the_phone():
+    row = RosterEntryFactory(person=UserFactory())
+    RosterEntryFactory(unit=row.unit, phone=NEW, person=UserFactory())
+
+    actions.change_phone(person=row.person, phone=NEW, session_key="")
+
+    row.refresh_from_db()
+    assert row.phone != NEW
