@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from portal.members import queries
 from portal.members.actions.people import name_held
-from portal.members.enums import Ending, MembershipKind
+from portal.members.enums import UNIT_MOVE_TRANSITIONS, Ending, MembershipKind, UnitMoveState
 from portal.members.errors import EndingDayError, HasUnitError, MembershipOverError, NotOnRosterError
 from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.organisations.models import Unit
-from portal.states import for_whom, lock, logged_together, save
+from portal.states import for_whom, lock, logged_together, move, save
 
 
 @transaction.atomic
@@ -149,8 +149,15 @@ def _propose_moves(person: User, home: Unit, entries: Iterable[RosterEntry]) -> 
 
 
 def join_unit(person: User, unit: Unit, *, by: User | None = None) -> HomeMembership:
-    """Make ``unit`` the first home of ``person``, whom the caller has locked, and tell them."""
+    """Make ``unit`` the home of ``person``, who has none and whom the caller has locked, and tell them.
+
+    Whether they have moved there is answered with that.
+    """
     membership = open_membership(person=person, unit=unit, on=timezone.localdate(), by=by or person)
+    for unit_move in queries.open_moves(person).filter(to_unit=unit):
+        held = lock(unit_move)
+        held.starts_on, held.decided_at = membership.starts_on, timezone.now()
+        move(held, to=UnitMoveState.COMPLETED, by=by or person, transitions=UNIT_MOVE_TRANSITIONS)
     tell(
         recipient=person,
         kind=MessageKind.UNIT,

@@ -140,6 +140,10 @@ def _complete(unit_move: UnitMove, *, by: User | None) -> UnitMove:
         .filter(person=unit_move.person, ends_on__isnull=True)
         .first()
     )
+    if membership and membership.unit_id == unit_move.to_unit_id:  # they are there already
+        unit_move.starts_on = membership.starts_on
+        _move(unit_move, to=UnitMoveState.COMPLETED, by=by)
+        return unit_move
     if membership:
         unit_move.from_unit = membership.unit
         day = max(day, membership.starts_on)
