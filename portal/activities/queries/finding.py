@@ -226,7 +226,8 @@ def _reasons(shift: Shift, who: Seeker) -> list[str]:
         reasons.append(_("就在您的社区"))
     if any(one.first_time_friendly for one in positions):
         reasons.append(_("适合第一次来"))
-    if who.posture and any(one.posture == who.posture and one.places_left > 0 for one in positions or [shift]):
+    offered: list[Position] | list[Shift] = positions or [shift]
+    if who.posture and any(one.posture == who.posture and one.places_left > 0 for one in offered):
         reasons.append(_("还有“%(posture)s”的名额") % {"posture": Posture(who.posture).label})
     return reasons
 

@@ -134,6 +134,7 @@ def paths_held(person: "User", *, roles: Collection[Role], place: str) -> list[s
 
     With an area go those that were merged into it or split to make it.
     """
+    found: Iterable[Iterable[str | None]]
     if _read_once.get() is None:
         posts = posts_held(person).filter(role__in=roles, **{f"{place}__isnull": False})
         found = posts.values_list(*(AREA_PATHS if place == "area" else ("unit__path",))).distinct()
