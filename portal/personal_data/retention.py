@@ -1,19 +1,21 @@
 """How long each kind of row is kept: one entry a kind, with its setting, the least the law asks, and the source."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import AttendanceState
+from portal.activities.models import Attendance
 from portal.personal_data.queries import held_by_law
 
 Rows = QuerySet[Any]
@@ -23,7 +25,7 @@ Rows = QuerySet[Any]
 class Kept:
     """One kind of row. ``over`` says from which moment on a row is past its time; ``person`` is the path to whom it is
     about, so that a legal hold finds it. The city chooses ``setting`` (days), never below ``floor``. Where ``blank``
-    names fields, they are emptied and the row stays.
+    names fields, they are emptied and the row stays; ``instead`` says what stands in them where it is not nothing.
     """
 
     key: str
@@ -35,6 +37,12 @@ class Kept:
     source: Promise
     person: str = ""
     blank: tuple[str, ...] = ()
+    instead: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def emptied(self) -> Mapping[str, Any]:
+        """Return what is written into a row that stays; nothing where it goes."""
+        return self.instead or dict.fromkeys(self.blank)
 
     @property
     def days(self) -> int:
@@ -67,6 +75,30 @@ def _absent_before(moment: datetime) -> Q:
     return Q(state=AttendanceState.ABSENT, recorded_at__lt=moment, service_records__isnull=True)
 
 
+def _of_absent_before(moment: datetime) -> Q:
+    """Lines of the log that say of somebody that they were absent, or of what that was changed to.
+
+    They go with the absence: also those written later. One changed since is past its time by the line's own moment.
+    """
+    absent, row = AttendanceState.ABSENT, Attendance.objects.filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
+    kept = row.filter(
+        Q(state=absent) & ~Q(pk__in=Attendance.objects.filter(_absent_before(moment)))
+        | Q(sign_up__member__in=held_by_law(timezone.localdate()))
+    )
+    others = row.exclude(state=absent)
+    says_so = Q(action__in=[LOGGED + "absent", EXPLAINED]) | Q(action__startswith=LOGGED, data__from=absent)
+    return says_so & ~Q(object_id=NOBODY) & ~Exists(kept) & (Q(timestamp__lt=moment) | ~Exists(others))
+
+
+LOGGED = "activities.attendance."
+EXPLAINED = LOGGED + "explained"  # its actor is whom it is about
+NOBODY = "0"
+WITHOUT_THE_ABSENT = {
+    "object_id": NOBODY,
+    "label": "",
+    "data": {},
+    "user": Case(When(action=EXPLAINED, then=None), default=F("user")),
+}
 THREE_YEARS = 1096
 HALF_A_YEAR = 183
 
@@ -141,6 +173,16 @@ KEPT: tuple[Kept, ...] = (
         0,
         _("个人信息保护法第 19 条：最短必要时间；过期就当没有发生"),
         person="sign_up__member",
+    ),
+    Kept(
+        "no_show_lines",
+        _("日志里谁没有到场"),
+        "wagtailcore.ModelLogEntry",
+        _of_absent_before,
+        "NO_SHOW_KEPT_DAYS",
+        0,
+        _("个人信息保护法第 19 条：最短必要时间；谁办的、什么时候办的还在日志里"),
+        instead=WITHOUT_THE_ABSENT,
     ),
     Kept(
         "check_ins",

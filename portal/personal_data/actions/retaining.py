@@ -56,8 +56,8 @@ def _let_go(kept: Kept, rows: Any) -> int:
     gone = 0
     while keys := list(rows.values_list("pk", flat=True)[:AT_A_TIME]):
         few = rows.model._base_manager.filter(pk__in=keys)
-        if kept.blank:
-            few.update(**dict.fromkeys(kept.blank))
+        if kept.emptied:
+            few.update(**kept.emptied)
         else:
             few.delete()
         gone += len(keys)
