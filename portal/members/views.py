@@ -1,9 +1,11 @@
 """A person's own pages."""
 
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,9 +19,10 @@ from webui.pagination import page_of
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_unit(request: MemberRequest) -> HttpResponse:
-    """Say which of several units is home."""
+    """Say which of several units is home, and go on to where one was going."""
+    going_to = get_next_redirect_url(request) or reverse("dashboard:home")
     if not queries.units_on_offer(request.user).exists():
-        return redirect("dashboard:home")
+        return redirect(going_to)
     form = ChooseUnitForm(request.POST or None, person=request.user)
     if form.is_valid():
         try:
@@ -28,7 +31,7 @@ def choose_unit(request: MemberRequest) -> HttpResponse:
             messages.error(request, str(error))
         else:
             messages.success(request, _("所属单位已登记：%(unit)s。") % form.cleaned_data)
-        return redirect("dashboard:home")
+        return redirect(going_to)
     return render(request, "portal/members/choose_unit.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

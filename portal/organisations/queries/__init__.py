@@ -3,6 +3,7 @@
 from portal.organisations.queries.browsing import (
     beneath,
     changes_of,
+    follower_of,
     lineage,
     matching,
     may_follow,
@@ -37,6 +38,7 @@ __all__ = [
     "beneath",
     "changes_of",
     "communities",
+    "follower_of",
     "grid_cards",
     "held_on",
     "is_to_come",

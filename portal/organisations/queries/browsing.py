@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from portal.organisations.enums import AreaKind
+from portal.organisations.enums import AreaKind, ChangeKind
 from portal.organisations.models import Area, AreaChange, Unit
 from portal.organisations.queries.reach import within
 
@@ -62,6 +62,11 @@ def changes_of(area: Area) -> tuple[list[AreaChange], list[AreaChange]]:
     """Return what ``area`` came from, and what it became, oldest first."""
     changes = AreaChange.objects.select_related("before", "after")
     return list(changes.filter(after=area)), list(changes.filter(before=area))
+
+
+def follower_of(code: str) -> Area | None:
+    """Return what the area with this code was merged into, or ``None``; of a split nobody knows who belongs where."""
+    return Area.objects.filter(changes_before__before__code=code, changes_before__kind=ChangeKind.MERGED).first()
 
 
 def may_follow(area: Area, among: QuerySet[Area]) -> QuerySet[Area]:

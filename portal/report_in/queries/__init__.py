@@ -7,6 +7,7 @@ from portal.report_in.queries.community import (
     communities_with_members,
     member_filters,
     members_of,
+    months_of,
     register_filter,
 )
 from portal.report_in.queries.gaps import (
@@ -78,6 +79,7 @@ __all__ = [
     "member_filters",
     "members_of",
     "members_reported_in",
+    "months_of",
     "neighbourhoods",
     "on_leave_until",
     "open_areas_of",

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.members.models import User
 from portal.members.queries import home_unit, units_on_offer
 from portal.organisations.models import Area
-from portal.organisations.queries import communities
+from portal.organisations.queries import communities, follower_of
 from portal.report_in import actions, queries
 from portal.report_in.enums import ReportInState, TemporaryReason
 from portal.report_in.errors import ReportInError
@@ -110,8 +112,12 @@ def choose(request: MemberRequest, way: Way = SEND) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
     """Say what the community will be told, take the consent, and send."""
-    area = get_object_or_404(communities(), code=code)
+    area = communities().filter(code=code).first()
+    if area is None:
+        return _to_follower(code, way)
     unit, elsewhere = home_unit(request.user), _elsewhere(request.user, area, way)
+    if unit is None and units_on_offer(request.user).exists():
+        return redirect(f"{reverse('members:choose_unit')}?{urlencode({'next': request.get_full_path()})}")
     if unit is None:
         return redirect("report_in:start")
     if elsewhere:
@@ -127,6 +133,14 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
             return redirect("report_in:start")
     context = {"way": way, "form": form, "area": area, "unit": unit}
     return render(request, "portal/report_in/send.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _to_follower(code: str, way: Way) -> HttpResponse:
+    """Lead whoever followed the poster of a community that is no more to the one it was merged into."""
+    follower = follower_of(code)
+    if follower is None:
+        raise Http404
+    return redirect(way.send_url, follower.code)
 
 
 def _form(way: Way, area: Area, request: MemberRequest) -> ReportInForm:

@@ -35,8 +35,10 @@ def members(request: MemberRequest, code: str = "") -> HttpResponse:
     form.is_valid()
     only, grids = request.GET.get("only", ""), list(queries.grids_of(area))
     grid = next((one for one in grids if one.code == request.GET.get("grid")), None)
+    months = queries.months_of(area)
+    month = next((one for one in months if f"{one:%Y-%m}" == request.GET.get("month")), None)
     said = {"name": form.cleaned_data.get("name", ""), "unit": form.cleaned_data.get("unit", "")}
-    rows = queries.members_of(area, **said, grid=grid, only=only)
+    rows = queries.members_of(area, **said, grid=grid, month=month, only=only)
     page = keyset_page(request, rows, order=queries.SORTS[sort][1])
     profiles = visible_profiles([row.person for row in page])
     context = {
@@ -49,6 +51,8 @@ def members(request: MemberRequest, code: str = "") -> HttpResponse:
         "only": only,
         "grids": grids,
         "grid": grid,
+        "months": months,
+        "month": month,
         "filters": [(key, one.label) for key, one in queries.member_filters().items()],
         "may_keep_names": may(request.user, Action.KEEP_ADDRESS_NAMES, area),
     }

@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal.organisations.actions import merge_areas
 from portal.report_in.actions import keep_address_names
 from portal.report_in.enums import ReportInKind
 from portal.report_in.models import MemberReportIn
 from portal.report_in.queries import communities_at, community_of_grid
-from tests.factories.members import HomeMembershipFactory, UserFactory
+from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, DistrictFactory, GridFactory, StreetFactory
 from tests.factories.report_in import MemberReportInFactory
 
@@ -126,6 +127,27 @@ def test_a_poster_leads_through_the_log_in_to_its_community(client, city):
     assert response.url.endswith(f"?next={target}")
     followed = client.get(response.url).content.decode()
     assert f'name="next" value="{target}"' in followed
+
+
+def test_a_poster_is_kept_in_mind_while_one_of_two_units_is_chosen(client, city):
+    person = UserFactory()
+    units = [RosterEntryFactory(phone=person.phone, person=person).unit for _n in range(2)]
+    client.force_login(person)
+    poster = address("send", city["云水"])
+    choosing = client.get(f"{poster}?grid=G1")
+
+    assert choosing.url.startswith(reverse("members:choose_unit"))
+    assert client.post(choosing.url, {"unit": units[0].code}).url == f"{poster}?grid=G1"
+    assert client.get(choosing.url).url == f"{poster}?grid=G1"
+    assert client.get(f"{reverse('members:choose_unit')}?next=//elsewhere.example/").url == reverse("dashboard:home")
+
+
+def test_a_poster_of_a_merged_community_leads_to_the_one_that_follows(client, city):
+    client.force_login(HomeMembershipFactory().person)
+    merge_areas(areas=[city["云水"]], into=city["青石"], by=None)
+
+    assert client.get(address("send", city["云水"])).url == address("send", city["青石"])
+    assert client.get(reverse("report_in:send", args=["unknown"])).status_code == 404
 
 
 def test_a_poster_of_another_community_leads_to_moving(client, city):

@@ -1,5 +1,7 @@
 """A community's list of members, its poster, and the names of its estates and roads."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db import connection
 from django.db.models import Q
@@ -68,6 +70,20 @@ def test_name_and_unit_narrow_the_list_and_it_is_sorted(client, organiser, area)
     assert "丙成员" not in body
     assert body.index("乙成员") < body.index("甲成员")
     assert client.get(page, {"sort": "none", "only": "none", "name": "%"}).status_code == 200
+
+
+def test_a_month_narrows_the_list_to_whom_it_brought(client, organiser, area):
+    december, january = (timezone.make_aware(datetime(*day)) for day in ((2026, 12, 1), (2027, 1, 1)))
+    for name, at in (("十一月", december - timedelta(seconds=1)), ("十二月", december), ("一月", january)):
+        MemberReportInFactory(accepted=True, area=area, person__name=f"{name}来的", decided_at=at)
+    page = of("members_of", area)
+
+    body = client.get(page, {"month": "2026-12"}).content.decode()
+
+    assert '<option value="2026-12" selected>2026年12月</option>' in body
+    assert [name in body for name in ("十一月来的", "十二月来的", "一月来的")] == [False, True, False]
+    for month in ("2026-13", "none", "1999-01"):
+        assert "十一月来的" in client.get(page, {"month": month}).content.decode()
 
 
 def test_a_room_above_may_add_a_way_to_narrow(client, organiser, area, monkeypatch):
