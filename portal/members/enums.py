@@ -85,6 +85,7 @@ class Ending(TextChoices):
     MOVED = "moved", _("调到别的单位")
     RETIRED = "retired", _("退休")
     LEFT = "left", _("离开单位")
+    DISSOLVED = "dissolved", _("单位停用")
 
 
 class UnitMoveState(TextChoices):

@@ -1,6 +1,7 @@
 """What happens when somebody comes in, when their keys change, and when the log writes about a person."""
 
 import ipaddress
+from datetime import date
 from typing import Any
 
 from allauth.account.signals import authentication_step_completed, password_changed, password_set
@@ -16,10 +17,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from portal.members import actions
+from portal.members import actions, queries
 from portal.members.models import User
 from portal.members.step_up import renew_session
 from portal.notices.signals import sms_nearly_used_up
+from portal.organisations.models import Unit
+from portal.organisations.signals import unit_end_asked, unit_ending
 
 KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to see that it was not here
 
@@ -27,6 +30,21 @@ KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to see that it was not here
 @receiver(user_logged_in, dispatch_uid="members.meet_roster")
 def meet_roster(user: User, **kwargs: Any) -> None:
     actions.activate_from_roster(person=user)
+
+
+@receiver(unit_ending, dispatch_uid="members.let_go")
+def let_go(sender: type[Unit], *, unit: Unit, on: date, by: User | None, **kwargs: Any) -> None:
+    actions.dissolve(unit=unit, on=on, by=by)
+
+
+@receiver(unit_end_asked, dispatch_uid="members.foretell")
+def foretell(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> list[str]:
+    homes, rows = queries.open_in_unit(unit)
+    numbers = {"members": homes.count(), "rows": rows.filter(person__isnull=True).count()}
+    return [
+        _("%(members)d 名成员的隶属关系从停用日期起结束，每个人都会收到消息，以后作为居民参加活动。") % numbers,
+        _("名册全部移出；还没有登录过的 %(rows)d 人不再会被认作这里的成员。") % numbers,
+    ]
 
 
 @receiver(user_logged_in, dispatch_uid="members.note_session")

@@ -4,17 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.models import Delivery
 from portal.notices.signals import delivery_given_up
-from portal.organisations.models import Area
-from portal.organisations.signals import area_ending, area_merged, area_split
+from portal.organisations.models import Area, Unit
+from portal.organisations.signals import area_ending, area_merged, area_split, unit_end_asked, unit_ending
 from portal.report_in.actions.following import follow, leave_grid, refuse_while_reported_in
 from portal.report_in.actions.gaps import free_reminder
 from portal.report_in.actions.leaves import follow_requests
 from portal.report_in.actions.stations import follow_stations
-from portal.report_in.actions.unit_report_ins import follow_units
+from portal.report_in.actions.unit_report_ins import end_with_unit, follow_units
+from portal.report_in.queries.unit_report_ins import open_areas_of
 
 
 @receiver([area_merged, area_split], dispatch_uid="report_in.follow_area")
@@ -29,6 +31,17 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, on: date, by: 
 def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
     refuse_while_reported_in(area=area)
     leave_grid(grid=area)
+
+
+@receiver(unit_ending, dispatch_uid="report_in.end_with_unit")
+def let_unit_go(sender: type[Unit], *, unit: Unit, on: date, by: User | None, **kwargs: Any) -> None:
+    end_with_unit(unit=unit, on=on, by=by)
+
+
+@receiver(unit_end_asked, dispatch_uid="report_in.foretell")
+def foretell(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> list[str]:
+    number = open_areas_of(unit).count()
+    return [_("在 %(number)d 个社区的单位报到结束，社区会收到消息。") % {"number": number}] if number else []
 
 
 @receiver(delivery_given_up, dispatch_uid="report_in.free_reminder")

@@ -73,5 +73,9 @@ class ExemptionDaysError(RosterError):
     message = _("日期要在今天以后、一年以内。")
 
 
+class UnitEndedError(RosterError):
+    message = _("这个单位已经停用，名册不再改动。")
+
+
 class EntryLeftError(RosterError):
     message = _("这个人已经移出名册。")

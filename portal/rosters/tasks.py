@@ -90,6 +90,9 @@ def _checked(run: RosterImport) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 
 def _write(run: RosterImport, *, by: User | None) -> None:
+    if run.unit.ends_on:  # since the file was confirmed
+        carrying.move(run, ImportState.FAILED, by=by)
+        return
     carrying.follow_phones(run)  # of whoever changed theirs since the file was checked
     now = carrying.counted(run)
     if now != counts_of(run):

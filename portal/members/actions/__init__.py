@@ -3,6 +3,7 @@
 from portal.members.actions.accounts import open_account, open_managed, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
 from portal.members.actions.contacts import ask_new_email, ask_new_phone, change_email, change_phone, take_phone
+from portal.members.actions.dissolving import dissolve
 from portal.members.actions.endings import resume_membership
 from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_move",
     "decline_entry",
     "decline_move",
+    "dissolve",
     "edit_profile",
     "end_sessions",
     "give_consent",

@@ -13,7 +13,7 @@ from portal.states import lock, save
 
 @transaction.atomic
 def resume_membership(*, membership: HomeMembership, by: User | None) -> bool:
-    """Take back the end of ``membership``, unless its person has another home by now; return whether it is open.
+    """Take back the end of ``membership``, unless its person has another home, or the unit ended; return if it is open.
 
     Locks the person.
     """
@@ -21,7 +21,7 @@ def resume_membership(*, membership: HomeMembership, by: User | None) -> bool:
     membership = lock(membership, "unit")
     if membership.ends_on is None:
         return True
-    if queries.home_unit(person):
+    if membership.unit.ends_on or queries.home_unit(person):
         return False
     membership.ends_on, membership.ending = None, ""
     save(membership, action="resumed", by=by)

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db.models import QuerySet, Value
 
-from portal.members.models import RosterEntry, User
+from portal.members.models import HomeMembership, RosterEntry, User
 from portal.organisations.models import Unit
 
 
@@ -21,7 +21,9 @@ def rosters_awaiting(phone: str) -> QuerySet[RosterEntry]:
 @cache
 def _awaiting() -> QuerySet[RosterEntry]:
     # Asked by everybody who comes in; the question is put together once, and never run without a phone.
-    return RosterEntry.objects.filter(left_on__isnull=True, person__isnull=True).only("unit", "name")
+    # Whoever named somebody in a unit that has ended since names them for nothing.
+    awaiting = RosterEntry.objects.filter(left_on__isnull=True, person__isnull=True, unit__ends_on__isnull=True)
+    return awaiting.only("unit", "name")
 
 
 def units_on_offer(person: User) -> QuerySet[Unit]:
@@ -32,7 +34,9 @@ def units_on_offer(person: User) -> QuerySet[Unit]:
 def units_naming(person: User) -> QuerySet[Unit]:
     """Return the units whose rosters name ``person``, whether or not one of them is home."""
     return (
-        Unit.objects.filter(roster__person=person, roster__left_on__isnull=True, roster__is_confirmed=True)
+        Unit.objects.filter(
+            roster__person=person, roster__left_on__isnull=True, roster__is_confirmed=True, ends_on__isnull=True
+        )
         .order_by("path")
         .distinct()
     )
@@ -44,6 +48,12 @@ def home_and_naming(person: User) -> tuple[Unit | None, list[Unit]]:
     naming = units_naming(person).order_by().annotate(is_home=Value(False))
     found = list(home.annotate(is_home=Value(True)).union(naming, all=True).order_by("path"))
     return next((unit for unit in found if unit.is_home), None), [unit for unit in found if not unit.is_home]
+
+
+def open_in_unit(unit: Unit) -> tuple[QuerySet[HomeMembership], QuerySet[RosterEntry]]:
+    """Return the memberships of ``unit`` that stand, and its roster."""
+    homes = HomeMembership.objects.filter(unit=unit, ends_on__isnull=True)
+    return homes.order_by("person_id"), RosterEntry.objects.filter(unit=unit, left_on__isnull=True).order_by("pk")
 
 
 def is_vouched_for(person: User) -> bool:

@@ -10,6 +10,7 @@ from portal.organisations.actions.trees import finish, plant, refuse_ended
 from portal.organisations.enums import UnitKind
 from portal.organisations.errors import CreditCodeTakenError
 from portal.organisations.models import Area, Unit
+from portal.organisations.signals import unit_ending
 from portal.states import lock, save
 
 if TYPE_CHECKING:  # members stands above this room
@@ -78,15 +79,18 @@ def change_unit(
 
 @transaction.atomic
 def end_unit(*, unit: Unit, by: "User | None", on: date | None = None) -> Unit:
-    """End a unit from ``on`` (today), with the posts there. Ending it again changes nothing.
+    """End a unit from ``on`` (today), with the posts there and whatever rooms above hold of it. Idempotent.
 
     Raises:
         StillInUseError: a branch is open.
+        EndInFutureError: ``on`` is still to come, and somebody belongs to it.
         DatesCrossedError: ``on`` is before it began.
     """
     unit = lock(unit)
     if unit.ends_on is None:
-        finish(unit, on=on or timezone.localdate(), by=by)
+        on = on or timezone.localdate()
+        unit_ending.send(Unit, unit=unit, on=on, by=by)
+        finish(unit, on=on, by=by)
     return unit
 
 

@@ -12,6 +12,7 @@ from portal.organisations.enums import Action
 from portal.organisations.forms.places import EndPlaceForm, OpenUnitForm, UnitForm
 from portal.organisations.models import Unit
 from portal.organisations.permissions import areas_for, may, may_somewhere, units_for
+from portal.organisations.signals import unit_end_asked
 from portal.organisations.views.asking import ask
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
@@ -102,7 +103,7 @@ def end_unit(request: MemberRequest, pk: int) -> HttpResponse:
         done=_("已停用。"),
         to=_address(place),
         title=_("停用：%(unit)s") % {"unit": place},
-        lead=_("这里的职责会一起结束，记录都保留。"),
+        points=_what_happens(place),
         submit=_("停用"),
         is_final=True,
     )
@@ -121,6 +122,16 @@ def _open(request: MemberRequest, above: Unit | None, *, to: str) -> HttpRespons
         title=_("新建%(unit)s的下属单位") % {"unit": above} if above else _("新建单位"),
         submit=_("启用"),
     )
+
+
+def _what_happens(unit: Unit) -> list[str]:
+    posts, _past = queries.posts_at(unit)
+    said = [sentence for _room, found in unit_end_asked.send(Unit, unit=unit) for sentence in found]
+    return [
+        *said,
+        _("%(number)d 项职责一起结束。") % {"number": len(posts)},
+        _("以前的报到、服务记录和积分都保留。停用以后不能撤销。"),
+    ]
 
 
 def _managed(request: MemberRequest, pk: int) -> Unit:

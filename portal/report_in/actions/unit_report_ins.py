@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.members.models import User
 from portal.notices.enums import MessageKind
 from portal.organisations.enums import Role
+from portal.organisations.errors import EndInFutureError
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import communities, nearest_holders
 from portal.report_in.actions.rows import tell_all
@@ -205,6 +206,25 @@ def _continue(report_in: UnitReportIn, after: Area, *, by: User | None) -> UnitR
 def _number(report_in: UnitReportIn) -> str:
     # The row's own number cannot be given twice, however many communities accept at once.
     return f"{UNIT_PREFIX}-{timezone.localdate().year}-{report_in.pk:06}"
+
+
+def end_with_unit(*, unit: Unit, on: date, by: User | None) -> None:
+    """End what stands of ``unit``, which ends, and take back what waits; the communities are told.
+
+    The caller holds the unit.
+
+    Raises:
+        EndInFutureError: the day is still to come, and something stands or waits.
+    """
+    found = UnitReportIn.objects.filter(unit=unit, state__in=OPEN_UNITS).order_by("pk")
+    if on > timezone.localdate() and found.exists():
+        raise EndInFutureError(_("日期不能晚于今天：单位报到还没有结束，到了那一天再操作。"))
+    for one in found:
+        report_in = lock(one, "unit", "area")
+        stood = report_in.state == UnitReportInState.ACCEPTED
+        report_in.ended_on = timezone.localdate()
+        _move(report_in, to=UnitReportInState.ENDED if stood else UnitReportInState.WITHDRAWN, by=by)
+        _tell_community(report_in, _("%(unit)s已经停用，在%(area)s的单位报到随之结束。"))
 
 
 def _submit(report_in: UnitReportIn, offer: UnitOffer, *, by: User) -> UnitReportIn:

@@ -16,6 +16,7 @@ from portal.rosters.errors import (
     ExemptionDaysError,
     MetAlreadyError,
     PhoneTakenError,
+    UnitEndedError,
 )
 from portal.states import lock, save
 
@@ -27,9 +28,11 @@ def add_entry(*, unit: Unit, phone: str, name: str, by: User, details: Mapping[s
     """List a person on the roster of ``unit``. Locks the unit.
 
     Raises:
+        UnitEndedError: the unit has ended.
         PhoneTakenError: the roster has this phone already.
     """
-    lock(unit)
+    if lock(unit).ends_on:
+        raise UnitEndedError
     _refuse_taken(unit, phone)
     entry = RosterEntry(unit=unit, phone=phone, name=name, **(details or {}))
     save(entry, action="added", by=by)
