@@ -21,6 +21,7 @@ ALLOWED = {
     "portal/organisations/actions/mergers.py": "carries posts over to the place that goes on, as they were",
     "portal/organisations/forms/posts.py": "which roles a place has; who may appoint is asked of the table",
     "portal/organisations/management/commands/permissions_table.py": "prints the table",
+    "portal/members/actions/contacts.py": TELLS,
     "portal/members/actions/moves.py": TELLS,
     "portal/members/management/commands/appoint_administrator.py": "appoints the first administrator from a shell",
     "portal/members/queries/security.py": "who must have a second factor: duties of more weight, no right",
