@@ -26,6 +26,7 @@ from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.models import MailboxEntry, Message
 from portal.personal_data.actions import close_due
+from portal.personal_data.actions.erasing import erase
 from portal.personal_data.actions.traces import GONE, Traces
 from portal.points.models import Entry
 from portal.records.models import ServiceRecord
@@ -266,3 +267,16 @@ def test_a_change_of_the_roster_forgets_who_had_never_met_their_row():
 
     change = RosterChange.objects.get()
     assert (change.name, change.note) == (GONE, GONE)
+
+
+def test_why_an_exception_was_made_goes_from_the_log_too():
+    mine, other = (
+        sign_up(shift=ShiftFactory(), member=UserFactory(), by=UserFactory(), override_reason="刚做过手术。")
+        for _ in range(2)
+    )
+
+    erase(person=mine.member)
+
+    lines = ModelLogEntry.objects.filter(action="activities.signup.confirmed")
+    said = {line.object_id: line.data["exception"] for line in lines}
+    assert said == {str(mine.pk): GONE, str(other.pk): "刚做过手术。"}
