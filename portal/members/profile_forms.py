@@ -47,6 +47,9 @@ class ProfileForm(NoIdentityNumbersMixin, forms.ModelForm):
         ]
         help_texts: ClassVar = {
             "own_skills": _("列表里没有的写在这里，比如“会修自行车”。"),
+            "skills_seen_by": _(
+                "选“我所在社区的工作者”并保存，就是同意社区按特长找到您；随时可以改回，或在“我同意过的”里撤回。"
+            ),
             "wishes": _("比如陪老人聊天、周末环境整治。"),
             "contact": _("比如“晚上七点后方便接电话”。不用再写手机号。"),
         }

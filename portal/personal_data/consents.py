@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.members.actions.profiles import SKILLS_CONSENT_VERSION
 from portal.members.enums import Purpose
 from portal.report_in.actions import CONSENT_VERSION
 
@@ -33,8 +34,8 @@ ASKED: tuple[Asked, ...] = (
     ),
     Asked(
         Purpose.SKILLS,
-        _("社区找人帮忙时，可以按您填写的特长找到您。还要在个人资料里打开；撤回后社区看不到您的特长。"),
-        "2026-1",
+        _("社区找人帮忙时，可以按您填写的特长找到您。在个人资料里打开特长并保存，就是同意；撤回后社区看不到您的特长。"),
+        SKILLS_CONSENT_VERSION,
     ),
     Asked(
         Purpose.PUBLIC_NAME,

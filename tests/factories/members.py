@@ -63,6 +63,7 @@ class ProfileFactory(DjangoModelFactory):
 
     class Meta:
         model = Profile
+        skip_postgeneration_save = True
 
     person = factory.SubFactory(UserFactory)
     own_skills = "会修自行车"
@@ -77,6 +78,11 @@ class ProfileFactory(DjangoModelFactory):
             wishes_seen_by="organisers",
             contact_seen_by="organisers",
         )
+
+    @factory.post_generation
+    def consent(self, create, extracted, **kwargs):
+        if create and self.skills_seen_by == "organisers":
+            ConsentFactory(person=self.person, purpose="skills")
 
 
 class UnitMoveFactory(DjangoModelFactory):

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.members.enums import FREE_TIMES, DayPart, ShownAt, Skill, Visibility, Weekday
 from portal.members.models import HomeMembership, Profile, ProfileSkill, User
+from portal.members.queries.consents import agrees_to_skills
 from portal.organisations.models import Unit
 
 
@@ -35,11 +36,14 @@ def visible_profiles(people: Iterable[User], *, for_organiser: bool = True) -> d
 
     Whoever shows nothing is left out. The caller has checked that the reader organises where the people live.
     """
-    profiles = {one.person_id: one for one in Profile.objects.filter(person__in=[person.pk for person in people])}
+    found = Profile.objects.filter(person__in=[person.pk for person in people])
+    rows = list(found.annotate(agrees=agrees_to_skills("person")))
+    profiles = {one.person_id: one for one in rows}
+    agreeing = {one.person_id for one in rows if one.agrees}
     skills = _skills_of(profiles.values())
     units = _units_of([pk for pk, profile in profiles.items() if profile.shows_unit(ShownAt.PROFILE)])
     seen = {
-        pk: _seen(profile, skills.get(profile.pk, []), units.get(pk), by_organiser=for_organiser)
+        pk: _seen(profile, skills.get(profile.pk, []), units.get(pk), by_organiser=for_organiser, agrees=pk in agreeing)
         for pk, profile in profiles.items()
     }
     return {pk: profile for pk, profile in seen.items() if profile}
@@ -53,9 +57,12 @@ def shown_units(people: Iterable[User], *, at: ShownAt) -> dict[int, Unit]:
 
 
 def with_skill(people: QuerySet[User], skill: Skill) -> QuerySet[User]:
-    """Narrow ``people`` to those who let organisers see that they have ``skill``."""
+    """Narrow ``people`` to those who let organisers see that they have ``skill``, and agreed to be found by it."""
     having = ProfileSkill.objects.filter(
-        profile__person=OuterRef("pk"), skill=skill, profile__skills_seen_by=Visibility.ORGANISERS
+        agrees_to_skills("profile__person"),
+        profile__person=OuterRef("pk"),
+        skill=skill,
+        profile__skills_seen_by=Visibility.ORGANISERS,
     )
     return people.filter(Exists(having))
 
@@ -87,8 +94,12 @@ def _units_of(people: Collection[int]) -> dict[int, Unit]:
     return {home.person_id: home.unit for home in homes}
 
 
-def _seen(profile: Profile, skills: list[str], unit: Unit | None, *, by_organiser: bool) -> VisibleProfile:
+def _seen(
+    profile: Profile, skills: list[str], unit: Unit | None, *, by_organiser: bool, agrees: bool
+) -> VisibleProfile:
     open_parts = {part for part in Profile.PARTS if profile.is_seen(part, by_organiser=by_organiser)}
+    if not agrees:  # opened once, and the consent taken back since
+        open_parts.discard("skills")
     times = sorted(profile.free_times, key=FREE_TIMES.index) if "free_times" in open_parts else []
     return VisibleProfile(
         skills=skills if "skills" in open_parts else [],

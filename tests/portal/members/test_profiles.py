@@ -6,8 +6,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from portal.members import actions, queries
-from portal.members.enums import FREE_TIMES, ShownAt, Skill, Visibility
-from portal.members.models import Profile, User
+from portal.members.enums import FREE_TIMES, Purpose, ShownAt, Skill, Visibility
+from portal.members.models import Consent, Profile, User
 from tests.factories.members import HomeMembershipFactory, ProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +163,18 @@ def test_one_writes_ones_own_profile_alone(client):
 
     other.refresh_from_db()
     assert other.wishes == "别人的"
+
+
+def test_skills_are_seen_with_the_consent_that_opening_them_gives_and_hidden_when_it_ends():
+    person = UserFactory()
+    opened = {"own_skills": "修车", "skills_seen_by": Visibility.ORGANISERS}
+    actions.edit_profile(person=person, skills=["law"], parts=opened)
+    actions.edit_profile(person=person, skills=["law"], parts=opened)
+    assert Consent.objects.get().purpose == Purpose.SKILLS
+    assert shown_of(person).own_skills == "修车"
+    assert queries.with_skill(User.objects.all(), Skill.LAW).exists()
+
+    actions.withdraw_consent(person=person, purpose=Purpose.SKILLS)
+
+    assert shown_of(person) is None
+    assert not queries.with_skill(User.objects.all(), Skill.LAW).exists()
