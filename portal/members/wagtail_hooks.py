@@ -7,6 +7,7 @@ from wagtail.log_actions import LogActionRegistry
 LOG_ACTIONS = {
     "members.user.opened": (_("开户"), _("开通了账户")),
     "members.user.named": (_("登记姓名"), _("登记了姓名")),
+    "members.user.renamed": (_("更正姓名"), _("随名册更正了姓名")),
     "members.user.factor_added": (_("添加验证方式"), _("添加了一种登录验证方式")),
     "members.user.factor_removed": (_("移除验证方式"), _("移除了一种登录验证方式")),
     "members.user.factor_reset": (_("更新恢复码"), _("更新了恢复码")),

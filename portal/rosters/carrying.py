@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal import states
-from portal.members.actions import leave_unit
+from portal.members.actions import correct_name, leave_unit
 from portal.members.models import HomeMembership, RosterEntry, User
 from portal.members.queries import open_membership
 from portal.organisations.models import Unit
@@ -98,12 +98,20 @@ def write_all(run: RosterImport, *, by: User | None) -> dict[str, int]:
     if run.is_complete and done["leavers"]:
         _let_go(run, by=by)
     if done["changed"]:
+        rename(statements.RENAMED, run, by=by)
         statements.run(statements.REMEMBER, batch=run.pk)
         statements.run(statements.CHANGE, batch=run.pk)
     if done["new"]:
         statements.run(statements.ADD, batch=run.pk, now=_now())
     forget(run.pk)
     return done
+
+
+def rename(question: str, run: RosterImport, *, by: User | None) -> None:
+    """Let the names of people follow the rows that ``question`` gives, before the rows themselves change."""
+    for key, name in statements.rows(question, batch=run.pk):
+        entry = RosterEntry.objects.select_related("person", "unit").get(pk=key)
+        correct_name(entry=entry, name=name, by=by)
 
 
 def is_staged(run: RosterImport) -> bool:

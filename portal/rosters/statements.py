@@ -40,6 +40,14 @@ ADD = f"""INSERT INTO members_rosterentry
         %(now)s, TRUE, s.batch, s.batch
     FROM rosters_stagedrow s LEFT JOIN members_rosterentry e ON {_MET}
     WHERE s.batch = %(batch)s AND e.id IS NULL ORDER BY s.unit, s.phone"""  # noqa: S608 -- as above
+# Whose own name came from a row that this changes, or whose change is taken back: the row, and the name to come.
+RENAMED = f"""SELECT e.id, s.name FROM rosters_stagedrow s JOIN members_rosterentry e ON {_MET}
+    JOIN members_user u ON u.id = e.person_id AND u.name = e.name
+    WHERE s.batch = %(batch)s AND e.name <> s.name ORDER BY u.id, e.id"""  # noqa: S608 -- as above
+NAMED_BACK = """SELECT e.id, c.name FROM rosters_rosterchange c JOIN members_rosterentry e ON e.id = c.entry_id
+    JOIN members_user u ON u.id = e.person_id AND u.name = e.name
+    WHERE c.run_id = %(batch)s AND c.kind = 'changed' AND c.name <> e.name AND e.last_import = %(batch)s
+    AND c.had_person AND e.left_on IS NULL ORDER BY u.id, e.id"""
 REMEMBER = f"""INSERT INTO rosters_rosterchange
     (run_id, entry_id, kind, name, employee_number, branch, note, last_import, had_person)
     SELECT s.batch, e.id, 'changed', e.name, e.employee_number, e.branch, e.note, e.last_import, e.person_id IS NOT NULL

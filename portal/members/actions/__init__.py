@@ -9,7 +9,7 @@ from portal.members.actions.invitations import ask_onto_roster, confirm_entry, d
 from portal.members.actions.memberships import activate_from_roster, choose_unit, leave_unit, retire
 from portal.members.actions.merging import close_merged, yield_memberships
 from portal.members.actions.moves import confirm_move, decline_move, meet_newly_named, settle_moves, take_back_move
-from portal.members.actions.people import give_name, verify_phone
+from portal.members.actions.people import correct_name, give_name, verify_phone
 from portal.members.actions.profiles import edit_profile
 from portal.members.actions.reads import log_read, log_read_once
 from portal.members.actions.security import end_sessions, note_key_change, send_code, warn_administrators
@@ -25,6 +25,7 @@ __all__ = [
     "close_merged",
     "confirm_entry",
     "confirm_move",
+    "correct_name",
     "decline_entry",
     "decline_move",
     "dissolve",

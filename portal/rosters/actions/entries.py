@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from portal.members.actions import leave_unit
+from portal.members.actions import correct_name, leave_unit
 from portal.members.models import RosterEntry, User
 from portal.members.queries import open_membership
 from portal.organisations.models import Unit
@@ -43,7 +43,7 @@ def add_entry(*, unit: Unit, phone: str, name: str, by: User, details: Mapping[s
 def correct_entry(
     *, entry: RosterEntry, phone: str, name: str, by: User, details: Mapping[str, str] | None = None
 ) -> RosterEntry:
-    """Correct what the roster says of a person. Locks the unit, then the entry.
+    """Correct what the roster says of a person, and their name where it came from it. Locks unit, person, entry.
 
     Raises:
         EntryLeftError: the person is off the roster.
@@ -51,13 +51,16 @@ def correct_entry(
         PhoneTakenError: the roster has this phone already.
     """
     lock(entry.unit)
-    entry = lock(entry, "unit")
+    if entry.person:
+        lock(entry.person)
+    entry = lock(entry, "unit", "person")
     if entry.left_on:
         raise EntryLeftError
     if phone != str(entry.phone):
         if entry.person_id:
             raise MetAlreadyError
         _refuse_taken(entry.unit, phone)
+    correct_name(entry=entry, name=name, by=by)
     entry.phone, entry.name, entry.last_import = phone, name, None
     for field, text in (details or {}).items():
         setattr(entry, field, text)

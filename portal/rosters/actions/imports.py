@@ -119,6 +119,7 @@ def undo(*, run: RosterImport, by: User) -> RosterImport:
         return run
     left_alone = _take_back_leavers(run, by=by)
     left_alone += [key for (key,) in statements.rows(statements.TOUCHED, batch=run.pk)]
+    carrying.rename(statements.NAMED_BACK, run, by=by)
     statements.run(statements.TAKE_BACK_CHANGED, batch=run.pk)
     statements.run(statements.FORGET_ITS_CHANGES, batch=run.pk)
     statements.run(statements.TAKE_BACK_NEW, batch=run.pk)

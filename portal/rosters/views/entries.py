@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.members.models import HomeMembership, RosterEntry
+from portal.members.models import HomeMembership, RosterEntry, User
 from portal.members.queries import open_membership
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may
@@ -51,6 +51,7 @@ def correct(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("phone" if "phone" in form.fields else None, str(error))
         else:
             messages.success(request, _("已更正。"))
+            _say_whose_name_stays(request, entry, said["name"])
             return redirect("rosters:roster", entry.unit.code)
     return _entry_page(request, entry, form=form)
 
@@ -82,6 +83,11 @@ def left(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s已移出名册。") % {"name": entry.name})
         return redirect("rosters:roster", entry.unit.code)
     return render(request, "portal/rosters/left.html", {"entry": entry})
+
+
+def _say_whose_name_stays(request: MemberRequest, entry: RosterEntry, name: str) -> None:
+    if entry.person_id and User.objects.filter(pk=entry.person_id).exclude(name=name).exists():
+        messages.info(request, _("只改了名册：本人账户上的姓名不是从这份名册来的，没有跟着改。"))
 
 
 def _entry_page(
