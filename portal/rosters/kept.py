@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 from portal.rosters.cells import IDENTITY_ERASED, IDENTITY_NUMBER, said
@@ -79,6 +79,11 @@ def _write(run: RosterImport, number: int, buffer: io.StringIO) -> None:
 
 
 @cache
-def _cipher() -> Fernet:
-    key = hashlib.sha256(f"rosters:{settings.SECRET_KEY}".encode()).digest()
+def _cipher() -> MultiFernet:
+    # The newest key writes, those of before still read: a file waits for days, and the key may change meanwhile.
+    return MultiFernet([_of(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _of(secret: str) -> Fernet:
+    key = hashlib.sha256(f"rosters:{secret}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))

@@ -126,7 +126,7 @@ def _open(request: MemberRequest, above: Unit | None, *, to: str) -> HttpRespons
 
 def _what_happens(unit: Unit) -> list[str]:
     posts, _past = queries.posts_at(unit)
-    said = [sentence for _room, found in unit_end_asked.send(Unit, unit=unit) for sentence in found]
+    said = [sentence for _room, found in unit_end_asked.send(Unit, unit=unit) for sentence in found or ()]
     return [
         *said,
         _("%(number)d 项职责一起结束。") % {"number": len(posts)},

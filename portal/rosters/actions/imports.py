@@ -7,6 +7,7 @@ from typing import IO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from portal.members.actions import resume_membership
 from portal.members.models import RosterEntry, User
@@ -14,7 +15,7 @@ from portal.organisations.models import Unit
 from portal.rosters import carrying, kept, statements
 from portal.rosters.enums import ChangeKind, Field, ImportState
 from portal.rosters.errors import ImportFinishedError, NotCompleteError, RosterChangedError, RowsWrongError
-from portal.rosters.models import RosterChange, RosterImport
+from portal.rosters.models import RosterChange, RosterImport, StagedRow
 from portal.rosters.reading import Table, open_table
 from portal.rosters.staging import forget
 from portal.rosters.tasks import check_file, counts_of, write_file
@@ -138,7 +139,9 @@ def forget_old(*, now: datetime) -> int:
             carrying.move(carrying.locked(run), ImportState.FAILED, by=None)
     old = RosterImport.objects.filter(moved_at__lt=now - timedelta(days=settings.ROSTER_KEPT_DAYS))
     number = 0
-    for run in old.filter(parts__isnull=False).distinct():
+    # A command that was stopped keeps no file, and yet has staged its rows.
+    staged = StagedRow.objects.values("batch").distinct()
+    for run in old.filter(Q(parts__isnull=False) | Q(pk__in=staged)).distinct():
         if run.state in {ImportState.READY, ImportState.FAILED}:
             discard(run=run, by=None)
         else:
