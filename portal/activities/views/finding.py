@@ -38,8 +38,10 @@ def find(request: MemberRequest) -> HttpResponse:
     }
     if view == "month":
         first = _month(request.GET.get("month", ""))
+        weeks = finding.month_of(shifts, first)
         context |= {
-            "weeks": finding.month_of(shifts, first),
+            "weeks": weeks,
+            "has_shifts": any(found for week in weeks for _day, found in week),
             "first": first,
             "previous": (first - timedelta(days=1)).replace(day=1),
             "next": (first + timedelta(days=31)).replace(day=1),

@@ -213,7 +213,10 @@ def test_the_month_shows_each_day_and_the_next_month(client, member):
 
     assertContains(page, shift.activity.title)
     assert page.status_code == 200
-    assertNotContains(client.get(URL, {"view": "month", "month": "2020-02"}), shift.activity.title)
+    assertNotContains(page, "没有符合的活动。")
+    empty = client.get(URL, {"view": "month", "month": "2020-02"})
+    assertNotContains(empty, shift.activity.title)
+    assertContains(empty, "没有符合的活动。")
     for odd in ("nonsense", "0001-01", "9999-12"):
         assert client.get(URL, {"view": "month", "month": odd}).status_code == 200
 
