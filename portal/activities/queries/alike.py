@@ -76,7 +76,15 @@ def planned_added_positions(shift: Shift, scope: str, fields: dict[str, Any]) ->
 
 def planned_positions(position: Position, scope: str, fields: dict[str, Any]) -> list[Planned]:
     """Return for each date in ``scope`` what would become of the position."""
-    return _told((one.shift.activity, text_differences(one, fields)) for one in positions_in_scope(position, scope))
+    return _told((one.shift.activity, _of_position(one, fields)) for one in positions_in_scope(position, scope))
+
+
+def _of_position(position: Position, fields: dict[str, Any]) -> list[Difference]:
+    """Return what would change in ``position``, each under the position's name."""
+    return [
+        Difference(f"{position.name} · {one.label}", one.before, one.after)
+        for one in text_differences(position, fields)
+    ]
 
 
 def people_asked_at(position: Position, scope: str, fields: dict[str, Any]) -> int:

@@ -187,6 +187,8 @@ def test_each_page_asks_how_far_and_shows_it_first(client, series, name):
     page = client.post(address, data)
     assertContains(page, "这样改，对吗？")
     assertNotContains(page, "这几次改不了")
+    if name == "position":
+        assertContains(page, "搬运 · 名额", count=3)
     assert page.content.count(b'class="change"') == 3
     assert state_of(series) == before
     client.post(address, data | {"sure": "1"})
