@@ -1,5 +1,6 @@
 """Someone with a browser: walks pages, and notes whatever a page does that it must not."""
 
+import os
 import re
 from typing import Literal
 
@@ -14,6 +15,9 @@ AXE_OPTIONS: dict[str, object] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+
+# Every page has been looked at on SQLite; a page is the same whatever database it was read from.
+ASKS_AXE = "TEST_DATABASE_URL" not in os.environ
 
 # The codes at the door renew themselves, without scripts too: the page is a screen people only look at, with nothing
 # in it to fill in, and a code that stood still could be photographed and sent on.
@@ -81,7 +85,7 @@ class Visitor:
         """Look at the page that is there; if it was about to go on to another, Playwright says ``GOING_ON``."""
         self.page.wait_for_load_state("load")
         where = self.page.url.removeprefix(self.base_url)
-        if self.has_javascript:  # axe is a script; without scripts the same HTML has been looked at with them
+        if ASKS_AXE and self.has_javascript:  # a script; without scripts the same HTML has been looked at with them
             found = Axe().run(self.page, options=AXE_OPTIONS | {"rules": _without(where)})
             assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
         width = self.page.evaluate("document.documentElement.scrollWidth")
