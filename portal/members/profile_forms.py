@@ -44,6 +44,7 @@ class ProfileForm(NoIdentityNumbersMixin, forms.ModelForm):
             "contact",
             "contact_seen_by",
             "shows_unit_at",
+            "volunteer_number",
         ]
         help_texts: ClassVar = {
             "own_skills": _("列表里没有的写在这里，比如“会修自行车”。"),
@@ -51,6 +52,7 @@ class ProfileForm(NoIdentityNumbersMixin, forms.ModelForm):
                 "选“我所在社区的工作者”并保存，就是同意社区按特长找到您；随时可以改回，或在“我同意过的”里撤回。"
             ),
             "wishes": _("比如陪老人聊天、周末环境整治。"),
+            "volunteer_number": _("在中国志愿服务网注册时得到的编号。只有您自己看得到，也会写进您下载的信息。"),
             "contact": _("比如“晚上七点后方便接电话”。不用再写手机号。"),
         }
         error_messages: ClassVar = {name: {"max_length": TOO_LONG} for name in ("own_skills", "wishes", "contact")}

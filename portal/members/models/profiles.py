@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from portal.members.enums import FREE_TIMES, ShownAt, Skill, Visibility
 
 if TYPE_CHECKING:  # a name of the stubs alone
     from django.utils.functional import _StrPromise
+
+
+VOLUNTEER_NUMBER = RegexValidator(r"^[0-9A-Za-z]{6,20}\Z", _("志愿者编号由 6 到 20 位数字或字母组成，中间没有空格。"))
 
 
 def _visibility(label: "str | _StrPromise") -> "models.CharField[str, str]":
@@ -30,6 +34,10 @@ class Profile(models.Model):
     free_times = models.JSONField(_("空闲时间"), default=list, blank=True)
     wishes = models.CharField(_("想参加的服务"), max_length=200, blank=True)
     contact = models.CharField(_("联系说明"), max_length=100, blank=True)
+    # What the country's own site for volunteers gives them; kept, and never shown in the place of a name.
+    volunteer_number = models.CharField(
+        _("志愿者编号"), max_length=20, blank=True, default="", db_default="", validators=[VOLUNTEER_NUMBER]
+    )
     skills_seen_by = _visibility(_("谁能看到特长"))
     free_times_seen_by = _visibility(_("谁能看到空闲时间"))
     wishes_seen_by = _visibility(_("谁能看到想参加的服务"))

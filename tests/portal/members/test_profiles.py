@@ -8,11 +8,13 @@ from wagtail.models import ModelLogEntry
 from portal.members import actions, queries
 from portal.members.enums import FREE_TIMES, Purpose, ShownAt, Skill, Visibility
 from portal.members.models import Consent, Profile, User
+from portal.personal_data.queries import exported
 from tests.factories.members import HomeMembershipFactory, ProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 PAGE = reverse("members:profile")
+NUMBER = "5101040012345"
 ALL_MINE = {f"{part}_seen_by": Visibility.ONLY_ME for part in Profile.PARTS}
 
 
@@ -153,6 +155,28 @@ def test_what_is_too_long_is_said_and_kept(client):
     assert response.status_code == 422
     assert "好" * 201 in response.content.decode()
     assert not Profile.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["440524188001010014", "12 34", "好" * 8])
+def test_a_volunteer_number_is_no_other_number(client, number):
+    client.force_login(UserFactory())
+
+    response = client.post(PAGE, {"volunteer_number": number, **ALL_MINE})
+
+    assert response.status_code == 422
+    assert not Profile.objects.exists()
+
+
+def test_a_volunteer_number_is_kept_for_its_owner_alone(client):
+    person = UserFactory()
+    client.force_login(person)
+
+    client.post(PAGE, {**ALL_MINE, "wishes": "陪聊", "wishes_seen_by": "organisers", "volunteer_number": NUMBER})
+
+    assert NUMBER in client.get(PAGE).content.decode()
+    assert NUMBER in str([list(rows) for _holding, rows in exported(person)])
+    assert shown_of(person).wishes == "陪聊"
+    assert NUMBER not in str(shown_of(person))
 
 
 def test_one_writes_ones_own_profile_alone(client):
