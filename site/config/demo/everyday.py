@@ -1,6 +1,7 @@
 """What keeps a community's workers busy: a weekly series with positions, hours somebody logged, an objection."""
 
 from datetime import timedelta
+from typing import Any
 
 from config.demo.city import City
 from portal.activities.actions import add_position, add_shift, create_activity, publish, sign_up, start_series
@@ -13,7 +14,7 @@ from portal.records.enums import RecordState
 from portal.records.models import ServiceRecord
 
 FIRST_DAY, DATES = 4, 4
-POSITIONS = (
+POSITIONS: tuple[dict[str, Any], ...] = (
     {
         "name": "一对一教手机",
         "capacity": 4,
