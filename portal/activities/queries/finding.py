@@ -11,8 +11,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.activities.enums import ActivityKind, ActivityState, Posture, ShiftState
-from portal.activities.models import Activity, Position, Shift
+from portal.activities.enums import OPEN, ActivityKind, ActivityState, Posture, ShiftState, SignUpState
+from portal.activities.models import Activity, Position, Shift, SignUp
 from portal.activities.queries.audience import shown_to
 from portal.activities.queries.positions import shifts_with_positions
 from portal.activities.queries.sign_ups import with_queue_lengths
@@ -70,7 +70,8 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Seeker:
     """What is known of the one who asks: where they live, what they can do, when they are free. Asked once.
-    ``posture`` is the one they ask for now: nothing of it is kept.
+    ``standing`` is where they are signed up already: the state by the key of the shift. ``posture`` is the one they
+    ask for now: nothing of it is kept.
 
     Distances are measured from the middle of ``centre``, one of ``centres`` or the home community: never from where
     a person is.
@@ -79,6 +80,7 @@ class Seeker:
     home: Area | None
     skills: frozenset[str]
     free_times: frozenset[str]
+    standing: Mapping[int, str] = field(default_factory=dict)
     centres: Sequence[Area] = ()
     centre: Area | None = None
     posture: str = ""
@@ -95,6 +97,7 @@ class Fit:
     shift: Shift
     reasons: list[str] = field(default_factory=list)
     distance: str = ""
+    standing: str = ""
 
 
 def seeker(person: "User", wanted: Wanted | None = None) -> Seeker:
@@ -106,7 +109,8 @@ def seeker(person: "User", wanted: Wanted | None = None) -> Seeker:
     own = home if home and home.latitude is not None else None
     skills = frozenset(skills_of(profile))
     posture = wanted.posture if wanted else ""
-    return Seeker(home, skills, frozenset(profile.free_times), tuple(centres), chosen or own, posture)
+    times, centre = frozenset(profile.free_times), chosen or own
+    return Seeker(home, skills, times, _standing(person), tuple(centres), centre, posture)
 
 
 def shifts_found(person: "User", wanted: Wanted, who: Seeker) -> QuerySet[Shift]:
@@ -190,15 +194,20 @@ def _in_free_times(codes: frozenset[str]) -> Q:
 
 
 def _fit(shift: Shift, who: Seeker) -> Fit:
-    reasons = _reasons(shift, who)
+    reasons, standing = _reasons(shift, who), who.standing.get(shift.pk, "")
     spot = point_of(shift.activity)
     place = spot or point_of(shift.activity.area)
     if who.point is None or place is None or (spot is None and shift.activity.area_id == getattr(who.centre, "pk", 0)):
-        return Fit(shift, reasons)
+        return Fit(shift, reasons, standing=standing)
     metres = metres_between(who.point, place)
     if spot and metres <= RADII["walk"]:
         reasons.append(_("步行可到"))
-    return Fit(shift, reasons, said(metres))
+    return Fit(shift, reasons, said(metres), standing)
+
+
+def _standing(person: "User") -> dict[int, str]:
+    mine = SignUp.objects.filter(member=person, state__in=OPEN, shift__starts_at__gt=timezone.now())
+    return {shift: str(SignUpState(state).label) for shift, state in mine.values_list("shift", "state")}
 
 
 def _centres(home: Area | None) -> QuerySet[Area]:

@@ -14,7 +14,7 @@ from portal.activities.queries import finding
 from portal.activities.recurring import on_day
 from portal.members.enums import Skill, Weekday
 from portal.members.models import Profile
-from tests.factories.activities import ActivityFactory, PositionFactory, ShiftFactory
+from tests.factories.activities import ActivityFactory, PositionFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory
 from tests.factories.report_in import MemberReportInFactory
@@ -219,6 +219,17 @@ def test_the_month_shows_each_day_and_the_next_month(client, member):
     assertContains(empty, "没有符合的活动。")
     for odd in ("nonsense", "0001-01", "9999-12"):
         assert client.get(URL, {"view": "month", "month": odd}).status_code == 200
+
+
+def test_where_one_is_signed_up_already_it_says_so(client, member):
+    mine, other = on(1), on(2)
+    SignUpFactory(member=member, shift=mine, waiting=True)
+    SignUpFactory(shift=other)
+
+    page = client.get(URL)
+
+    assert [fit.standing for fit in page.context["fits"]] == ["排队中", ""]
+    assertContains(page, "排队中", 1)
 
 
 @pytest.mark.parametrize("asked", ["", "?view=fit", "?view=month", "?view=near&near=5km"])
