@@ -123,6 +123,16 @@ def key_of(entry: polib.POEntry | polib.MOEntry) -> Key:
     return entry.msgctxt, entry.msgid
 
 
+def forms_of(book: polib.POFile) -> int:
+    """Return in how many forms the language of ``book`` says a number."""
+    return int(book.metadata["Plural-Forms"].partition("nplurals=")[2].partition(";")[0])
+
+
+def is_complete(entry: polib.POEntry, *, forms: int) -> bool:
+    """Return whether ``entry`` is translated, a number in each of the ``forms``: one left out is said in Chinese."""
+    return entry.translated() and (not entry.msgid_plural or len(words_of(entry)) == forms)
+
+
 def words_of(entry: polib.POEntry | polib.MOEntry) -> list[str]:
     """Return the translation: one text, or one for each plural form; nothing where there is none."""
     texts = [entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)] if entry.msgstr_plural else [entry.msgstr]

@@ -24,6 +24,16 @@ def test_catalogues_are_complete_and_compiled() -> None:
     call_command("catalogues", "--check")
 
 
+def test_a_number_is_said_in_every_form_of_its_language() -> None:
+    english = polib.POFile()
+    english.metadata = {"Plural-Forms": "nplurals=2; plural=(n != 1);"}
+    one = polib.POEntry(msgid="%(n)d 人", msgid_plural="%(n)d 人", msgstr_plural={0: "%(n)d person"})
+
+    assert not catalogues.is_complete(one, forms=catalogues.forms_of(english))
+    one.msgstr_plural[1] = "%(n)d people"
+    assert catalogues.is_complete(one, forms=catalogues.forms_of(english))
+
+
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext was not found")
 def test_every_word_of_ours_is_in_the_catalogue(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     # From a place of its own: run at home, it would write into the catalogue itself.

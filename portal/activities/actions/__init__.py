@@ -24,6 +24,7 @@ from portal.activities.actions.changes import decline_change, free_silent, recon
 from portal.activities.actions.copying import copy_activity, end_template, move_draft, save_template, use_template
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
 from portal.activities.actions.drawing import draw_due, fill_after_newcomers
+from portal.activities.actions.exceptions import make_exception
 from portal.activities.actions.fitting import end_wait, wait_for_fewer
 from portal.activities.actions.groups import hold_places, lapse_groups, name_member, release_places
 from portal.activities.actions.merging import hold_same_shifts, settle_same_shifts
@@ -80,6 +81,7 @@ __all__ = [
     "lapse_groups",
     "lapse_offers",
     "leave",
+    "make_exception",
     "move_draft",
     "name_member",
     "publish",

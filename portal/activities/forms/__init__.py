@@ -13,11 +13,10 @@ from portal.activities.forms.copying import (
 from portal.activities.forms.groups import HoldForm, NamesForm
 from portal.activities.forms.series import ExtendForm, RepeatForm, ScopeForm, TermsForm
 from portal.activities.forms.shifts import PositionForm, ShiftForm, add_position_field
-from portal.activities.forms.sign_ups import AgeSaid, CoverForm, ExceptionForm, InviteForm, PolicyForm, RefuseForm
+from portal.activities.forms.sign_ups import CoverForm, ExceptionForm, InviteForm, PolicyForm, RefuseForm
 
 __all__ = [
     "ActivityForm",
-    "AgeSaid",
     "AttendanceForm",
     "AudienceForm",
     "CancelForm",

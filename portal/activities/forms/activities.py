@@ -44,7 +44,7 @@ class ActivityForm(NoIdentityNumbersMixin, forms.ModelForm[Activity]):
             "conditions": _("谁可以参加。例如：年满 18 周岁，身体健康。没有要求就写“不限”。"),
             "risks": _("例如：地面湿滑，小心摔倒。没有就写“无”。"),
             "safeguards": _("例如：提供手套和意外保险。"),
-            "latitude": _("可以不填。如 30.657401。填了，成员找活动、签到时能看离得多远；他们的位置不发送、不保存。"),
+            "latitude": _("可以不填。如 30.657401。填了，成员找活动、签到时能看到离得多远；他们的位置不发送、不保存。"),
             "longitude": _("如 104.065735。站在集合点用手机定位的数最准；地图软件上的数可能差几百米。"),
         }
         error_messages = {"title": {"required": _("请填写名称。")}}

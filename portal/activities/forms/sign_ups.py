@@ -155,3 +155,15 @@ class ExceptionForm(NoIdentityNumbersMixin, forms.Form):
         if person is None:
             raise forms.ValidationError(_("没有用这个手机号的账户。"), code="unknown")
         return person
+
+    def terms(self) -> dict[str, Any]:
+        """Return what ``make_exception`` takes besides who makes it."""
+        said, age = self.cleaned_data, self.cleaned_data.get("age")
+        return {
+            "shift": said["shift"],
+            "member": said["phone"],
+            "position": said.get("position"),
+            "reason": said["override_reason"],
+            "is_of_age": age == AgeSaid.OF_AGE,
+            "guardian_agrees": age == AgeSaid.GUARDIAN,
+        }

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.activities import actions, queries
 from portal.activities.errors import ActivityError
 from portal.activities.forms import AudienceForm, GrantForm
-from portal.activities.models import Activity
 from portal.activities.queries import audience as audiences
 from portal.activities.views.changes import Reach
 from webui.htmx import MemberRequest
@@ -33,24 +32,19 @@ def audience(request: MemberRequest, code: str) -> HttpResponse:
         chosen: dict[str, Any] = {"audience": form.cleaned_data["audience"], "rules": list(form.rules())}
         what: dict[str, Any] = {"activity": activity, "scope": reach.scope, **chosen}
         try:
-            page = reach.alike(
+            return reach.alike(
                 partial(actions.set_audiences, by=request.user, **what),
                 planned=partial(queries.planned_audiences, **what),
                 form=form,
                 activity=activity,
                 back=reverse("activities:audience", args=[code]),
+                done=_("参加范围已保存。"),
+                to=reverse("activities:overview", args=[code]),
             )
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
-        else:
-            return page or _saved(request, activity)
     context = {"form": form, "activity": activity, "reach": reach}
     return render(request, "portal/activities/audience.html", context, status=422 if form.is_bound else 200)
-
-
-def _saved(request: MemberRequest, activity: Activity) -> HttpResponse:
-    messages.success(request, _("参加范围已保存。"))
-    return redirect("activities:overview", activity.code)
 
 
 @login_required

@@ -53,10 +53,12 @@ class Reach:
         form: Any,
         activity: Activity,
         back: str,
+        done: str,
+        to: str,
         people: int = 0,
-    ) -> HttpResponse | None:
-        """Make ``change``, and say which dates it left as they are; show it first where it reaches other dates, or
-        ``people`` who are asked again.
+    ) -> HttpResponse:
+        """Make ``change``, say that it is ``done`` and which dates it left as they are, and go on ``to`` an address;
+        show it first where it reaches other dates, or ``people`` who are asked again.
 
         Raises:
             ActivityError: it is refused.
@@ -64,7 +66,8 @@ class Reach:
         if (self.scope == Scope.THIS and not people) or self.is_settled:
             for one in change():
                 messages.warning(self.request, _("%(day)s 没有改：%(reason)s") % _said_of(one))
-            return None
+            messages.success(self.request, done)
+            return redirect(to)
         kept = actions.rehearse(change)
         changing = [one for one in planned() if one.activity not in [date.activity for date in kept]]
         return self.preview(form=form, planned=changing, activity=activity, people=people, back=back, refused=kept)

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.activities import actions, queries
 from portal.activities.enums import SignUpState
 from portal.activities.errors import ActivityError, DrawTimeError, SignUpError
-from portal.activities.forms import AgeSaid, ExceptionForm, InviteForm, PolicyForm, RefuseForm
+from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
 from portal.activities.views.changes import Reach
 from portal.members.enums import ShownAt
-from portal.members.models import User
 from portal.members.queries import shown_units
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
@@ -94,7 +93,7 @@ def exception(request: MemberRequest, code: str) -> HttpResponse:
     form = ExceptionForm(request.POST, activity=activity)
     if form.is_valid():
         try:
-            mine = _make_exception(request.user, form.cleaned_data)
+            mine = actions.make_exception(by=request.user, **form.terms())
         except SignUpError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -114,40 +113,21 @@ def policy(request: MemberRequest, code: str) -> HttpResponse:
         stored = _organised(request, code)  # the form has written on the other
         what: dict[str, Any] = {"activity": stored, "scope": reach.scope, "fields": form.cleaned_data}
         try:
-            page = reach.alike(
+            return reach.alike(
                 partial(actions.set_policies, by=request.user, **what),
                 planned=partial(queries.planned_policies, **what),
                 form=form,
                 activity=stored,
                 back=reverse("activities:policy", args=[code]),
+                done=_("已保存。"),
+                to=reverse("activities:overview", args=[code]),
             )
         except DrawTimeError as refusal:
             form.add_error("draw_at", refusal.message)
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
-        else:
-            return page or _saved(request, activity)
     context = {"form": form, "activity": activity, "reach": reach}
     return render(request, "portal/activities/policy.html", context, status=422 if form.is_bound else 200)
-
-
-def _saved(request: MemberRequest, activity: Activity) -> HttpResponse:
-    messages.success(request, _("已保存。"))
-    return redirect("activities:overview", activity.code)
-
-
-@transaction.atomic
-def _make_exception(organiser: User, data: dict[str, Any]) -> SignUp:
-    if data.get("age") == AgeSaid.OF_AGE:
-        actions.declare_of_age(person=data["phone"], by=organiser)
-    return actions.sign_up(
-        shift=data["shift"],
-        member=data["phone"],
-        by=organiser,
-        position=data.get("position"),
-        override_reason=data["override_reason"],
-        guardian_agrees=data.get("age") == AgeSaid.GUARDIAN,
-    )
 
 
 def _exception_said(sign_up: SignUp) -> str:

@@ -40,11 +40,10 @@ def positions(request: MemberRequest, pk: int) -> HttpResponse:
         what: dict[str, Any] = {"shift": shift, "scope": reach.scope, "fields": form.cleaned_data}
         change = partial(actions.add_positions, by=request.user, **what)
         try:
-            page = _alike(reach, change, partial(queries.planned_added_positions, **what), form, shift)
+            planned = partial(queries.planned_added_positions, **what)
+            return _alike(reach, change, planned, form, shift, done=_("岗位已添加。"))
         except ActivityError as refusal:
             _refuse(form, refusal)
-        else:
-            return page or _done(request, shift, _("岗位已添加。"))
     found = queries.shifts_with_positions(Shift.objects.filter(pk=shift.pk)).get().positions.all()
     context = {"form": form, "shift": shift, "activity": shift.activity, "positions": found, "reach": reach}
     return render(request, "portal/activities/positions.html", context, status=422 if form.is_bound else 200)
@@ -61,11 +60,10 @@ def position(request: MemberRequest, pk: int) -> HttpResponse:
         change = partial(actions.edit_positions, by=request.user, **what, **reach.chosen_terms)
         people = queries.people_asked_at(**what)
         try:
-            page = _alike(reach, change, partial(queries.planned_positions, **what), form, stored.shift, people=people)
+            planned = partial(queries.planned_positions, **what)
+            return _alike(reach, change, planned, form, stored.shift, done=_("岗位已保存。"), people=people)
         except ActivityError as refusal:
             _refuse(form, refusal)
-        else:
-            return page or _done(request, stored.shift, _("岗位已保存。"))
     context = {"form": form, "position": stored, "reach": reach, **_where(stored.shift)}
     return render(request, "portal/activities/position.html", context, status=422 if form.is_bound else 200)
 
@@ -80,11 +78,11 @@ def remove_position(request: MemberRequest, pk: int) -> HttpResponse:
         what: dict[str, Any] = {"position": stored, "scope": reach.scope}
         change = partial(actions.remove_positions, by=request.user, **what)
         try:
-            page = _alike(reach, change, partial(queries.planned_removed_positions, **what), (), stored.shift)
+            planned = partial(queries.planned_removed_positions, **what)
+            return _alike(reach, change, planned, (), stored.shift, done=_("岗位已删除。"))
         except ActivityError as refusal:
             messages.error(request, refusal.message)
             return redirect("activities:positions", stored.shift_id)
-        return page or _done(request, stored.shift, _("岗位已删除。"))
     context = {"position": stored, "reach": reach, **_where(stored.shift)}
     return render(request, "portal/activities/remove_position.html", context)
 
@@ -96,15 +94,12 @@ def _alike(
     form: Any,
     shift: Shift,
     *,
+    done: str,
     people: int = 0,
-) -> HttpResponse | None:
-    back = reverse("activities:positions", args=[shift.pk])
-    return reach.alike(change, planned=planned, form=form, activity=shift.activity, back=back, people=people)
-
-
-def _done(request: MemberRequest, shift: Shift, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("activities:positions", shift.pk)
+) -> HttpResponse:
+    page = reverse("activities:positions", args=[shift.pk])
+    said: dict[str, Any] = {"done": done, "back": page, "to": page, "people": people}
+    return reach.alike(change, planned=planned, form=form, activity=shift.activity, **said)
 
 
 def _where(shift: Shift) -> dict[str, Any]:

@@ -33,17 +33,17 @@ def add_shift(request: MemberRequest, code: str) -> HttpResponse:
         what: dict[str, Any] = {"activity": activity, "scope": reach.scope}
         times = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at")}
         try:
-            page = reach.alike(
+            return reach.alike(
                 partial(actions.add_shifts, by=request.user, **what, **form.cleaned_data),
                 planned=partial(queries.planned_added_shifts, **what, **times),
                 form=form,
                 activity=activity,
                 back=reverse("activities:add_shift", args=[code]),
+                done=_("班次已添加。"),
+                to=reverse("activities:overview", args=[code]),
             )
         except ActivityError as refusal:
             form.add_error(None, refusal.message)
-        else:
-            return page or _added(request, activity)
     return _page(request, form, activity, reach=reach)
 
 
@@ -101,18 +101,13 @@ def call_off_shift(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             actions.call_off_shift(shift=shift, by=request.user, reason=form.cleaned_data["reason"])
         except ActivityError as refusal:
-            messages.error(request, refusal.message)
+            form.add_error(None, refusal.message)
         else:
             messages.success(request, _("这一班已取消，报名的人都会收到通知。"))
-        return redirect("activities:overview", shift.activity.code)
+            return redirect("activities:overview", shift.activity.code)
     people = queries.people_to_ask(shifts=Shift.objects.filter(pk=shift.pk))
     context = {"form": form, "shift": shift, "activity": shift.activity, "people": people}
     return render(request, "portal/activities/call_off_shift.html", context, status=422 if form.is_bound else 200)
-
-
-def _added(request: MemberRequest, activity: Activity) -> HttpResponse:
-    messages.success(request, _("班次已添加。"))
-    return redirect("activities:overview", activity.code)
 
 
 def _page(

@@ -42,7 +42,7 @@ class AreaForm(NoIdentityNumbersMixin, forms.Form):
         label=_("联系电话"), max_length=40, required=False, help_text=_("会显示在社区的页面上，请写公开的办公电话。")
     )
     latitude = _degrees(
-        _("中心纬度"), 90, _("可以不填。如 30.657401，用手机在居委会门口定位就行。填了，成员找活动时能看离这里多远。")
+        _("中心纬度"), 90, _("可以不填。如 30.657401，用手机在居委会门口定位就行。填了，成员找活动时能看到离这里多远。")
     )
     longitude = _degrees(_("中心经度"), 180, _("如 104.065735。"))
 

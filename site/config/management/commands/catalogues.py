@@ -36,8 +36,9 @@ def _untranslated() -> list[str]:
     return [
         f"{path}: {entry.msgid!r} has no translation"
         for path in catalogues.catalogues()
-        for entry in polib.pofile(str(path))
-        if not entry.obsolete and not entry.translated()
+        for book in [polib.pofile(str(path))]
+        for entry in book
+        if not entry.obsolete and not catalogues.is_complete(entry, forms=catalogues.forms_of(book))
     ]
 
 
