@@ -3,9 +3,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.dispatch import receiver
+from django.test.signals import setting_changed
 from django.utils import translation
+from encrypted_fields.fields import EncryptedFieldMixin
 
 from tests.databases import copy_migrated_postgresql, copy_migrated_sqlite, drop_postgresql, remove_sqlite
 from tests.services import missing, url_of
@@ -24,6 +28,7 @@ SAME_ON_BOTH = tuple(
         "website/test_templates.py",
     )
 )
+KEYS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "SALT_KEY"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -73,6 +78,17 @@ def _services(request: pytest.FixtureRequest) -> None:
     for marker, check in checks.items():
         if request.node.get_closest_marker(marker):
             check()
+
+
+@receiver(setting_changed)
+def _forget_keys(*, setting: str, **kwargs: object) -> None:
+    """Let encrypted fields make their keys anew, as a new process does: kept, they would reach into other tests."""
+    if setting in KEYS:
+        for model in apps.get_models():
+            for field in model._meta.concrete_fields:
+                if isinstance(field, EncryptedFieldMixin):
+                    field.__dict__.pop("keys", None)
+                    field.__dict__.pop("f", None)
 
 
 @pytest.fixture(autouse=True)

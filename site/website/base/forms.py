@@ -57,6 +57,7 @@ class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
         super().__init__(*args, editing_self=editing_self, **kwargs)
         self.editing_self = editing_self
         self.phone_before, self.email_before = self.instance.phone, self.instance.email
+        self.fields["name"].required = bool(self.instance.name)  # once somebody is called something, they stay so
         if not editing_self:
             self._show_masked("phone", masked_phone(self.phone_before))
             self._show_masked("email", masked_email(self.email_before))

@@ -11,7 +11,7 @@ from django.db import connection
 from encrypted_fields.fields import EncryptedTextField
 
 from portal.personal_data.actions.reencrypting import reencrypt
-from portal.report_in.models import Leave, MemberReportIn
+from portal.report_in.models import MemberReportIn
 from tests.factories.factors import SECRET, with_authenticator
 from tests.factories.members import UserFactory
 from tests.factories.report_in import LeaveFactory, MemberReportInFactory
@@ -21,26 +21,14 @@ pytestmark = pytest.mark.django_db
 WORDS = "家里有病人，请晚上联系。"
 
 
-def forget_keys():
-    """Let the fields make their keys from the settings again, as a new process does."""
-    for model in (MemberReportIn, Leave):
-        for field in model._meta.concrete_fields:
-            if isinstance(field, EncryptedTextField):
-                field.__dict__.pop("keys", None)
-                field.__dict__.pop("f", None)
-
-
 @pytest.fixture
 def keys(settings):
     """Set the salts the site knows, the newest first."""
 
     def set_to(*salts):
         settings.SALT_KEY = list(salts)
-        forget_keys()
 
-    yield set_to
-    settings.SALT_KEY = ["only-for-tests"]
-    forget_keys()
+    return set_to
 
 
 def stored(model, name):

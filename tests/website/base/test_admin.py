@@ -113,6 +113,16 @@ def test_how_to_reach_somebody_is_replaced_and_never_read(client: Client, admini
     assert user.phone_verified_at
 
 
+def test_a_form_with_nothing_in_it_takes_nobodys_name(client: Client, administrator: User) -> None:
+    user = UserFactory(name="王小满")
+
+    response = client.post(reverse("wagtailusers_users:edit", args=[user.pk]), {})
+
+    assert response.status_code == 200
+    user.refresh_from_db()
+    assert (user.name, user.is_active) == ("王小满", True)
+
+
 def test_a_phone_an_administrator_writes_is_not_proved(client: Client, administrator: User) -> None:
     user = UserFactory(phone="+8613900002222", phone_verified_at=timezone.now())
     elsewhere, somebody_else = Client(), Client()
