@@ -124,7 +124,7 @@ class SignUpMode(TextChoices):
     """How a sign-up becomes a place."""
 
     AT_ONCE = "at_once", _("报名就有名额")
-    ON_REQUEST = "on_request", _("先申请，由组织者确认")
+    ON_REQUEST = "on_request", _("先申请，由社区工作者确认")
     INVITED = "invited", _("只限受邀的人")
 
 
@@ -210,7 +210,7 @@ MAY_BE_OVERRIDDEN = frozenset(
 
 
 class SignUpState(TextChoices):
-    REQUESTED = "requested", _("等组织者确认")
+    REQUESTED = "requested", _("等社区工作者确认")
     REFUSED = "refused", _("没有通过")
     CONFIRMED = "confirmed", _("已报名")
     WAITING = "waiting", _("排队中")

@@ -257,4 +257,4 @@ class NotMissedError(AttendanceError):
 
 class NeedsConsentError(AttendanceError):
     def __init__(self) -> None:
-        super().__init__(_("这个活动的报名要组织者同意，请当面找工作人员。"))
+        super().__init__(_("这个活动的报名要社区工作者同意，请当面找工作人员。"))

@@ -38,7 +38,7 @@ class NoShiftNowError(CheckInError):
 
 class NotYourShiftError(CheckInError):
     def __init__(self) -> None:
-        super().__init__(_("这个班次现在不归您组织，这条登记没有生效。请告诉现在的组织者。"))
+        super().__init__(_("这个班次现在不归您组织，这条登记没有生效。请告诉现在的社区工作者。"))
 
 
 class TabletClosedError(CheckInError):

@@ -21,7 +21,9 @@ class PreferenceForm(forms.ModelForm):
         label=_("前一天几点提醒"),
         choices=EVENINGS,
         coerce=int,
-        help_text=_("碰上不打扰的时间，就在它开始前 15 分钟提醒；那时您还没报名的，等它结束、活动还没开始再提醒。"),
+        help_text=_(
+            "如果这个时间您设了不打扰，会在不打扰开始前 15 分钟提醒。那以后才报名的，等不打扰结束、活动开始前再提醒。"
+        ),
     )
     digest_hour = forms.TypedChoiceField(label=_("几点发"), choices=HOURS, coerce=int)
 

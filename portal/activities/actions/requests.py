@@ -30,9 +30,9 @@ def accept_request(*, sign_up: SignUp, by: User) -> SignUp:
     conditions.refuse_unless_open(shift)
     entering.enter(sign_up, shift=shift, by=by)
     if sign_up.state == SignUpState.CONFIRMED:
-        body = _("组织者已经确认，到时候见。")
+        body = _("社区工作者已经确认，到时候见。")
     else:
-        body = _("组织者已经确认。名额满了，您在排队，有空位时会通知您。")
+        body = _("社区工作者已经确认。名额满了，您在排队，有空位时会通知您。")
     _tell(sign_up, _("“%(title)s”的申请通过了"), body)
     return sign_up
 
@@ -72,7 +72,7 @@ def invite(*, activity: Activity, members: Iterable[User], by: User) -> int:
     note = Note(
         kind=MessageKind.SIGN_UP,
         title=_("邀请您参加“%(title)s”") % {"title": activity.title},
-        body=_("组织者邀请您参加这个活动。来不来由您决定，想来就请报名。"),
+        body=_("社区工作者邀请您参加这个活动。来不来由您决定，想来就请报名。"),
         url=reverse("activities:detail", args=[activity.code]),
     )
     tell_each(fresh, note)

@@ -150,7 +150,11 @@ def _lapse_offers_of(shift: Shift, *, now: datetime) -> int:
 
 
 def _tell_of_exception(mine: SignUp, shift: Shift) -> None:
-    told = _("组织者替您排上了队：%(title)s") if mine.state == SignUpState.WAITING else _("组织者为您报了名：%(title)s")
+    told = (
+        _("社区工作者替您排上了队：%(title)s")
+        if mine.state == SignUpState.WAITING
+        else _("社区工作者为您报了名：%(title)s")
+    )
     tell(
         recipient=mine.member,
         kind=MessageKind.SIGN_UP,

@@ -58,7 +58,7 @@ class CoverForm(NoIdentityNumbersMixin, forms.Form):
         label=_("原因"),
         max_length=200,
         required=False,
-        help_text=_("只有组织者看得到，可以不写。"),
+        help_text=_("只有社区工作者看得到，可以不写。"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
     )
 

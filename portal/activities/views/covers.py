@@ -28,7 +28,7 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
         except SignUpError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("已经告诉组织者，也在问合适的人。有人接替以前，这个名额还是您的。"))
+            messages.success(request, _("已经告诉社区工作者，也在问合适的人。有人接替以前，这个名额还是您的。"))
             return redirect("activities:mine")
     context = {"form": form, "sign_up": sign_up}
     return render(request, "portal/activities/ask_cover.html", context, status=422 if form.is_bound else 200)

@@ -109,7 +109,7 @@ def _answer(request: MemberRequest, sign_up: SignUp, action: Callable[..., SignU
 
 def _said(sign_up: SignUp) -> str:
     if sign_up.state == SignUpState.REQUESTED:
-        return _("申请已经送到，组织者确认后会通知您。")
+        return _("申请已经送到，社区工作者确认后会通知您。")
     if sign_up.state == SignUpState.WAITING and queries.draw_pending(sign_up.shift.activity):
         return _("登记好了，您的抽签号是 %(n)d。抽签以后会通知您。") % {"n": sign_up.pk}
     if sign_up.state == SignUpState.WAITING:
