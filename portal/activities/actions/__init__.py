@@ -19,7 +19,7 @@ from portal.activities.actions.audience import (
     grant_qualification,
     set_audience,
 )
-from portal.activities.actions.calling_off import call_off_shift
+from portal.activities.actions.calling_off import call_off_shift, why_it_goes_on
 from portal.activities.actions.changes import decline_change, free_silent, reconfirm
 from portal.activities.actions.copying import copy_activity, end_template, move_draft, save_template, use_template
 from portal.activities.actions.covers import ask_for_cover, ask_more, decline_cover, end_cover, take_cover
@@ -112,5 +112,6 @@ __all__ = [
     "use_template",
     "wait_for_fewer",
     "walk_in",
+    "why_it_goes_on",
     "withdraw",
 ]

@@ -20,6 +20,7 @@ from portal.activities.enums import (
 )
 from portal.activities.errors import (
     ActivityCancelledError,
+    ActivityError,
     ActivityNotPublishedError,
     LastShiftError,
     ReasonMissingError,
@@ -60,6 +61,15 @@ def call_off_shift(*, shift: Shift, by: User, reason: str) -> Shift:
     activity.save(update_fields=["updated_at"])  # calendars are told under the number this gives
     _tell(shift, User.objects.filter(pk__in={*freed, *held_by}))
     return shift
+
+
+def why_it_goes_on(shift: Shift) -> ActivityError | None:
+    """Return what would refuse to call ``shift`` off as it stands, before anybody is asked for a reason."""
+    try:
+        _refuse_unless_possible(shift.activity, shift)
+    except ActivityError as refusal:
+        return refusal
+    return None
 
 
 def _refuse_unless_possible(activity: Activity, shift: Shift) -> None:

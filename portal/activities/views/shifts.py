@@ -106,7 +106,13 @@ def call_off_shift(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("这一班已取消，报名的人都会收到通知。"))
             return redirect("activities:overview", shift.activity.code)
     people = queries.people_to_ask(shifts=Shift.objects.filter(pk=shift.pk))
-    context = {"form": form, "shift": shift, "activity": shift.activity, "people": people}
+    context = {
+        "form": form,
+        "shift": shift,
+        "activity": shift.activity,
+        "people": people,
+        "refusal": None if form.is_bound else actions.why_it_goes_on(shift),
+    }
     return render(request, "portal/activities/call_off_shift.html", context, status=422 if form.is_bound else 200)
 
 

@@ -24,12 +24,17 @@ from webui.htmx import MemberRequest
 
 MOST_EVENTS = 500
 MOST_BYTES = 512 * 1024
+DEVICE_COOKIE = "check_in_day"  # as the portal's navigation knows it
+DEVICE_SECONDS = 30 * 24 * 3600
 
 
 @login_required
 @require_safe
 def day(request: MemberRequest) -> HttpResponse:
-    """Show today's shifts, each with its ways of checking in."""
+    """Show today's shifts, each with its ways of checking in.
+
+    The device is marked as one that may hold taps: whoever logs out of it next is first told of them.
+    """
     shifts = queries.day_of(request.user, timezone.localdate())
     context = {
         "shifts": [(shift, queries.counts(lines)) for shift, lines in shifts],
@@ -38,7 +43,11 @@ def day(request: MemberRequest) -> HttpResponse:
         "account": tokens.account_tag(request.user.pk),
         "organises": may_somewhere(request.user, Action.RUN_ACTIVITIES),
     }
-    return render(request, "portal/check_in/day.html", context)
+    response = render(request, "portal/check_in/day.html", context)
+    response.set_cookie(
+        DEVICE_COOKIE, "1", max_age=DEVICE_SECONDS, secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
+    return response
 
 
 @require_safe

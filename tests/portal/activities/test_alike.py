@@ -162,6 +162,17 @@ def test_other_dates_are_shown_before_anything_changes(client, series):
     assert [one.queue_policy for one in dates_of(series)] == ["none", "first_come", "none"]
 
 
+def test_nothing_to_change_asks_nothing(client, series):
+    client.force_login(PostFactory(area=series.area).person)
+    policy = reverse("activities:policy", args=[dates_of(series)[0].code])
+    as_it_is = {"mode": "at_once", "queue_policy": "first_come", "companions_limit": "0", "scope": "all"}
+
+    page = client.post(policy, as_it_is)
+
+    assertContains(page, "没有要改的")
+    assertNotContains(page, 'name="sure"')
+
+
 @pytest.mark.parametrize("name", ["audience", "positions", "position", "remove_position", "add_shift"])
 def test_each_page_asks_how_far_and_shows_it_first(client, series, name):
     activity = series.activities.get(series_on=series.first_on)

@@ -239,7 +239,10 @@ def test_the_organiser_gives_a_reason_and_everybody_reads_it(client, shift):
     page = client.post(address, {"reason": REASON}, follow=True)
     assertContains(page, f"原因：{REASON}")
     assertNotContains(page, "call-off")  # one is left: it goes with its activity
-    refused = client.post(reverse("activities:call_off_shift", args=[other(shift).pk]), {"reason": "没有人手。"})
+    last = reverse("activities:call_off_shift", args=[other(shift).pk])
+    assertContains(client.get(last), "请取消整个活动")
+    assertNotContains(client.get(last), "<textarea")
+    refused = client.post(last, {"reason": "没有人手。"})
     assertContains(refused, "请取消整个活动", status_code=422)
     assertContains(refused, "没有人手。", status_code=422)  # what was typed stays
 

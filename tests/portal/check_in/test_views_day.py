@@ -14,7 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from portal.activities.models import Attendance
 from portal.check_in import tokens
 from tests.factories.activities import SignUpFactory
-from tests.factories.members import UserFactory
+from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.portal.activities.counting import queries_for
 from tests.portal.check_in.places import a_door
 
@@ -147,6 +147,18 @@ def test_logging_out_empties_what_the_browser_stored(client, door):
     assertContains(client.get(DAY), '<form method="get" action="/account/logout/">')
 
     assert client.post("/account/logout/")["Clear-Site-Data"] == '"storage"'
+
+
+def test_member_on_a_device_of_the_desk_is_asked_before_logging_out(client, door):
+    member = HomeMembershipFactory().person
+    own = Client()
+    own.force_login(member)
+    assertContains(own.get("/portal/"), '<form method="post" action="/account/logout/">')
+
+    client.get(DAY)  # a colleague's, on the same device
+    client.force_login(member)
+    assertContains(client.get("/portal/"), '<form method="get" action="/account/logout/">')
+    assertContains(client.get("/account/logout/"), "check-in-wipe.js")
 
 
 def test_what_a_colleague_has_not_sent_stays_where_the_page_took_the_rest_away(client, door):
