@@ -14,7 +14,7 @@ import urllib.parse
 from pathlib import Path
 
 from tests.e2e.server import ROOT, Server, environment
-from tests.performance import city, rosters, sign_ups
+from tests.performance import city, rosters, sign_ups, unit_endings
 from tests.performance.static import Nginx
 
 ROUNDS = 40
@@ -52,6 +52,7 @@ def main() -> None:
         subprocess.run(runs, cwd=ROOT, env=where | {"SIGN_UP_RUNS": "20"}, check=True)
     city.main()
     rosters.main()
+    unit_endings.main()
 
 
 def measure(server: Server, title: str) -> None:

@@ -1,11 +1,14 @@
 """The one way a row is saved writes its line in the log, whoever holds the row."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import ModelLogEntry
 
-from portal.states import logged_together, save
-from tests.factories.members import UserFactory
+from portal.members.models import HomeMembership
+from portal.states import logged_together, note, note_each, save
+from tests.factories.members import HomeMembershipFactory, UserFactory
+from tests.factories.organisations import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +48,27 @@ def test_a_change_that_fails_leaves_no_line():
         change()
 
     assert not ModelLogEntry.objects.exists()
+
+
+def test_lines_written_by_one_statement_say_what_each_would_have_said(django_assert_num_queries):
+    unit, by, action = UnitFactory(), UserFactory(), "members.homemembership.ended"
+    homes = HomeMembershipFactory.create_batch(3, unit=unit)
+    for home in homes:
+        note(home, action, by=by, data={"ending": "dissolved"})
+
+    with django_assert_num_queries(1):
+        note_each(HomeMembership.objects.all(), action, label=str(unit), by=by, data={"ending": "dissolved"})
+
+    def said(lines):
+        return [
+            (one.object_id, one.label, one.data, one.user, one.uuid, one.deleted, one.content_type) for one in lines
+        ]
+
+    lines = list(ModelLogEntry.objects.filter(action=action).order_by("pk"))
+    assert said(lines[:3]) == said(lines[3:])
+    assert said(lines)[0][1] == f"{unit} #{homes[0].pk}"
+
+
+def test_lines_nobody_has_words_for_are_refused():
+    with pytest.raises(ValidationError):
+        note_each(HomeMembership.objects.all(), "members.homemembership.vanished", label="", by=None)

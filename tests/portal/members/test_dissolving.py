@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from portal.members.actions import activate_from_roster, resume_membership
+from portal.members.actions import activate_from_roster, dissolving, resume_membership
 from portal.members.enums import Ending, UnitMoveState
 from portal.members.models import HomeMembership, UnitMove
 from portal.notices.models import Message
@@ -22,7 +22,7 @@ from portal.rosters.errors import UnitEndedError
 from portal.rosters.tasks import counts_of, write_file
 from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, StreetFactory, UnitFactory
-from tests.factories.report_in import UnitReportInFactory
+from tests.factories.report_in import LeaveFactory, UnitReportInFactory
 from tests.factories.rosters import import_begun
 from tests.portal.rosters.sheets import csv_of
 
@@ -92,19 +92,34 @@ def test_its_report_ins_end_and_the_community_is_told(accepted, state):
     assert "已经停用" in Message.objects.get(recipient=organiser).title
 
 
-def test_the_number_of_questions_is_the_same_for_one_and_for_many():
+def test_the_number_of_questions_is_the_same_for_few_and_for_many():
     def asked(people):
         unit = UnitFactory()
         for _number in range(people):
-            HomeMembershipFactory(unit=unit)
+            home = HomeMembershipFactory(unit=unit)
             RosterEntryFactory(unit=unit)
+            LeaveFactory(person=home.person, unit=unit)
+            UnitMove.objects.create(person=UserFactory(), to_unit=unit)
         with CaptureQueriesContext(connection) as found:
             end_unit(unit=unit, by=None)
         return len(found)
 
     asked(1)  # what is kept in memory afterwards
-    assert asked(1) == asked(4)
+    assert asked(3) == asked(30)
     assert not HomeMembership.objects.filter(ends_on__isnull=True).exists()
+    assert not UnitMove.objects.exclude(state=UnitMoveState.WITHDRAWN).exists()
+
+
+def test_whose_membership_begins_while_the_unit_ends_is_told_too(monkeypatch):
+    unit = UnitFactory()
+    late = []
+    monkeypatch.setattr(
+        dissolving, "_close_roster", lambda *_rows, **_how: late.append(HomeMembershipFactory(unit=unit))
+    )
+
+    end_unit(unit=unit, by=None)
+
+    assert Message.objects.get(recipient=late[0].person)
 
 
 def test_the_page_says_what_will_happen(client):
