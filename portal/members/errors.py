@@ -28,10 +28,6 @@ class HasUnitError(MemberError):
     message = _("您已经有所属单位。要更换单位，请联系新单位的联络员。")
 
 
-class NoMembershipError(MemberError):
-    message = _("您现在没有所属单位，不用办调动。")
-
-
 class MembershipOverError(MemberError):
     message = _("这段隶属关系已经结束。")
 
@@ -42,6 +38,10 @@ class EndingDayError(MemberError):
 
 class MoveDayError(MemberError):
     message = _("日期不能早于您到现在单位的日子，也不能晚于半年以后。")
+
+
+class JoinDayError(MoveDayError):
+    message = _("日期不能早于您离开原单位的日子，也不能晚于半年以后。")
 
 
 class MoveUnderWayError(MemberError):

@@ -32,6 +32,11 @@ class MoveForm(forms.Form):
         label=_("从哪一天起"), help_text=_("到那一天以前，您仍属于原单位。"), initial=timezone.localdate
     )
 
+    def __init__(self, *args: Any, has_home: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_home:
+            self.fields["starts_on"].help_text = ""
+
 
 class EndMembershipForm(forms.Form):
     """Why and when somebody stops serving in a unit."""

@@ -32,7 +32,7 @@ def units(request: MemberRequest) -> HttpResponse:
 def confirm_move(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that one has moved, and when."""
     unit_move = _own(request, pk)
-    form = MoveForm(request.POST)
+    form = MoveForm(request.POST, has_home=queries.home_unit(request.user) is not None)
     if not form.is_valid():
         return _units(request, asked=unit_move, form=form)
     day = form.cleaned_data["starts_on"]
@@ -60,9 +60,9 @@ def decline_move(request: MemberRequest, pk: int) -> HttpResponse:
 def take_back_move(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a confirmation back before its day."""
     unit_move = _own(request, pk)
-    return _do(
-        request, lambda: actions.take_back_move(unit_move=unit_move, by=request.user), _("已收回，您仍属于原单位。")
-    )
+    home = queries.home_unit(request.user)
+    done = _("已收回，您仍属于%(unit)s。") % {"unit": home} if home else _("已收回。")
+    return _do(request, lambda: actions.take_back_move(unit_move=unit_move, by=request.user), done)
 
 
 @login_required
@@ -108,8 +108,11 @@ def _do(request: MemberRequest, change: Callable[[], object], done: str) -> Http
 
 
 def _units(request: MemberRequest, *, asked: UnitMove | None = None, form: MoveForm | None = None) -> HttpResponse:
+    home, naming = queries.home_and_naming(request.user)
     moves = [
-        (one, form if one == asked else MoveForm(auto_id=f"id_{one.pk}_%s")) for one in queries.open_moves(request.user)
+        (one, form if one == asked else MoveForm(auto_id=f"id_{one.pk}_%s", has_home=home is not None))
+        for one in queries.open_moves(request.user)
+        if home or not one.waits or one.to_unit in naming  # without a home, only where one could go
     ]
-    context = {"moves": moves, "memberships": queries.memberships_of(request.user), "form": form}
+    context = {"moves": moves, "home": home, "memberships": queries.memberships_of(request.user), "form": form}
     return render(request, "portal/members/units.html", context, status=422 if form else 200)

@@ -28,6 +28,11 @@ class DatedPlace(MP_Node):
         today = timezone.localdate()
         return (self.starts_on is None or self.starts_on <= today) and (self.ends_on is None or self.ends_on > today)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day is over."""
+        return self.ends_on is not None and self.ends_on <= timezone.localdate()
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what happened here stays true after the place has ended."""
         raise NeverDeletedError

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.members import queries
 from portal.members.actions.memberships import activate_from_roster, end_membership, open_membership
 from portal.members.enums import UNIT_MOVE_TRANSITIONS, Ending, UnitMoveState
-from portal.members.errors import MoveDayError, MoveUnderWayError, NoMembershipError
+from portal.members.errors import JoinDayError, MoveDayError, MoveUnderWayError, NotOnRosterError
 from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
@@ -28,24 +28,24 @@ FARTHEST = timedelta(days=180)  # a move farther ahead is no news yet
 def confirm_move(*, unit_move: UnitMove, by: User, starts_on: date) -> UnitMove:
     """Say "I have moved": the old membership ends and the new begins on ``starts_on``, today or when the day comes.
 
-    Until then the old one stands. Tells the contacts of both units. Confirming again changes nothing.
+    Until then the old one stands; where the old unit has let go already, the new one begins that day. Tells the
+    contacts of both units. Confirming again changes nothing.
 
     Raises:
-        MoveDayError: the day lies before the old membership or more than half a year ahead.
+        MoveDayError: the day lies before the old membership (or its end, once it is over) or half a year ahead.
         MoveUnderWayError: another move waits for its day.
-        NoMembershipError: there is no unit to move from any more.
+        NotOnRosterError: no unit is home any more, and the new one does not name the person.
     """
     unit_move = _hold(unit_move)
     if unit_move.state == UnitMoveState.CONFIRMED and unit_move.starts_on == starts_on:
         return unit_move
     membership = queries.open_membership(unit_move.person)
-    if membership is None:
-        raise NoMembershipError
-    if not membership.starts_on <= starts_on <= timezone.localdate() + FARTHEST:
-        raise MoveDayError
+    _check_day(unit_move, membership, starts_on)
     if queries.open_moves(unit_move.person).filter(state=UnitMoveState.CONFIRMED).exists():
         raise MoveUnderWayError
-    unit_move.starts_on, unit_move.decided_at, unit_move.from_unit = starts_on, timezone.now(), membership.unit
+    unit_move.starts_on, unit_move.decided_at = starts_on, timezone.now()
+    if membership:
+        unit_move.from_unit = membership.unit
     _move(unit_move, to=UnitMoveState.CONFIRMED, by=by)
     if starts_on <= timezone.localdate():
         return _complete(unit_move, by=by)
@@ -156,6 +156,19 @@ def _complete(unit_move: UnitMove, *, by: User | None) -> UnitMove:
     return unit_move
 
 
+def _check_day(unit_move: UnitMove, membership: HomeMembership | None, day: date) -> None:
+    farthest = timezone.localdate() + FARTHEST
+    if membership:
+        if not membership.starts_on <= day <= farthest:
+            raise MoveDayError
+        return
+    if not queries.units_naming(unit_move.person).filter(pk=unit_move.to_unit_id).exists():
+        raise NotOnRosterError
+    last = queries.memberships_of(unit_move.person).first()
+    if day > farthest or (last and last.ends_on and day < last.ends_on):
+        raise JoinDayError
+
+
 def _is_named(unit_move: UnitMove) -> bool:
     return RosterEntry.objects.filter(unit=unit_move.to_unit, person=unit_move.person, left_on__isnull=True).exists()
 
@@ -193,7 +206,7 @@ def _tell_units(unit_move: UnitMove, text: str) -> None:
 
 
 def _tell_contacts(unit: Unit | None, unit_move: UnitMove, text: str) -> None:
-    if unit is None:
+    if unit is None or unit.has_ended:
         return
     for contact in nearest_holders(unit, role=Role.UNIT_CONTACT, exclude=unit_move.person):
         tell(recipient=contact, kind=MessageKind.WORK, title=text % _details(unit_move))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.members.enums import Ending, MembershipKind, UnitMoveState
-from portal.members.models import HomeMembership
+from portal.members.models import HomeMembership, RosterEntry
 from tests.factories.members import HomeMembershipFactory, UnitMoveFactory, UserFactory
 from tests.factories.organisations import PostFactory, UnitFactory
 
@@ -46,6 +46,35 @@ def test_a_member_confirms_a_move_on_the_page_of_their_units(client):
 
     assert f"从 {today()} 起，您属于{move.to_unit}" in body
     assert "调到别的单位" in body
+
+
+def test_the_page_says_so_where_the_old_unit_has_let_go(client):
+    move = UnitMoveFactory()
+    HomeMembership.objects.update(ends_on=timezone.localdate())
+    client.force_login(move.person)
+
+    page = client.get(UNITS).text
+    assert f"确认以后就属于{move.to_unit}" in page
+    assert "仍属于" not in page
+    later = (timezone.localdate() + timedelta(days=9)).isoformat()
+    page = client.post(to("confirm_move", move), {"starts_on": later}, follow=True).text
+    assert "在那以前，您没有所属单位" in page
+    page = client.post(to("take_back_move", move), follow=True).text
+    assert "已收回。" in page
+
+    RosterEntry.objects.filter(unit=move.to_unit).update(left_on=timezone.localdate())
+    assert "我已调到这个单位" not in client.get(UNITS).text
+
+
+def test_a_day_that_will_not_do_is_said_on_the_page(client):
+    move = UnitMoveFactory()
+    HomeMembership.objects.update(ends_on=timezone.localdate())
+    client.force_login(move.person)
+
+    page = client.post(to("confirm_move", move), {"starts_on": ""})
+    assert (page.status_code, "请填写日期" in page.text) == (422, True)
+    day = (timezone.localdate() - timedelta(days=1)).isoformat()
+    assert "离开原单位的日子" in client.post(to("confirm_move", move), {"starts_on": day}, follow=True).text
 
 
 def test_a_confirmed_move_waits_for_its_day_and_is_taken_back(client):
