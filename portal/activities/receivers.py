@@ -1,15 +1,22 @@
-"""Whom an activity is for follows their community, in the same transaction."""
+"""Whom an activity is for follows their community, and places held for a unit go when it ends; in one transaction."""
 
+from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
 
 from portal.activities.actions.audience import follow_audience
+from portal.activities.actions.groups import release_with_unit
 from portal.members.models import User
-from portal.organisations.models import Area
-from portal.organisations.signals import area_merged, area_split
+from portal.organisations.models import Area, Unit
+from portal.organisations.signals import area_merged, area_split, unit_ending
 
 
 @receiver([area_merged, area_split], dispatch_uid="activities.follow_area")
 def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | None, **kwargs: Any) -> None:
     follow_audience(before=before, after=after, by=by)
+
+
+@receiver(unit_ending, dispatch_uid="activities.release_with_unit")
+def let_places_go(sender: type[Unit], *, unit: Unit, on: date, by: User | None, **kwargs: Any) -> None:
+    release_with_unit(unit=unit, on=on, by=by)

@@ -13,9 +13,10 @@ from portal.organisations.models import Area, Unit
 from portal.organisations.signals import area_ending, area_merged, area_split, unit_end_asked, unit_ending
 from portal.report_in.actions.following import follow, leave_grid, refuse_while_reported_in
 from portal.report_in.actions.gaps import free_reminder
-from portal.report_in.actions.leaves import follow_requests
+from portal.report_in.actions.leaves import follow_requests, release_requests
 from portal.report_in.actions.stations import follow_stations
 from portal.report_in.actions.unit_report_ins import end_with_unit, follow_units
+from portal.report_in.queries.leaves import waiting_for
 from portal.report_in.queries.unit_report_ins import open_areas_of
 
 
@@ -36,12 +37,18 @@ def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
 @receiver(unit_ending, dispatch_uid="report_in.end_with_unit")
 def let_unit_go(sender: type[Unit], *, unit: Unit, on: date, by: User | None, **kwargs: Any) -> None:
     end_with_unit(unit=unit, on=on, by=by)
+    release_requests(unit=unit, on=on, by=by)
 
 
 @receiver(unit_end_asked, dispatch_uid="report_in.foretell")
 def foretell(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> list[str]:
-    number = open_areas_of(unit).count()
-    return [_("在 %(number)d 个社区的单位报到结束，社区会收到消息。") % {"number": number}] if number else []
+    areas, leaves = open_areas_of(unit).count(), waiting_for(unit).count()
+    said = []
+    if areas:
+        said.append(_("在 %(number)d 个社区的单位报到结束，社区会收到消息。") % {"number": areas})
+    if leaves:
+        said.append(_("%(number)d 份等答复的请假不再由单位答复，本人会收到消息。") % {"number": leaves})
+    return said
 
 
 @receiver(delivery_given_up, dispatch_uid="report_in.free_reminder")

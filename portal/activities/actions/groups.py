@@ -1,6 +1,6 @@
 """A unit holds places and says later who will come. Every count stands under the lock of the shift."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -85,6 +85,20 @@ def release_places(*, group: GroupPlaces, by: User | None) -> GroupPlaces:
         places.count(-unnamed, shift=shift, position_id=group.position_id)
         places.fill(shift)
     return group
+
+
+def release_with_unit(*, unit: Unit, on: date, by: User | None) -> int:
+    """Release the places held for ``unit``, which ends ``on`` this day or before; return of how many groups.
+
+    Until a later day its contact may still name people; ``lapse_groups`` does the rest. The caller holds the unit.
+    """
+    if on > timezone.localdate():
+        return 0
+    found = GroupPlaces.objects.filter(unit=unit, closed_at__isnull=True).select_related("shift")
+    held = list(found.order_by("shift__activity", "shift"))
+    for group in held:
+        release_places(group=group, by=by)
+    return len(held)
 
 
 def lapse_groups(*, now: datetime) -> int:

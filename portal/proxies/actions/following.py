@@ -1,4 +1,4 @@
-"""A community becomes another: those it answers for, its resident volunteers and its invitations follow."""
+"""A community becomes another, and what it answers for follows; a unit ends, and its invitations with it."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
-from portal.organisations.models import Area
-from portal.proxies.models import Invitation, ManagedPerson, ResidentVolunteer
-from portal.states import lock, save
+from portal.notices.telling import Note, tell_each
+from portal.organisations.models import Area, Unit
+from portal.proxies.enums import JOINING_TRANSITIONS, JoiningState
+from portal.proxies.models import Invitation, Joining, ManagedPerson, ResidentVolunteer
+from portal.states import lock, logged_together, move, save
 
 
 @transaction.atomic
@@ -32,6 +34,27 @@ def follow(*, before: Area, after: Area, by: User | None) -> None:
         _tell(resident.person, before, after)
     for invitation in invitations.order_by("pk"):
         _move(invitation, before, after, by=by)
+
+
+@transaction.atomic
+@logged_together()
+def let_go(*, unit: Unit, by: User | None) -> None:
+    """Take the invitations of ``unit``, which ends, back, and decline whoever came by one and waits; they are told.
+
+    Cards that are out let nobody in any more. Idempotent. The caller holds the unit.
+    """
+    invitations = Invitation.objects.filter(unit=unit, revoked_at__isnull=True, expires_at__gt=timezone.now())
+    for invitation in invitations.order_by("pk").select_for_update(no_key=True):
+        invitation.revoked_at = timezone.now()
+        save(invitation, action="revoked", by=by, only=["revoked_at"])
+    waiting = Joining.objects.filter(state=JoiningState.WAITING, code__invitation__unit=unit)
+    told = []
+    for joining in waiting.select_related("person").order_by("pk").select_for_update(no_key=True, of=("self",)):
+        move(joining, to=JoiningState.DECLINED, by=by, transitions=JOINING_TRANSITIONS)
+        told.append(joining.person)
+    title = _("%(unit)s已经停用，您加入那里的申请不再进行。") % {"unit": unit}
+    body = _("居民也可以直接报名活动。")
+    tell_each(told, Note(title=title, body=body, url=reverse("activities:list"), kind=MessageKind.UNIT))
 
 
 def _move(row: ManagedPerson | ResidentVolunteer | Invitation, before: Area, after: Area, *, by: User | None) -> None:

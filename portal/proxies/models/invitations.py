@@ -47,7 +47,8 @@ class Invitation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.revoked_at is None and timezone.now() < self.expires_at
+        has_ended = self.unit is not None and self.unit.has_ended
+        return self.revoked_at is None and timezone.now() < self.expires_at and not has_ended
 
 
 class InvitationCode(models.Model):

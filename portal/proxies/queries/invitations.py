@@ -17,7 +17,7 @@ def invitable_areas(person: User) -> QuerySet[Area]:
 
 
 def invitable_units(person: User) -> QuerySet[Unit]:
-    return units_for(person, Action.INVITE).order_by("path")
+    return units_for(person, Action.INVITE).filter(ends_on__isnull=True).order_by("path")
 
 
 def invitations_of(person: User) -> QuerySet[Invitation]:

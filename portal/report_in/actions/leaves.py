@@ -1,5 +1,6 @@
 """Asking for leave, and the answer. The person is locked first, then the leave."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,9 @@ from portal.members.models import User
 from portal.members.queries import home_unit
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.notices.telling import Note, tell_each
 from portal.organisations.enums import Role
+from portal.organisations.errors import EndInFutureError
 from portal.organisations.models import Area, Unit
 from portal.organisations.queries import nearest_holders
 from portal.report_in.enums import LEAVE_TRANSITIONS, LeaveKind, LeaveState
@@ -24,9 +27,9 @@ from portal.report_in.errors import (
     OwnLeaveError,
 )
 from portal.report_in.models import Leave
-from portal.report_in.queries.leaves import leaves_over, overlapping
-from portal.report_in.queries.report_ins import home_community
-from portal.states import lock, move, save
+from portal.report_in.queries.leaves import leaves_over, overlapping, waiting_for
+from portal.report_in.queries.report_ins import home_communities, home_community
+from portal.states import lock, logged_together, move, note, save
 
 LONGEST = timedelta(days=366)
 
@@ -70,14 +73,7 @@ def request_leave(*, person: User, kind: LeaveKind, days: Days, reason: str = ""
         area=area,
     )
     save(leave, action=LeaveState.REQUESTED, by=person)
-    title = _("%(name)s的请假等您答复。") % {"name": person.name}
-    for decider in _deciders(person, unit, area):
-        tell(
-            recipient=decider,
-            kind=MessageKind.WORK,
-            title=title,
-            url=reverse("report_in:leave_review", args=[leave.pk]),
-        )
+    _ask(leave, _deciders(person, unit, area))
     return leave
 
 
@@ -146,8 +142,65 @@ def follow_requests(*, before: Area, after: Area, by: User | None) -> int:
     return len(found)
 
 
+@transaction.atomic
+@logged_together()
+def release_requests(*, unit: Unit, on: date, by: User | None) -> int:
+    """Let nobody wait for the answer of ``unit``, which ends; return how many did.
+
+    An exemption is left to the community where its person lives; anything else was written to the unit alone, often
+    about health, and ends unread. Their people are told. The caller holds the unit.
+
+    Raises:
+        EndInFutureError: the day is still to come, and somebody waits.
+    """
+    found = waiting_for(unit).select_related("person", "area").select_for_update(no_key=True, of=("self",))
+    waiting = list(found.order_by("pk"))
+    if waiting and on > timezone.localdate():
+        raise EndInFutureError(_("日期不能晚于今天：还有请假等这个单位答复，先答复，或者到了那一天再操作。"))
+    homes = home_communities([leave.person_id for leave in waiting if leave.kind == LeaveKind.EXEMPTION])
+    kept: list[Leave] = []
+    ended: list[Leave] = []
+    for leave in waiting:
+        (kept if leave.area or leave.person_id in homes else ended).append(leave)
+    _hand_to_communities(kept, homes, unit=unit, by=by)
+    _end_unanswered(ended, unit=unit, by=by)
+    return len(waiting)
+
+
+def _hand_to_communities(leaves: list[Leave], homes: dict[int, Area], *, unit: Unit, by: User | None) -> None:
+    for leave in leaves:
+        was_asked = leave.area is not None
+        leave.unit, leave.area = None, leave.area or homes[leave.person_id]
+        note(leave, "report_in.leave.redirected", by=by, data={"from": unit.code, "to": leave.area.code})
+        if not was_asked:
+            _ask(leave, nearest_holders(leave.area, role=Role.ORGANISER, exclude=leave.person))
+    Leave.objects.bulk_update(leaves, ["unit", "area"])
+    title = _("%(unit)s已经停用，您的免予报到申请由您居住的社区答复。") % {"unit": unit}
+    _tell_people(leaves, Note(title=title, url=reverse("report_in:leaves"), kind=MessageKind.REPORT_IN))
+
+
+def _end_unanswered(leaves: list[Leave], *, unit: Unit, by: User | None) -> None:
+    data = {"from": str(LeaveState.REQUESTED), "to": str(LeaveState.ENDED)}
+    for leave in leaves:
+        note(leave, "report_in.leave.ended", by=by, data=data)
+    waiting_for(unit).update(state=LeaveState.ENDED)  # those handed on wait for it no more
+    title = _("%(unit)s已经停用，您的请假不用再等答复。") % {"unit": unit}
+    body = _("申请已经结束，没有转给别人看。没有所属单位时，不会有人提醒您报到；到了新单位，需要时再申请。")
+    _tell_people(leaves, Note(title=title, body=body, url=reverse("report_in:leaves"), kind=MessageKind.REPORT_IN))
+
+
+def _tell_people(leaves: list[Leave], what: Note) -> None:
+    tell_each([leave.person for leave in leaves], what)
+
+
 def _are_sound(days: Days) -> bool:
     return timezone.localdate() <= days.ends_on and days.starts_on <= days.ends_on <= days.starts_on + LONGEST
+
+
+def _ask(leave: Leave, deciders: Iterable[User]) -> None:
+    title = _("%(name)s的请假等您答复。") % {"name": leave.person.name}
+    url = reverse("report_in:leave_review", args=[leave.pk])
+    tell_each(deciders, Note(title=title, url=url, kind=MessageKind.WORK))
 
 
 def _deciders(person: User, unit: Unit | None, area: Area | None) -> list[User]:

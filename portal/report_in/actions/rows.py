@@ -70,9 +70,12 @@ def tell_organisers(report_in: MemberReportIn, *, title: str) -> None:
 
 
 def tell_unit(report_in: MemberReportIn, *, title: str, contacts: Contacts = contacts_of) -> None:
-    """Tell the unit's contacts: one message a day with the number, or each by itself for whoever wants that."""
+    """Tell the unit's contacts: one message a day with the number, or each by itself for whoever wants that.
+
+    Of a unit that has ended nobody is told: its posts ended with it, and those above never had to do with the person.
+    """
     unit = report_in.unit
-    if unit is None:
+    if unit is None or unit.has_ended:
         return
     today = timezone.localdate()
     receipt = reverse("report_in:receipt", args=[report_in.number])

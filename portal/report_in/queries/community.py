@@ -26,7 +26,16 @@ SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
 }
 
 
-MEMBER_FIELDS = ("kind", "state", "expires_on", "decided_at", "person__name", "person__phone", "unit__name")
+MEMBER_FIELDS = (
+    "kind",
+    "state",
+    "expires_on",
+    "decided_at",
+    "person__name",
+    "person__phone",
+    "unit__name",
+    "unit__ends_on",
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.members.models import User
 from portal.organisations.enums import Action
+from portal.organisations.models import Unit
 from portal.organisations.permissions import in_areas_of, in_units_of
 from portal.report_in.enums import LeaveKind, LeaveState
 from portal.report_in.models import Leave
@@ -28,6 +29,11 @@ def on_leave_until(people: Collection[User], day: date) -> dict[int, date]:
     """Return by key until when those of ``people`` who are on leave stay away: all that others may know. One query."""
     rows = Leave.objects.filter(person__in=people, state=LeaveState.GRANTED, starts_on__lte=day, ends_on__gte=day)
     return dict(rows.order_by("ends_on").values_list("person", "ends_on"))
+
+
+def waiting_for(unit: Unit) -> QuerySet[Leave]:
+    """Return the requests that wait for ``unit``."""
+    return Leave.objects.filter(unit=unit, state=LeaveState.REQUESTED)
 
 
 def leaves_to_decide(person: User) -> QuerySet[Leave]:

@@ -18,6 +18,7 @@ from portal.activities.actions import (
 from portal.activities.enums import Audience, Refusal, RuleKind, SignUpMode, SignUpState
 from portal.activities.errors import SignUpError
 from portal.activities.models import EntryRule
+from portal.organisations.actions import end_unit
 from tests.factories.activities import PositionFactory, ShiftFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import PostFactory, UnitFactory
@@ -187,3 +188,24 @@ def test_a_unit_names_nobody_the_activity_is_not_for_and_goes_on_after_sign_up_c
     with pytest.raises(SignUpError) as refused:
         name_member(group=group, member=colleague(group), by=UserFactory())
     assert refused.value.reason == Refusal.AUDIENCE
+
+
+def test_a_unit_that_ends_gives_back_the_places_it_holds():
+    first, second = ShiftFactory(capacity=3), ShiftFactory(capacity=3)
+    group, kept = hold(first), hold(second)
+    hold(second, held=1, unit=group.unit)
+
+    end_unit(unit=group.unit, by=None)
+
+    assert (taken(first), taken(second)) == (0, 2)
+    group.refresh_from_db()
+    kept.refresh_from_db()
+    assert (group.is_open, kept.is_open) == (False, True)
+
+
+def test_until_a_later_day_the_unit_keeps_its_places():
+    shift = ShiftFactory(capacity=3)
+
+    end_unit(unit=hold(shift).unit, by=None, on=timezone.localdate() + timedelta(days=3))
+
+    assert taken(shift) == 2

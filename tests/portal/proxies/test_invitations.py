@@ -11,6 +11,8 @@ from portal.members.errors import HasUnitError, OnRosterAlreadyError
 from portal.members.models import HomeMembership, RosterEntry
 from portal.members.queries import home_unit, units_on_offer
 from portal.notices.models import Message
+from portal.organisations.actions import end_unit
+from portal.organisations.models import Unit
 from portal.proxies import codes
 from portal.proxies.actions import (
     confirm_joining,
@@ -29,7 +31,7 @@ from portal.proxies.errors import (
     OwnEntryError,
 )
 from portal.proxies.models import InvitationCode, Joining, ResidentVolunteer
-from portal.proxies.queries import code_row
+from portal.proxies.queries import code_row, invitable_units
 from portal.states import IllegalMoveError
 from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
@@ -219,3 +221,36 @@ def test_the_database_lets_no_code_be_used_too_often():
 
     with transaction.atomic(), pytest.raises(IntegrityError):
         InvitationCode.objects.filter(pk=card.pk).update(uses=2)
+
+
+def test_cards_of_a_unit_that_ends_let_nobody_in_and_who_waits_is_told(to_unit, contact):
+    person = UserFactory()
+    joining = redeem(code=to_unit, person=person, name="张敏")
+    other = InvitationCodeFactory(invitation=to_unit.invitation)
+
+    end_unit(unit=to_unit.invitation.unit, by=None)
+
+    joining.refresh_from_db()
+    to_unit.invitation.refresh_from_db()
+    assert (joining.state, to_unit.invitation.is_open) == (JoiningState.DECLINED, False)
+    assert to_unit.invitation.revoked_at
+    assert "不再进行" in Message.objects.get(recipient=person).title
+    with pytest.raises(CodeNotUsableError):
+        redeem(code=other, person=UserFactory(), name="王芳")
+
+
+def test_an_invitation_left_open_in_an_ended_unit_is_over(to_unit):
+    Unit.objects.update(ends_on=timezone.localdate())
+
+    with pytest.raises(CodeNotUsableError):
+        redeem(code=to_unit, person=UserFactory(), name="王芳")
+
+
+def test_nobody_is_asked_to_invite_to_a_unit_that_ended():
+    above = UnitFactory()
+    contact = PostFactory(unit_contact=True, unit=above).person
+    branch = UnitFactory(above=above)
+
+    assert set(invitable_units(contact)) == {above, branch}
+    end_unit(unit=branch, by=None)
+    assert list(invitable_units(contact)) == [above]

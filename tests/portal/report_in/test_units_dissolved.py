@@ -1,0 +1,143 @@
+"""A unit ends: who answers what waited for it, and who hears of its former members."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from portal.notices.models import Message
+from portal.organisations.actions import end_unit
+from portal.organisations.enums import Role
+from portal.organisations.errors import EndInFutureError
+from portal.report_in import actions, queries
+from portal.report_in.enums import LeaveKind, LeaveState
+from tests.factories.organisations import CommunityFactory, PostFactory, StreetFactory, UnitFactory
+from tests.factories.report_in import LeaveFactory, MemberReportInFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles_to(person):
+    return list(Message.objects.filter(recipient=person).order_by("pk").values_list("title", flat=True))
+
+
+def logged(action):
+    return list(ModelLogEntry.objects.filter(action=action).values_list("data", flat=True))
+
+
+def test_what_was_written_to_the_unit_alone_ends_unread():
+    report_in = MemberReportInFactory(accepted=True)
+    leave = LeaveFactory(person=report_in.person, unit=report_in.unit)
+    organiser = PostFactory(area=report_in.area).person
+
+    end_unit(unit=leave.unit, by=None)
+
+    leave.refresh_from_db()
+    assert leave.state == LeaveState.ENDED
+    assert f"{leave.unit}已经停用，您的请假不用再等答复。" in titles_to(leave.person)
+    assert not queries.decidable(organiser).exists()
+    assert logged("report_in.leave.ended") == [{"from": "requested", "to": "ended"}]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_exemption_is_left_to_the_community(asked):
+    report_in = MemberReportInFactory(accepted=True)
+    area = report_in.area if asked else None
+    leave = LeaveFactory(person=report_in.person, unit=report_in.unit, area=area, kind=LeaveKind.EXEMPTION)
+    organiser = PostFactory(area=report_in.area).person
+
+    end_unit(unit=leave.unit, by=None)
+
+    leave.refresh_from_db()
+    assert (leave.state, leave.unit, leave.area) == (LeaveState.REQUESTED, None, report_in.area)
+    assert list(queries.leaves_to_decide(organiser)) == [leave]
+    assert titles_to(organiser) == ([] if asked else [f"{leave.person.name}的请假等您答复。"])
+    assert f"{report_in.unit}已经停用，您的免予报到申请由您居住的社区答复。" in titles_to(leave.person)
+    assert logged("report_in.leave.redirected") == [{"from": report_in.unit.code, "to": report_in.area.code}]
+
+
+def test_an_exemption_nobody_is_left_for_ends():
+    leave = LeaveFactory(kind=LeaveKind.EXEMPTION)
+
+    end_unit(unit=leave.unit, by=None)
+
+    leave.refresh_from_db()
+    assert leave.state == LeaveState.ENDED
+
+
+def test_what_was_granted_stands_and_what_waits_for_others_waits():
+    granted = LeaveFactory(granted=True)
+    other = LeaveFactory()
+
+    end_unit(unit=granted.unit, by=None)
+
+    assert set(type(other).objects.values_list("pk", "state")) == {(granted.pk, "granted"), (other.pk, "requested")}
+
+
+def test_a_day_to_come_is_refused_while_a_request_waits():
+    unit = UnitFactory()
+    LeaveFactory(unit=unit)
+
+    with pytest.raises(EndInFutureError, match="请假"):
+        end_unit(unit=unit, by=None, on=timezone.localdate() + timedelta(days=2))
+
+
+def test_the_page_says_how_many_wait(client):
+    street = StreetFactory()
+    unit = UnitFactory(area=CommunityFactory(above=street))
+    LeaveFactory.create_batch(2, unit=unit)
+    client.force_login(PostFactory(role=Role.ADMINISTRATOR, area=street).person)
+
+    assert "2 份等答复的请假不再由单位答复" in client.get(reverse("organisations:end_unit", args=[unit.pk])).text
+
+
+def test_a_report_in_waits_on_and_nobody_above_the_unit_hears_of_it():
+    above = UnitFactory()
+    report_in = MemberReportInFactory(unit=UnitFactory(above=above))
+    contact = PostFactory(unit_contact=True, unit=above).person
+    organiser = PostFactory(area=report_in.area).person
+    end_unit(unit=report_in.unit, by=None)
+
+    assert list(queries.reviewable(organiser)) == [report_in]
+    actions.accept(report_in=report_in, by=organiser)
+
+    assert not titles_to(contact)
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_the_pages_say_that_the_unit_is_there_no_more(client, ended):
+    waiting, standing = MemberReportInFactory(), MemberReportInFactory(accepted=True)
+    organiser = PostFactory(area=waiting.area).person
+    PostFactory(area=standing.area, person=organiser)
+    for report_in in (waiting, standing) if ended else ():
+        end_unit(unit=report_in.unit, by=None)
+    client.force_login(organiser)
+    pages = [
+        reverse("report_in:inbox"),
+        reverse("report_in:review", args=[waiting.pk]),
+        reverse("report_in:members_of", args=[standing.area.code]),
+    ]
+
+    for page in pages:
+        assert ("（已停用）" in client.get(page).text) == ended, page
+    client.force_login(waiting.person)
+    assert ("（已停用）" in client.get(reverse("report_in:start")).text) == ended
+
+
+def test_a_list_of_members_asks_as_much_for_many_units(client):
+    area = CommunityFactory()
+    client.force_login(PostFactory(area=area).person)
+    page = reverse("report_in:members_of", args=[area.code])
+
+    def asked(number):
+        MemberReportInFactory.create_batch(number, area=area, accepted=True)
+        with CaptureQueriesContext(connection) as found:
+            client.get(page)
+        return len(found)
+
+    asked(1)
+    assert asked(1) == asked(3)
