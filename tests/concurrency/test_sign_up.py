@@ -3,6 +3,7 @@
 import inspect
 import os
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.activities import queries
-from portal.activities.actions import ask_for_cover, cancel, locks, sign_up, take_cover, withdraw
-from portal.activities.enums import HOLDS_A_PLACE, SignUpState
+from portal.activities.actions import (
+    ask_for_cover,
+    call_off_shift,
+    cancel,
+    conditions,
+    locks,
+    sign_up,
+    take_cover,
+    withdraw,
+)
+from portal.activities.enums import HOLDS_A_PLACE, OPEN, SignUpState
 from portal.activities.errors import ActivityCancelledError, ShiftsOverlapError, SignUpError
 from portal.activities.models import Shift, SignUp
 from portal.members.models import User
 from portal.notices.models import Message
+from tests.concurrency.meeting import Meeting
 from tests.concurrency.race import race
 from tests.factories.activities import ActivityFactory, ShiftFactory
 from tests.factories.members import UserFactory
@@ -185,6 +196,54 @@ def test_whoever_signs_up_while_it_is_called_off_is_told_or_refused():
 
     signed_up = set(shift.sign_ups.values_list("member", flat=True))
     assert set(Message.objects.values_list("recipient", flat=True)) == signed_up
+
+
+def call_off_while_signing_up(shift: Shift, member: User, meeting: Meeting, sign: Callable[..., SignUp]) -> None:
+    def call_off() -> Shift:
+        return call_off_shift(shift=shift, by=shift.activity.created_by, reason="停电。")
+
+    turns: list[Callable[[], object]] = [lambda: sign(shift=shift, member=member), lambda: meeting.second(call_off)]
+    race(lambda turn: turn(), turns, threads=2)
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_whoever_signs_up_while_the_shift_is_called_off_is_freed_and_told(
+    is_full: bool, monkeypatch: pytest.MonkeyPatch
+):
+    shift, member, meeting = one_of_two(is_full), UserFactory(), Meeting()
+    meeting.stops(monkeypatch, conditions, "weigh", after=True)
+
+    call_off_while_signing_up(shift, member, meeting, sign_up)
+
+    shift.refresh_from_db()
+    assert shift.is_called_off
+    assert shift.sign_ups.get(member=member).state == SignUpState.CALLED_OFF
+    assert not shift.sign_ups.filter(state__in=OPEN).exists()
+    assert Message.objects.filter(recipient=member, title__contains="班次取消").count() == 1
+
+
+def test_without_the_lock_of_the_shift_somebody_waits_for_what_is_called_off(monkeypatch: pytest.MonkeyPatch):
+    # The control; whoever would hold a place the database stops, see shift_called_off_with_a_reason.
+    shift, member, meeting = one_of_two(is_full=True), UserFactory(), Meeting()
+    meeting.stops(monkeypatch, conditions, "weigh", after=True)
+    monkeypatch.setattr(locks, "lock_person", lambda person: person)
+    monkeypatch.setattr(locks, "lock_shift", lambda shift: Shift.objects.get(pk=shift.pk))
+
+    call_off_while_signing_up(shift, member, meeting, inspect.unwrap(sign_up))
+
+    shift.refresh_from_db()
+    assert shift.is_called_off
+    assert shift.sign_ups.get(member=member).state == SignUpState.WAITING
+    assert not Message.objects.filter(recipient=member).exists()
+
+
+def one_of_two(is_full: bool) -> Shift:
+    """Return one of two shifts of a published activity, its one place taken where ``is_full``."""
+    shift = ShiftFactory(capacity=1)
+    ShiftFactory(activity=shift.activity, starts_at=shift.ends_at)
+    if is_full:
+        sign_up(shift=shift, member=UserFactory())
+    return shift
 
 
 def test_without_the_lock_it_oversells(monkeypatch: pytest.MonkeyPatch):
