@@ -12,6 +12,7 @@ LOG_ACTIONS = {
     "proxies.handover.done": (_("办结账户交接"), _("本人证明了手机号，账户已由本人接管")),
     "proxies.handover.declined": (_("本人否认账户"), _("本人说代管的账户不是自己的")),
     "proxies.handover.withdrawn": (_("收回账户交接"), _("收回了账户交接")),
+    "proxies.handover.followed": (_("转到承接社区"), _("随社区变动转到承接的社区")),
     "proxies.managedperson.followed": (_("转到承接社区"), _("随社区变动转到承接的社区")),
     "proxies.managedperson.claimed": (_("本人接管账户"), _("第一次登录，接管了账户")),
     "proxies.residentvolunteer.joined": (_("成为居民志愿者"), _("成为社区的居民志愿者")),

@@ -11,6 +11,7 @@ from portal.organisations.actions.trees import finish, plant, refuse_ended
 from portal.organisations.enums import AreaKind
 from portal.organisations.errors import KindBelowError
 from portal.organisations.models import Area
+from portal.organisations.queries import communities
 from portal.organisations.signals import area_ending
 from portal.states import lock, save
 
@@ -87,6 +88,17 @@ def end_area(*, area: Area, by: "User | None", on: date | None = None) -> Area:
         area_ending.send(Area, area=area, on=on, by=by)
         finish(area, on=on, by=by)
     return area
+
+
+def hold_communities(*areas: Area) -> set[int]:
+    """Lock ``areas`` in the order of their keys, and return the keys of those that are communities and open now.
+
+    Whatever puts something new into a community holds it first, before any person or unit: a merger holds both
+    communities, and then whoever has something there. So either it waits and takes the new thing along, or the new
+    thing waits and finds the community ended.
+    """
+    held = communities().select_for_update(no_key=True, of=("self",)).filter(pk__in={area.pk for area in areas})
+    return set(held.order_by("pk").values_list("pk", flat=True))
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from portal.organisations.queries.browsing import (
     beneath,
+    came_of,
     changes_of,
     follower_of,
     lineage,
     matching,
     may_follow,
+    standing,
     subtree_counts,
     tops,
 )
@@ -36,6 +38,7 @@ from portal.organisations.queries.reach import (
 __all__ = [
     "areas_reached",
     "beneath",
+    "came_of",
     "changes_of",
     "communities",
     "follower_of",
@@ -56,6 +59,7 @@ __all__ = [
     "reaches_area",
     "reaches_unit",
     "roles_held",
+    "standing",
     "subtree_counts",
     "tops",
     "units_reached",

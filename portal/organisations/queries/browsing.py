@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.organisations.enums import AreaKind, ChangeKind
 from portal.organisations.models import Area, AreaChange, Unit
-from portal.organisations.queries.reach import within
+from portal.organisations.queries.reach import CAME_FROM, within
 
 Place = TypeVar("Place", Area, Unit)
 
@@ -67,6 +67,27 @@ def changes_of(area: Area) -> tuple[list[AreaChange], list[AreaChange]]:
 def follower_of(code: str) -> Area | None:
     """Return what the area with this code was merged into, or ``None``; of a split nobody knows who belongs where."""
     return Area.objects.filter(changes_before__before__code=code, changes_before__kind=ChangeKind.MERGED).first()
+
+
+def standing(area: Area) -> Area:
+    """Return what stands in the place of ``area`` today: itself while it is open, else what followed it.
+
+    Of a split that is the first part, which everything went to. One that ended with nobody following stays itself.
+    """
+    while area.ends_on and area.ends_on <= timezone.localdate():
+        after = Area.objects.filter(changes_before__before=area).order_by("changes_before__pk").first()
+        if after is None:
+            return area
+        area = after
+    return area
+
+
+def came_of(area: Area) -> QuerySet[Area]:
+    """Return what stands in the place of ``area`` today, each part of a split: itself while it is open."""
+    came_from = Q(pk=area.pk)
+    for earlier in CAME_FROM:
+        came_from |= Q(**{earlier: area})
+    return Area.objects.filter(came_from, still_open()).distinct()
 
 
 def may_follow(area: Area, among: QuerySet[Area]) -> QuerySet[Area]:

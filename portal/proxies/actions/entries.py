@@ -22,19 +22,18 @@ from portal.proxies.errors import (
 )
 from portal.proxies.models import ManagedPerson, ProxyEntry
 from portal.report_in.actions import submit_report_in
-from portal.states import lock, save
+from portal.states import save
 
 
 @transaction.atomic
 def report_in_for(*, person: User, mandate: Mandate, note: str = "") -> ProxyEntry:
-    """Report ``person`` in to the community of ``mandate``. Locks the person.
+    """Report ``person`` in to the community of ``mandate``. Locks both.
 
     Raises:
         ProxyError: it is oneself, or nobody of one's own community, or the paper form cannot be used.
         ReportInError: as when the person does it themselves.
     """
-    person = lock(person)
-    mandate.refuse_unless_ours(person)
+    person = mandate.hold(person)
     report_in = submit_report_in(person=person, area=mandate.area, note=note, by=mandate.by)
     return mandate.enter(person, EntryKind.REPORT_IN, report_in=report_in)
 
@@ -51,8 +50,7 @@ def sign_up_for(
         ProxyError: as above, or the shift is another community's, or another than the paper's.
         SignUpError: as when the person does it themselves.
     """
-    person = lock(person)
-    mandate.refuse_unless_ours(person)
+    person = mandate.hold(person)
     _refuse_foreign(shift, mandate)
     standing = SignUp.objects.filter(shift=shift, member=person).first()
     if standing and standing.is_open:
@@ -72,8 +70,7 @@ def withdraw_for(*, sign_up: SignUp, mandate: Mandate) -> ProxyEntry:
         ProxyError: as above.
         SignUpError: as when the member does it themselves.
     """
-    person = lock(sign_up.member)
-    mandate.refuse_unless_ours(person)
+    person = mandate.hold(sign_up.member)
     _refuse_foreign(sign_up.shift, mandate)
     sign_up.refresh_from_db(fields=["state"])
     if not sign_up.is_open:
@@ -91,8 +88,7 @@ def correct_for(*, person: User, mandate: Mandate, name: str, phone: str = "") -
         PhoneTakenError: somebody else has the phone.
         ProxyError: as above.
     """
-    person = lock(person)
-    mandate.refuse_unless_ours(person)
+    person = mandate.hold(person)
     _refuse_unless_managed(person)
     changes: dict[str, Any] = {"name": name, "phone": phone or None}
     changed = [field for field, value in changes.items() if str(getattr(person, field) or "") != str(value or "")]
@@ -119,8 +115,7 @@ def profile_for(
         ProxyError: as above.
         django.core.exceptions.ValidationError: a skill is not of the known list.
     """
-    person = lock(person)
-    mandate.refuse_unless_ours(person)
+    person = mandate.hold(person)
     _refuse_unless_managed(person)
     seen = dict.fromkeys(("skills_seen_by", "wishes_seen_by"), Visibility.ORGANISERS)
     parts = {"own_skills": own_skills, "wishes": wishes, **seen}

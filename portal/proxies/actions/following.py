@@ -1,4 +1,7 @@
-"""A community becomes another, and what it answers for follows; a unit ends, and its invitations with it."""
+"""A community becomes another, and what it answers for follows; a unit ends, and its invitations with it.
+
+A printed form stays what it says. Whoever serves in what came of its community brings it back there: see ``mandates``.
+"""
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,9 +13,11 @@ from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.notices.telling import Note, tell_each
 from portal.organisations.models import Area, Unit
-from portal.proxies.enums import JOINING_TRANSITIONS, JoiningState
-from portal.proxies.models import Invitation, Joining, ManagedPerson, ResidentVolunteer
+from portal.proxies.enums import JOINING_TRANSITIONS, HandOverState, JoiningState
+from portal.proxies.models import HandOver, Invitation, Joining, ManagedPerson, ResidentVolunteer
 from portal.states import lock, logged_together, move, save
+
+Kept = HandOver | Invitation | ManagedPerson | ResidentVolunteer
 
 
 @transaction.atomic
@@ -23,15 +28,19 @@ def follow(*, before: Area, after: Area, by: User | None) -> None:
     person, then the row.
     """
     managed = ManagedPerson.objects.filter(area=before, claimed_at__isnull=True).select_related("person")
+    hand_overs = HandOver.objects.filter(area=before, state=HandOverState.ASKED).select_related("person")
     residents = ResidentVolunteer.objects.filter(area=before, left_at__isnull=True).select_related("person")
     invitations = Invitation.objects.filter(area=before, revoked_at__isnull=True, expires_at__gt=timezone.now())
     for kept in managed.order_by("pk"):
         lock(kept.person)
         _move(kept, before, after, by=by)
+    for hand_over in hand_overs.order_by("pk"):
+        lock(hand_over.person)
+        _move(hand_over, before, after, by=by)
     for resident in residents.order_by("pk"):
         lock(resident.person)
-        _move(resident, before, after, by=by)
-        _tell(resident.person, before, after)
+        if _move(resident, before, after, by=by):
+            _tell(resident.person, before, after)
     for invitation in invitations.order_by("pk"):
         _move(invitation, before, after, by=by)
 
@@ -57,10 +66,20 @@ def let_go(*, unit: Unit, by: User | None) -> None:
     tell_each(told, Note(title=title, body=body, url=reverse("activities:list"), kind=MessageKind.UNIT))
 
 
-def _move(row: ManagedPerson | ResidentVolunteer | Invitation, before: Area, after: Area, *, by: User | None) -> None:
+def _move(row: Kept, before: Area, after: Area, *, by: User | None) -> bool:
+    """Move ``row`` unless it ended this very moment; return whether it moved."""
     held = lock(row)
+    if not _is_open(held):
+        return False
     held.area = after
     save(held, action="followed", by=by, data={"from": before.code, "to": after.code})
+    return True
+
+
+def _is_open(row: Kept) -> bool:
+    if isinstance(row, ManagedPerson):
+        return row.claimed_at is None
+    return row.left_at is None if isinstance(row, ResidentVolunteer) else row.is_open
 
 
 def _tell(person: User, before: Area, after: Area) -> None:

@@ -38,14 +38,13 @@ from portal.states import lock, move, save
 def ask_hand_over(*, person: User, phone: str, mandate: Mandate) -> HandOver:
     """Note that the person whose account ``mandate`` keeps now has ``phone``; whoever logs in with it is asked.
 
-    Asked again with the same phone it is one; with another, the first is taken back. Locks the person.
+    Asked again with the same phone it is one; with another, the first is taken back. Locks community and person.
 
     Raises:
         NotManagedError: the person looks after their own account.
         ProxyError: it is oneself, or nobody of one's own community.
     """
-    person = lock(person)
-    mandate.refuse_unless_ours(person)
+    person = mandate.hold(person)
     _hold_managed(person)
     own = account_with(phone)
     if own and own.pk == mandate.by.pk:

@@ -1,4 +1,4 @@
-"""Somebody joins by an invitation, and a unit's contact confirms them. Locks: the person, then the code."""
+"""Somebody joins by an invitation, and a unit's contact confirms them. Locks: community, person, then the code."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal.members.models import User
 from portal.members.queries import is_vouched_for
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.organisations.actions import hold_communities
 from portal.organisations.enums import Action, Role
 from portal.organisations.models import Area
 from portal.organisations.permissions import may
@@ -32,12 +33,14 @@ from portal.states import lock, move, save
 def redeem(*, code: InvitationCode, person: User, name: str = "") -> Joining:
     """Let ``person`` in by ``code``: onto the unit's roster, to be confirmed, or into the community.
 
-    Idempotent. Locks the person, then the code: a code for one lets in one, however many come at once.
+    Idempotent. Locks the community, the person, then the code: a code for one lets in one, however many come at once.
 
     Raises:
         CodeNotUsableError: it is used up, too old or taken back.
         MemberError, JoinedAlreadyError, LivesElsewhereError: the person belongs somewhere already.
     """
+    if code.invitation.area:
+        hold_communities(code.invitation.area)  # while it becomes another, the invitation follows
     person = lock(person)
     code = lock(code, "invitation__area", "invitation__unit")
     before = Joining.objects.filter(code=code, person=person).first()

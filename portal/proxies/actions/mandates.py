@@ -11,6 +11,7 @@ from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.organisations.models import Area
+from portal.organisations.queries import came_of
 from portal.proxies.enums import ConsentKind, EntryKind, FormKind
 from portal.proxies.errors import FormNotUsableError, NotOursError, OwnEntryError
 from portal.proxies.models import PaperForm, ProxyEntry
@@ -26,6 +27,17 @@ class Mandate:
     area: Area
     consent: ConsentKind
     paper_form: PaperForm | None = None
+
+    def hold(self, person: User) -> User:
+        """Lock the community, then ``person``, as a merger does; return the person as they are now.
+
+        Raises:
+            OwnEntryError, NotOursError: ``by`` may not enter for them.
+        """
+        lock(self.area)
+        person = lock(person)
+        self.refuse_unless_ours(person)
+        return person
 
     def refuse_unless_ours(self, person: User) -> None:
         """Raise ``OwnEntryError`` or ``NotOursError`` unless ``by`` may enter for ``person``."""
@@ -57,12 +69,16 @@ class Mandate:
         if self.paper_form is None:
             return None
         form = lock(self.paper_form)
-        if not form.is_usable or form.area_id != self.area.pk or kind not in KINDS_ON[FormKind(form.kind)]:
+        if not form.is_usable or not self._is_of(form) or kind not in KINDS_ON[FormKind(form.kind)]:
             raise FormNotUsableError
         if form.used_at is None:
             form.used_at = timezone.now()
             save(form, action="used", by=self.by)
         return form
+
+    def _is_of(self, form: PaperForm) -> bool:
+        """Return whether ``form`` was printed for this community, or for one that became this one."""
+        return form.area_id == self.area.pk or came_of(form.area).filter(pk=self.area.pk).exists()
 
 
 KINDS_ON = {

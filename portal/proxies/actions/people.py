@@ -10,6 +10,7 @@ from portal.members.models import User
 from portal.members.queries import home_unit
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.organisations.actions import hold_communities
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may
 from portal.proxies.actions.mandates import Mandate
@@ -18,6 +19,7 @@ from portal.proxies.errors import CannotBeTakenUpError, NotOursError, OwnEntryEr
 from portal.proxies.models import ManagedPerson, ProxyEntry, ResidentVolunteer
 from portal.proxies.queries import community_of
 from portal.report_in.actions import submit_report_in
+from portal.report_in.errors import NotACommunityError
 from portal.states import lock, save
 
 
@@ -30,11 +32,14 @@ def take_up(*, mandate: Mandate, name: str, phone: str = "", note: str = "") -> 
 
     Raises:
         NotOursError: the community is not one of ``mandate.by``.
+        NotACommunityError: it has ended this very moment.
         OwnEntryError: it is oneself.
         CannotBeTakenUpError: name and phone do not go together, or the person belongs somewhere already.
     """
     if not may(mandate.by, Action.ENTER_FOR_PERSON, mandate.area):
         raise NotOursError
+    if not hold_communities(mandate.area):
+        raise NotACommunityError
     person = _known(name=name, phone=phone, by=mandate.by) or _opened(name=name, phone=phone, by=mandate.by)
     if person.phone_verified_at is None:
         _keep(person, mandate)

@@ -7,6 +7,7 @@ from portal.proxies.queries.entries import (
     may_enter_for,
     objections_to_answer,
     open_shifts,
+    papers_of,
     upcoming_of,
 )
 from portal.proxies.queries.hand_overs import (
@@ -28,6 +29,7 @@ from portal.proxies.queries.invitations import (
 from portal.proxies.queries.people import (
     areas_entered_for,
     community_of,
+    community_of_paper,
     find_people,
     people_entered_for,
     unaffiliated_with,
@@ -39,6 +41,7 @@ __all__ = [
     "areas_entered_for",
     "code_row",
     "community_of",
+    "community_of_paper",
     "entries_in",
     "entries_of",
     "entry_about",
@@ -56,6 +59,7 @@ __all__ = [
     "offers_to",
     "open_hand_over",
     "open_shifts",
+    "papers_of",
     "people_entered_for",
     "served_twice_in",
     "unaffiliated_with",

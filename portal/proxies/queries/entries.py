@@ -9,9 +9,9 @@ from portal.activities.queries import upcoming_sign_ups
 from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
-from portal.organisations.permissions import areas_for, may
+from portal.organisations.permissions import areas_for, in_areas_of, may
 from portal.proxies.enums import EntryState
-from portal.proxies.models import ProxyEntry
+from portal.proxies.models import PaperForm, ProxyEntry
 from portal.proxies.queries.people import people_entered_for
 from portal.report_in.models import MemberReportIn
 
@@ -28,6 +28,12 @@ def may_enter_for(organiser: User, person: User, area: Area) -> bool:
 def entries_of(person: User) -> QuerySet[ProxyEntry]:
     """Return what others entered for ``person``, newest first."""
     return ProxyEntry.objects.filter(person=person).select_related(*RELATED)
+
+
+def papers_of(organiser: User) -> QuerySet[PaperForm]:
+    """Return the forms printed for the communities of ``organiser``, and for those they came from, newest first."""
+    ours = PaperForm.objects.filter(in_areas_of(organiser, Action.ENTER_FOR_PERSON))
+    return ours.select_related("area", "shift__activity", "issued_by")
 
 
 def entries_in(organiser: User) -> QuerySet[ProxyEntry]:

@@ -6,8 +6,8 @@ from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import areas_for
-from portal.organisations.queries import communities
-from portal.proxies.models import ManagedPerson, ResidentVolunteer
+from portal.organisations.queries import came_of, communities
+from portal.proxies.models import ManagedPerson, PaperForm, ResidentVolunteer
 from portal.report_in.enums import OPEN
 from portal.report_in.models import MemberReportIn
 
@@ -18,6 +18,11 @@ SHORTEST_NAME = 2
 def areas_entered_for(organiser: User) -> QuerySet[Area]:
     """Return the open communities whose people ``organiser`` may enter for."""
     return communities().filter(pk__in=areas_for(organiser, Action.ENTER_FOR_PERSON))
+
+
+def community_of_paper(organiser: User, paper: PaperForm) -> Area | None:
+    """Return where what ``paper`` says is entered: its community, or what came of it where ``organiser`` serves."""
+    return areas_entered_for(organiser).filter(pk__in=came_of(paper.area)).first()
 
 
 def people_entered_for(organiser: User) -> QuerySet[User]:

@@ -54,7 +54,8 @@ def find(request: MemberRequest) -> HttpResponse:
 def take_up(request: MemberRequest) -> HttpResponse:
     """Take up somebody no community has yet."""
     paper, areas = paper_of(request), queries.areas_entered_for(request.user)
-    initial = {"area": paper.area.code} if paper else {}
+    own = queries.community_of_paper(request.user, paper) if paper else None
+    initial = {"area": own.code} if own else {}
     form = TakeUpForm(request.POST if request.method == "POST" else None, areas=areas, initial=initial)
     if form.is_valid():
         data = form.cleaned_data
@@ -81,7 +82,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_in(request: MemberRequest, pk: int) -> HttpResponse:
     someone, paper = _person(request, pk), paper_of(request)
-    area = paper.area if paper else queries.community_of(someone)
+    area = queries.community_of_paper(request.user, paper) if paper else queries.community_of(someone)
 
     def enter(data: dict[str, Any]) -> ProxyEntry:
         mandate = _mandate(request, area, data, paper)

@@ -81,8 +81,7 @@ def print_forms(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _ours(request: MemberRequest) -> QuerySet[PaperForm]:
-    areas = queries.areas_entered_for(request.user)
-    return PaperForm.objects.filter(area__in=areas).select_related("area", "shift__activity", "issued_by")
+    return queries.papers_of(request.user)
 
 
 def _form(request: MemberRequest, code: str) -> PaperForm:

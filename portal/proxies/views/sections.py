@@ -26,8 +26,7 @@ def paper_of(request: MemberRequest) -> PaperForm | None:
     typed = request.POST.get("form") or request.GET.get("form")
     if not typed:
         return None
-    forms_of_ours = PaperForm.objects.filter(area__in=queries.areas_entered_for(request.user))
-    paper = forms_of_ours.filter(code=codes.read_code(typed)).select_related("area", "shift__activity").first()
+    paper = queries.papers_of(request.user).filter(code=codes.read_code(typed)).first()
     if paper is None:
         raise Http404
     return paper

@@ -24,11 +24,14 @@ def follow(*, before: Area, after: Area, on: date, by: User | None) -> int:
     """Move every open report-in from ``before`` to ``after``; return how many. Idempotent.
 
     One that stood ends as moved on the day, and an accepted one in ``after`` follows it, so that the hours of before
-    keep their community. One that waits for an answer waits at ``after``. Each person is told.
+    keep their community. One that waits for an answer waits at ``after``. Each person is told. The caller holds both
+    communities, so nothing new comes to ``before``; what ended while its person was waited for stays ended.
     """
     found = MemberReportIn.objects.filter(area=before, state__in=OPEN).select_related("person", "area").order_by("pk")
     for report_in in found:
-        _follow(rows.hold(report_in), after, on=on, by=by)
+        held = rows.hold(report_in)
+        if held.state in OPEN and held.area_id == before.pk:
+            _follow(held, after, on=on, by=by)
     MemberReportIn.objects.filter(grid=before, state__in=OPEN).update(grid=after)
     known = AddressName.objects.filter(area=after).values("text")
     AddressName.objects.filter(area=before).exclude(text__in=known).update(area=after)

@@ -137,6 +137,8 @@ def follow_requests(*, before: Area, after: Area, by: User | None) -> int:
     found = Leave.objects.filter(area=before, state=LeaveState.REQUESTED).select_related("person").order_by("pk")
     for request in found:
         leave = _hold(request)
+        if leave.state != LeaveState.REQUESTED:  # answered this very moment
+            continue
         leave.area = after
         save(leave, action="redirected", by=by, data={"from": before.code, "to": after.code})
     return len(found)

@@ -1,4 +1,4 @@
-"""What a person sends to a community. The person's row is locked first, then the report-in."""
+"""What a person sends to a community. The community is locked first, then the person, then the report-in."""
 
 from datetime import date, timedelta
 
@@ -10,8 +10,8 @@ from portal.members.actions import give_consent
 from portal.members.enums import Purpose
 from portal.members.models import User
 from portal.members.queries import home_unit
+from portal.organisations.actions import hold_communities
 from portal.organisations.models import Area, Unit
-from portal.organisations.queries import communities
 from portal.report_in.actions import rows
 from portal.report_in.actions.grids import check_grid
 from portal.report_in.enums import ReportInKind, ReportInState, TemporaryReason
@@ -37,7 +37,7 @@ CONSENT_VERSION = "2026-1"
 def submit_report_in(
     *, person: User, area: Area, note: str = "", grid: Area | None = None, by: User | None = None
 ) -> MemberReportIn:
-    """Report ``person`` in to the community ``area``, noting their consent. Locks the person.
+    """Report ``person`` in to the community ``area``, noting their consent. Locks the community, then the person.
 
     ``by`` is who enters it for them, and has their consent on paper or by word.
 
@@ -47,8 +47,7 @@ def submit_report_in(
         AlreadyReportedInError: a report-in waits or stands already.
         GridElsewhereError: ``grid`` is not an open one of that community.
     """
-    person = lock(person)
-    unit = _check(person, area)
+    person, unit = _hold(person, area)
     if open_residence(person):
         raise AlreadyReportedInError
     report_in = MemberReportIn(person=person, unit=unit, area=area, grid=grid, kind=ReportInKind.RESIDENCE, note=note)
@@ -57,7 +56,7 @@ def submit_report_in(
 
 @transaction.atomic
 def ask_to_move(*, person: User, area: Area, note: str = "", grid: Area | None = None) -> MemberReportIn:
-    """Report ``person`` in where they move to; the old one stays until the new one accepts. Locks the person.
+    """Report ``person`` in where they move to; the old one stays until the new one accepts. Locks as the first one.
 
     Raises:
         NothingToMoveFromError: no community has accepted the person yet.
@@ -65,8 +64,7 @@ def ask_to_move(*, person: User, area: Area, note: str = "", grid: Area | None =
         AlreadyMovingError: a move waits already.
         NoHomeUnitError, NotACommunityError, GridElsewhereError: as for a first report-in.
     """
-    person = lock(person)
-    unit = _check(person, area)
+    person, unit = _hold(person, area)
     residence = open_residence(person)
     if residence is None or residence.state != ReportInState.ACCEPTED:
         raise NothingToMoveFromError
@@ -92,7 +90,7 @@ def report_in_for_a_time(
     station: Station | None = None,
     grid: Area | None = None,
 ) -> MemberReportIn:
-    """Report ``person`` in to the community ``area`` from day to day, beside where they live. Locks the person.
+    """Report ``person`` in to the community ``area`` from day to day, beside where they live. Locks as the first one.
 
     Raises:
         DaysInOrderError: the last day is over, or before the first.
@@ -102,8 +100,7 @@ def report_in_for_a_time(
         AlreadyReportedInError: one waits or stands there already.
         NoHomeUnitError, NotACommunityError, GridElsewhereError: as for a first report-in.
     """
-    person = lock(person)
-    unit = _check(person, area)
+    person, unit = _hold(person, area)
     check_days(starts_on, expires_on)
     if station and not stations_of(area).filter(pk=station.pk).exists():
         raise StationElsewhereError
@@ -159,13 +156,15 @@ def check_days(starts_on: date, expires_on: date) -> None:
         raise TooLongError
 
 
-def _check(person: User, area: Area) -> Unit:
+def _hold(person: User, area: Area) -> tuple[User, Unit]:
+    is_open = bool(hold_communities(area))
+    person = lock(person)
     unit = home_unit(person)
     if unit is None:
         raise NoHomeUnitError
-    if not communities().filter(pk=area.pk).exists():
+    if not is_open:
         raise NotACommunityError
-    return unit
+    return person, unit
 
 
 def _send(report_in: MemberReportIn, *, by: User | None = None) -> MemberReportIn:

@@ -1,4 +1,4 @@
-"""How a unit reports in, and the community's answer. The unit is locked first, then its report-in."""
+"""How a unit reports in, and the community's answer. Communities are locked first, the unit, then its report-in."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.notices.enums import MessageKind
+from portal.organisations.actions import hold_communities
 from portal.organisations.enums import Role
 from portal.organisations.errors import EndInFutureError
 from portal.organisations.models import Area, Unit
-from portal.organisations.queries import communities, nearest_holders
+from portal.organisations.queries import nearest_holders
 from portal.report_in.actions.rows import tell_all
 from portal.report_in.enums import OPEN_UNITS, UNIT_REPORT_IN_TRANSITIONS, UnitReportInState
 from portal.report_in.errors import (
@@ -41,7 +42,7 @@ class UnitOffer:
 
 @transaction.atomic
 def report_unit_in(*, unit: Unit, areas: Collection[Area], offer: UnitOffer, by: User) -> list[UnitReportIn]:
-    """Report ``unit`` in to each of ``areas``, all or none. Tells the communities. Locks the unit.
+    """Report ``unit`` in to each of ``areas``, all or none. Tells the communities. Locks them, then the unit.
 
     Raises:
         NoCommunityChosenError: ``areas`` is empty.
@@ -50,9 +51,10 @@ def report_unit_in(*, unit: Unit, areas: Collection[Area], offer: UnitOffer, by:
     """
     if not areas:
         raise NoCommunityChosenError
-    unit = lock(unit)
     keys = {area.pk for area in areas}
-    if communities().filter(pk__in=keys).count() != len(keys):
+    held = hold_communities(*areas)
+    unit = lock(unit)
+    if held != keys:
         raise NotACommunityError
     if open_areas_of(unit).filter(pk__in=keys).exists():
         raise UnitHasReportedInError
@@ -161,7 +163,9 @@ def follow_units(*, before: Area, after: Area, on: date, by: User | None) -> int
     """
     found = UnitReportIn.objects.filter(area=before, state__in=OPEN_UNITS).select_related("unit").order_by("pk")
     for report_in in found:
-        _follow(_hold(report_in), after, on=on, by=by)
+        held = _hold(report_in)
+        if held.state in OPEN_UNITS and held.area_id == before.pk:
+            _follow(held, after, on=on, by=by)
     return len(found)
 
 

@@ -1,13 +1,20 @@
 import pytest
+from django.urls import reverse
 
 from portal.notices.models import Message
 from portal.organisations.actions import Part, merge_areas, split_area
-from portal.proxies.actions import invite_by_cards, redeem
-from portal.proxies.errors import JoinedAlreadyError
+from portal.proxies.actions import Mandate, invite_by_cards, redeem, sign_up_for
+from portal.proxies.enums import ConsentKind, EntryKind, FormKind
+from portal.proxies.errors import FormNotUsableError, JoinedAlreadyError
+from portal.proxies.models import ProxyEntry
 from portal.proxies.queries import community_of, may_enter_for
-from tests.factories.members import UserFactory
+from portal.report_in.models import MemberReportIn
+from tests.factories.activities import ShiftFactory
+from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
-from tests.factories.proxies import ManagedPersonFactory, ResidentVolunteerFactory
+from tests.factories.proxies import HandOverFactory, ManagedPersonFactory, PaperFormFactory, ResidentVolunteerFactory
+
+OPEN = reverse("proxies:open_form")
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +48,81 @@ def test_a_split_hands_them_to_the_first_part(post):
     first, _second = split_area(area=post.area, parts=[Part("N", "北"), Part("S", "南")], by=None)
 
     assert may_enter_for(post.person, elder.person, first)
+
+
+def test_a_hand_over_that_waits_follows(post):
+    after, hand_over = CommunityFactory(), HandOverFactory(area=post.area)
+
+    merge_areas(areas=[post.area], into=after, by=None)
+
+    hand_over.refresh_from_db()
+    assert hand_over.area == after
+
+
+def test_a_form_printed_before_is_entered_in_the_community_that_follows(client, post):
+    paper, after = PaperFormFactory(area=post.area, kind=FormKind.REPORT_IN), CommunityFactory()
+    organiser = PostFactory(area=after).person
+    merge_areas(areas=[post.area], into=after, by=None)
+    client.force_login(organiser)
+
+    opened = client.post(OPEN, {"code": paper.shown_code})
+    form = client.get(client.get(opened.url).url)
+    typed = {"name": "李奶奶", "phone": "", "note": "", "consent": ConsentKind.PAPER, "form": paper.code}
+    done = client.post(reverse("proxies:take_up"), typed)
+
+    assert form.context["form"].initial["area"] == after.code
+    assert done.status_code == 302
+    entry = ProxyEntry.objects.get()
+    assert (entry.area, entry.kind, entry.paper_form) == (after, EntryKind.TAKEN_UP, paper)
+    paper.refresh_from_db()
+    assert paper.used_at
+    assert paper.area == post.area  # it stays what it says
+
+
+def test_a_report_in_on_paper_lands_in_the_community_that_follows(client, post):
+    paper, after = PaperFormFactory(area=post.area, kind=FormKind.REPORT_IN), CommunityFactory()
+    elder = ManagedPersonFactory(area=post.area).person
+    HomeMembershipFactory(person=elder)
+    merge_areas(areas=[post.area], into=after, by=None)
+    client.force_login(post.person)
+
+    typed = {"report_in-consent": ConsentKind.PAPER, "report_in-note": "", "form": paper.code}
+    client.post(reverse("proxies:report_in", args=[elder.pk]), typed)
+
+    assert MemberReportIn.objects.get().area == after
+    assert ProxyEntry.objects.get().paper_form == paper
+
+
+def test_a_sheet_for_a_shift_that_follows_is_entered_line_by_line(post):
+    shift, after = ShiftFactory(activity__area=post.area), CommunityFactory()
+    paper = PaperFormFactory(area=post.area, kind=FormKind.SIGN_UP, shift=shift)
+    elders = [ManagedPersonFactory(area=area).person for area in (post.area, after)]
+    merge_areas(areas=[post.area], into=after, by=None)
+    shift.refresh_from_db()
+
+    for elder in elders:
+        mandate = Mandate(by=post.person, area=after, consent=ConsentKind.PAPER, paper_form=paper)
+        assert sign_up_for(person=elder, shift=shift, mandate=mandate).area == after
+
+
+def test_of_a_split_either_part_brings_its_papers_back(client, post):
+    papers = [PaperFormFactory(area=post.area, kind=FormKind.REPORT_IN) for _ in range(2)]
+    parts = split_area(area=post.area, parts=[Part("N", "北"), Part("S", "南")], by=None)
+
+    for part, paper in zip(parts, papers, strict=True):
+        client.force_login(PostFactory(area=part).person)
+        typed = {"name": "李奶奶", "phone": "", "note": "", "consent": ConsentKind.PAPER, "form": paper.code}
+        client.post(reverse("proxies:take_up"), typed)
+        assert ProxyEntry.objects.get(paper_form=paper).area == part
+
+
+def test_a_form_of_elsewhere_is_still_of_elsewhere(client, post):
+    paper, after = PaperFormFactory(area=post.area, kind=FormKind.REPORT_IN), CommunityFactory()
+    merge_areas(areas=[post.area], into=after, by=None)
+    stranger = PostFactory()
+    client.force_login(stranger.person)
+
+    assert client.post(OPEN, {"code": paper.shown_code}).status_code == 422
+    mandate = Mandate(by=stranger.person, area=stranger.area, consent=ConsentKind.PAPER, paper_form=paper)
+    with pytest.raises(FormNotUsableError):
+        mandate.enter(UserFactory(), EntryKind.TAKEN_UP)
