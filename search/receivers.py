@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal.activities.models import Activity, Shift
+from portal.activities.signals import activities_written
 from search import actions
 from search.documents import INDEXED_PAGES
 from website.case_studies.models import CaseStudyPage, Topic
@@ -34,6 +35,7 @@ def connect() -> None:
         signal.connect(restriction_changed, sender=PageViewRestriction)
         signal.connect(activity_changed, sender=Activity)
         signal.connect(shift_changed, sender=Shift)
+    activities_written.connect(activities_changed)
     post_save.connect(consent_changed, sender=Consent)
     for shelf in (ServiceCategory, ServiceAudience):
         post_save.connect(shelf_changed, sender=shelf)
@@ -58,6 +60,10 @@ def restriction_changed(*, instance: PageViewRestriction, **kwargs: Any) -> None
 
 def activity_changed(*, instance: Activity, **kwargs: Any) -> None:
     _after_commit(partial(actions.refresh_activities, [instance.pk]))
+
+
+def activities_changed(*, keys: list[int], **kwargs: Any) -> None:
+    _after_commit(partial(actions.refresh_activities, keys))
 
 
 def shift_changed(*, instance: Shift, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:

@@ -1,11 +1,11 @@
-"""Whom an activity is for follows their community, and places held for a unit go when it ends; in one transaction."""
+"""What a community has still to do follows it, and places held for a unit go when it ends; in one transaction."""
 
 from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
 
-from portal.activities.actions.audience import follow_audience
+from portal.activities.actions.following import follow
 from portal.activities.actions.groups import release_with_unit
 from portal.members.models import User
 from portal.organisations.models import Area, Unit
@@ -14,7 +14,7 @@ from portal.organisations.signals import area_merged, area_split, unit_ending
 
 @receiver([area_merged, area_split], dispatch_uid="activities.follow_area")
 def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | None, **kwargs: Any) -> None:
-    follow_audience(before=before, after=after, by=by)
+    follow(before=before, after=after, by=by)
 
 
 @receiver(unit_ending, dispatch_uid="activities.release_with_unit")

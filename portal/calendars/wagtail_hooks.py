@@ -10,6 +10,7 @@ LOG_ACTIONS = {
     "calendars.calendaraddress.withdrawn": _("停用日历订阅地址"),
     "calendars.serviceday.called": _("发起服务日"),
     "calendars.serviceday.edited": _("修改服务日"),
+    "calendars.serviceday.followed": _("转到承接的区域"),
     "calendars.serviceday.called_off": _("取消服务日"),
     "calendars.serviceday.added": _("把活动加入服务日"),
     "calendars.serviceday.taken_out": _("把活动移出服务日"),

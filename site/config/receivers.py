@@ -12,6 +12,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from config.permissions import name_permissions
 from portal.activities.models import Activity, Shift
+from portal.activities.signals import activities_written
 from webui.page_cache import forget_public_pages
 
 SHOWN = (Activity, Shift, PageViewRestriction, Site, BaseSiteSetting)
@@ -23,6 +24,7 @@ def connect() -> None:
         signal.connect(_public_thing_changed, dispatch_uid="kept_pages")
     post_delete.connect(_row_changed, dispatch_uid="kept_pages")
     post_save.connect(_row_changed, dispatch_uid="kept_pages")
+    activities_written.connect(_public_thing_changed, dispatch_uid="kept_pages")
     # The last app that has models: by then every other has its permissions.
     post_migrate.connect(name_permissions, sender=apps.get_app_config("sessions"), dispatch_uid="permissions")
 

@@ -16,8 +16,10 @@ from django.urls import ResolverMatch
 from wagtail.models import PageViewRestriction
 
 from portal.activities.actions import sign_up
+from portal.organisations.actions import merge_areas
 from tests.factories.activities import ShiftFactory
 from tests.factories.members import UserFactory
+from tests.factories.organisations import CommunityFactory
 from tests.services import url_of
 from website.home.models import HomePage
 from webui import page_cache
@@ -117,6 +119,18 @@ def test_a_rush_of_sign_ups_leaves_the_pages_kept(client: Client, django_capture
         sign_up(shift=shift, member=UserFactory())
 
     assert was_kept(client.get("/"))
+
+
+def test_activities_that_follow_their_community_make_the_pages_anew(
+    client: Client, django_capture_on_commit_callbacks: Committed
+):
+    shift = ShiftFactory()
+    client.get("/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_areas(areas=[shift.activity.area], into=CommunityFactory(), by=None)
+
+    assert not was_kept(client.get("/"))
 
 
 def test_elder_mode_has_pages_of_its_own(client: Client):

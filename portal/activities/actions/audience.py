@@ -43,25 +43,6 @@ def set_audience(*, activity: Activity, by: User, audience: str, rules: Iterable
 
 
 @transaction.atomic
-def follow_audience(*, before: Area, after: Area, by: User | None) -> int:
-    """Let what is for the people of ``before`` be for those of ``after``; return how many activities. Idempotent.
-
-    Only what is still to come: of the past it stays said whom it was for.
-    """
-    named = {"entry_rules__area": before, "shifts__ends_at__gt": timezone.now()}
-    found = list(Activity.objects.filter(**named).order_by("pk").distinct())
-    for one in found:
-        activity = locks.lock_activity(one)
-        rules = activity.entry_rules.filter(area=before)
-        if activity.entry_rules.filter(area=after).exists():
-            rules.delete()
-        else:
-            rules.update(area=after)
-        states.save(activity, action="audience_set", by=by, data={"from": before.code, "to": after.code})
-    return len(found)
-
-
-@transaction.atomic
 def declare_age(*, person: User, rules: Iterable[EntryRule], by: User | None = None) -> None:
     """Keep that ``person`` says they meet these rules on age; ``by`` is who enters it for them. Idempotent."""
     for rule in rules:

@@ -18,6 +18,7 @@ from portal.activities.queries.audience import GROUPS
 from portal.activities.recurring import moved, on_day
 from portal.members.models import User
 from portal.organisations.models import Area
+from portal.organisations.queries import standing
 
 A_WEEK = 7
 
@@ -26,7 +27,8 @@ A_WEEK = 7
 def copy_activity(*, activity: Activity, by: User, days: int = A_WEEK) -> Activity:
     """Make a draft that says and plans the same, ``days`` later at the same local times.
 
-    What would lie in the past is moved on by whole weeks until its first shift is still to come.
+    What would lie in the past is moved on by whole weeks until its first shift is still to come. What a community
+    did that has become another since is made again in that one.
     """
     contents = queries.contents_of(activity)
     first_on = queries.first_day(activity)
@@ -34,7 +36,8 @@ def copy_activity(*, activity: Activity, by: User, days: int = A_WEEK) -> Activi
         first_on += timedelta(days=days)
         while first_on <= timezone.localdate():
             first_on += timedelta(days=A_WEEK)
-    return make(contents=contents, area=activity.area, by=by, first_on=first_on, data={"copied_from": activity.code})
+    area = standing(activity.area)
+    return make(contents=contents, area=area, by=by, first_on=first_on, data={"copied_from": activity.code})
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def save_template(*, activity: Activity, by: User, area: Area, name: str) -> Act
     For a wider area than its own without what holds in its community only: whom to call, where, and for which people.
     """
     contents = queries.contents_of(activity)
-    if area.pk != activity.area_id:
+    if area.pk != standing(activity.area).pk:
         contents = _for_elsewhere(contents)
     template = ActivityTemplate(area=area, name=name, contents=contents, created_by=by)
     states.save(template, action="created", by=by, data={"from": activity.code})

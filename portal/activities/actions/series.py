@@ -17,6 +17,7 @@ from portal.activities.errors import AlreadyInSeriesError, NoDatesError, NoShift
 from portal.activities.models import Activity, Series, Shift
 from portal.activities.recurring import Recurrence
 from portal.members.models import User
+from portal.organisations.queries import standing
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def start_series(*, activity: Activity, by: User, rule: Recurrence) -> Series:
     if not days:
         raise NoDatesError
     series = Series(
-        area=activity.area,
+        area=standing(activity.area),
         title=activity.title,
         first_on=first_on,
         frequency=rule.frequency,

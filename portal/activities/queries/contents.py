@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.activities.models import Activity, Shift
+from portal.activities.models import Activity, EntryRule, Shift
+from portal.organisations.queries import standing
 
 TEXTS = (
     "title",
@@ -24,7 +25,7 @@ SPOT = ("latitude", "longitude")
 # How places are handed out; the moments among it move with the days.
 RULES = ("audience", "mode", "queue_policy", "companions_limit", "takes_minors", "withdraw_hours")
 MOMENTS = ("sign_up_opens_at", "sign_up_closes_at", "newcomers_until", "draw_at")
-ENTRY = ("area_id", "unit_id", "team_id", "age", "training")
+ENTRY = ("unit_id", "team_id", "age", "training")
 POSITION = ("name", "minimum", "capacity", "skill", "posture", "first_time_friendly", "order")
 
 
@@ -35,9 +36,7 @@ def contents_of(activity: Activity) -> dict[str, Any]:
     return {
         "texts": {name: getattr(activity, name) for name in TEXTS},
         "spot": {name: str(value) for name in SPOT if (value := getattr(activity, name)) is not None},
-        "entry": [
-            {"kind": rule.kind, **{name: getattr(rule, name) for name in ENTRY}} for rule in activity.entry_rules.all()
-        ],
+        "entry": [_entry(rule) for rule in activity.entry_rules.select_related("area")],
         "rules": {name: getattr(activity, name) for name in RULES},
         "moments": {name: _clock(moment, first_on) for name in MOMENTS if (moment := getattr(activity, name))},
         "shifts": [_shift(shift, first_on) for shift in shifts],
@@ -48,6 +47,12 @@ def first_day(activity: Activity) -> date | None:
     """Return the day of its first shift; ``None`` while it has none."""
     first = activity.shifts.order_by("starts_at", "pk").first()
     return _day(first.starts_at) if first else None
+
+
+def _entry(rule: EntryRule) -> dict[str, Any]:
+    """Return what a rule asks; an area that became another since asks for that one."""
+    area_id = standing(rule.area).pk if rule.area else None
+    return {"kind": rule.kind, "area_id": area_id, **{name: getattr(rule, name) for name in ENTRY}}
 
 
 def _shift(shift: Shift, first_on: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from portal.activities import actions, queries
 from portal.activities.errors import ActivityError
 from portal.activities.forms import ReviewForm, ReviewShiftForm, TemplateForm, UseTemplateForm, review_shift_forms
 from portal.activities.models import Activity
+from portal.organisations.queries import standing
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
 
@@ -83,8 +84,9 @@ def templates(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def save_template(request: MemberRequest, code: str) -> HttpResponse:
     activity = _organised(request, code)
-    areas = list(queries.areas_for_template(request.user, activity.area))
-    initial = {"name": activity.title, "area": activity.area_id}
+    own = standing(activity.area)
+    areas = list(queries.areas_for_template(request.user, own))
+    initial = {"name": activity.title, "area": own.pk}
     form = TemplateForm(request.POST if request.method == "POST" else None, areas=areas, initial=initial)
     if form.is_valid():
         area = form.cleaned_data.get("area") or areas[0]
