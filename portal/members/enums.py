@@ -72,6 +72,7 @@ class ShownAt(TextChoices):
 
     PROFILE = "profile", _("社区工作者看到的个人资料")
     LISTS = "lists", _("活动名单")
+    DOOR = "door", _("门牌")
 
 
 class MembershipKind(TextChoices):

@@ -26,7 +26,7 @@ class ProfileForm(NoIdentityNumbersMixin, forms.ModelForm):
     )
     shows_unit_at = forms.MultipleChoiceField(
         label=_("在哪里亮明我的单位"),
-        help_text=_("不勾选就不显示。随时可以改。"),
+        help_text=_("不勾选就不显示，随时可以改。门牌是您自己打印的：单位变了，请取下旧的，需要的再打印一张。"),
         choices=ShownAt.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

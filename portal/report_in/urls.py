@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.report_in import unit_urls
-from portal.report_in.views import bulk, choosing, community, desk, members, receipts, stations
+from portal.report_in.views import bulk, choosing, community, desk, door_signs, members, receipts, stations
 
 app_name = "report_in"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("own/<int:pk>/grid/", members.grid, name="grid"),
     path("history/", receipts.history, name="history"),
     path("receipt/<slug:number>/", receipts.receipt, name="receipt"),
+    path("door-sign/", door_signs.door_sign, name="door_sign"),
     path("verify/", receipts.check, name="check"),
     path("verify/<slug:number>/<slug:code>/", receipts.verify, name="verify"),
     path("inbox/", desk.inbox, name="inbox"),

@@ -173,6 +173,8 @@ def sees_the_receipt(member: Visitor) -> None:
     member.go("/portal/report-in/")
     member.click("查看回执")
     assert "BD-" in member.text()
+    member.click("打印我的门牌")
+    assert "志愿服务之家" in member.text()
 
 
 def signs_up(member: Visitor) -> None:

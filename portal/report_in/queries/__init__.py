@@ -10,6 +10,7 @@ from portal.report_in.queries.community import (
     months_of,
     register_filter,
 )
+from portal.report_in.queries.door_signs import DoorSign, door_sign_of
 from portal.report_in.queries.gaps import (
     GAP_ORDER,
     Counted,
@@ -54,6 +55,7 @@ __all__ = [
     "GAP_ORDER",
     "SORTS",
     "Counted",
+    "DoorSign",
     "Neighbourhood",
     "PublicReceipt",
     "Refusal",
@@ -67,6 +69,7 @@ __all__ = [
     "counted",
     "decidable",
     "districts",
+    "door_sign_of",
     "fold",
     "gap_branches",
     "gap_list",

@@ -267,7 +267,7 @@ def test_the_list_names_the_unit_of_those_who_let_it_be_named_there(client):
     shown, hidden = (SignUpFactory(shift=activity.shifts.get()).member for _ in range(2))
     units = [HomeMembershipFactory(person=person).unit for person in (shown, hidden)]
     ProfileFactory(person=shown, shows_unit_at=["lists"])
-    ProfileFactory(person=hidden, shows_unit_at=["profile"])
+    ProfileFactory(person=hidden, shows_unit_at=["profile", "door"])
     organiser_of(activity, client)
 
     page = client.get(reverse("activities:people", args=[activity.code]))

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -98,14 +101,24 @@ def test_the_unit_is_named_only_where_the_person_says_so():
     profile = ProfileFactory(person=home.person, shown=True)
     assert shown_of(home.person).unit is None
 
-    profile.shows_unit_at = [ShownAt.LISTS]
+    profile.shows_unit_at = [ShownAt.LISTS, ShownAt.DOOR]
     profile.save()
     assert shown_of(home.person).unit is None
     assert profile.shows_unit(ShownAt.LISTS)
+    assert profile.shows_unit(ShownAt.DOOR)
 
     profile.shows_unit_at = [ShownAt.PROFILE]
     profile.save()
     assert shown_of(home.person).unit == home.unit
+
+
+def test_a_door_ticked_before_there_was_a_sign_is_forgotten():
+    profile = ProfileFactory(shows_unit_at=["lists", "door"])
+
+    import_module("portal.members.migrations.0013_no_unit_at_the_door").leave_the_door(apps, None)
+
+    profile.refresh_from_db()
+    assert profile.shows_unit_at == ["lists"]
 
 
 def test_a_list_is_narrowed_by_a_skill_people_show():
