@@ -49,7 +49,7 @@ def kept_rows(run: RosterImport) -> Iterator[Numbered]:
     """Give the rows again, as they were kept."""
     parts = FilePart.objects.filter(run=run).order_by("number").values_list("data", flat=True)
     for data in parts.iterator(chunk_size=1):
-        text = zlib.decompress(_cipher().decrypt(bytes(data))).decode()
+        text = zlib.decompress(cipher().decrypt(bytes(data))).decode()
         for number, *cells in csv.reader(io.StringIO(text, newline="")):
             yield int(number), cells
 
@@ -74,13 +74,18 @@ def _sheet() -> tuple[io.StringIO, Any]:
 
 def _write(run: RosterImport, number: int, buffer: io.StringIO) -> None:
     text = IDENTITY_NUMBER.sub(IDENTITY_ERASED, buffer.getvalue())
-    data = _cipher().encrypt(zlib.compress(text.encode(), level=1))
+    data = cipher().encrypt(zlib.compress(text.encode(), level=1))
     FilePart.objects.create(run=run, number=number, data=data)
 
 
+def newest() -> Fernet:
+    """Return the cipher of the newest key alone."""
+    return _of(str(settings.SECRET_KEY))
+
+
 @cache
-def _cipher() -> MultiFernet:
-    # The newest key writes, those of before still read: a file waits for days, and the key may change meanwhile.
+def cipher() -> MultiFernet:
+    """Return what files are kept with: the newest key writes, those of before still read."""
     return MultiFernet([_of(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 

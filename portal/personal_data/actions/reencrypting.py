@@ -13,7 +13,11 @@ from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
 from encrypted_fields.fields import EncryptedFieldMixin, EncryptedTextField
 
+from portal.rosters import kept
+from portal.rosters.models import FilePart
+
 BATCH = 500
+PARTS_AT_ONCE = 4  # each is a file of 20,000 rows
 
 
 @dataclass
@@ -29,10 +33,11 @@ class Outcome:
 def reencrypt(*, dry_run: bool = False, batch: int = BATCH) -> list[Outcome]:
     """Rewrite every encrypted value with the newest key, ``batch`` rows to a transaction; return what was found.
 
-    May be broken off and run again. What no known key reads is left as it is, and named by its row.
+    That is every encrypted column, each piece of a roster file that waits, and the second factors. May be
+    broken off and run again. What no known key reads is left as it is, and named by its row.
     """
     outcomes = [_column(model, name, dry_run, batch) for model, name in _encrypted_columns()]
-    return [*outcomes, _second_factors(dry_run, batch)]
+    return [*outcomes, _kept_files(dry_run, min(batch, PARTS_AT_ONCE)), _second_factors(dry_run, batch)]
 
 
 def _encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:
@@ -71,6 +76,17 @@ def _renewed(stored: bytes, *, newest: Fernet, decrypt: Callable[[bytes], bytes]
         return None
     of.rewritten += 1
     return newest.encrypt(words)
+
+
+def _kept_files(dry_run: bool, batch: int) -> Outcome:
+    outcome, newest, known = Outcome(FilePart._meta.label), kept.newest(), kept.cipher()
+    for held in _batches(FilePart.objects.all(), batch):
+        for part in held:
+            stored = bytes(part.data)  # type: ignore[attr-defined]  # each is a FilePart
+            token = _renewed(stored, newest=newest, decrypt=known.decrypt, of=outcome, pk=part.pk)
+            if token is not None and not dry_run:
+                FilePart.objects.filter(pk=part.pk).update(data=token)
+    return outcome
 
 
 def _second_factors(dry_run: bool, batch: int) -> Outcome:

@@ -12,9 +12,14 @@ from encrypted_fields.fields import EncryptedTextField
 
 from portal.personal_data.actions.reencrypting import reencrypt
 from portal.report_in.models import MemberReportIn
+from portal.rosters import kept
+from portal.rosters.models import FilePart
 from tests.factories.factors import SECRET, with_authenticator
 from tests.factories.members import UserFactory
+from tests.factories.organisations import UnitFactory
 from tests.factories.report_in import LeaveFactory, MemberReportInFactory
+from tests.factories.rosters import import_begun
+from tests.portal.rosters.sheets import csv_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +77,43 @@ def test_second_factors_are_rewritten_too(settings):
     assert get_adapter().decrypt(totp.data["secret"]) == SECRET
     recovery = Authenticator.objects.get(user=person, type=Authenticator.Type.RECOVERY_CODES)
     assert recovery.wrap().get_unused_codes() == codes
+
+
+@pytest.fixture
+def secrets(settings):
+    """Set the secrets the site knows, the newest first, as a new process finds them."""
+
+    def set_to(newest, *before):
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = newest, list(before)
+        kept.cipher.cache_clear()
+
+    yield set_to
+    kept.cipher.cache_clear()
+
+
+def test_a_roster_file_that_waits_is_rewritten_too(secrets):
+    secrets("old")
+    content = csv_of([["姓名", "手机号"], ["张三", "13800001111"]])
+    run = import_begun(unit=UnitFactory(), by=UserFactory(), content=content)
+    secrets("new", "old")
+    before = bytes(FilePart.objects.get().data)
+
+    assert "rosters.FilePart: 0 current, 1 to rewrite" in said("--dry-run")
+    assert bytes(FilePart.objects.get().data) == before
+    assert "rosters.FilePart: 0 current, 1 rewritten" in said()
+    assert "rosters.FilePart: 1 current, 0 rewritten" in said()
+
+    secrets("new")
+    assert list(kept.kept_rows(run))[1] == (2, ["张三", "13800001111"])
+
+
+def test_a_roster_file_no_key_reads_is_named(secrets):
+    secrets("lost")
+    import_begun(unit=UnitFactory(), by=UserFactory(), content=csv_of([["姓名", "手机号"], ["张三", "13800001111"]]))
+    secrets("new")
+
+    with pytest.raises(CommandError, match=rf"rosters.FilePart \[{FilePart.objects.get().pk}\]"):
+        said()
 
 
 def test_a_dry_run_writes_nothing_and_a_second_run_has_nothing_to_do(keys):

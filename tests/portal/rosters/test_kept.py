@@ -24,14 +24,14 @@ def run():
 
 @pytest.fixture
 def fresh_cipher():
-    yield kept._cipher.cache_clear()
-    kept._cipher.cache_clear()
+    yield kept.cipher.cache_clear()
+    kept.cipher.cache_clear()
 
 
 @pytest.mark.usefixtures("fresh_cipher")
 def test_a_file_that_waits_is_read_after_the_key_has_changed(run, settings):
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
-    kept._cipher.cache_clear()
+    kept.cipher.cache_clear()
 
     assert list(kept.kept_rows(run))[1] == (2, ["张三", "13800001111"])
 
