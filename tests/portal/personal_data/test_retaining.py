@@ -206,13 +206,3 @@ def test_the_log_of_today_is_not_touched():
     retain(now=timezone.now())
 
     assert ModelLogEntry.objects.exists()
-
-
-def test_a_legal_hold_is_noted_by_number_and_lists_nobody(admin_client):
-    kept = UserFactory()
-    page = "/cms/snippets/personal_data/legalhold/add/"
-
-    assert f'<option value="{kept.pk}"' not in admin_client.get(page).text
-    admin_client.post(page, {"person": kept.pk, "reason": "法院要求", "until": ""})
-
-    assert LegalHoldFactory._meta.model.objects.get().person == kept
