@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from portal.activities.actions.following import follow
 from portal.activities.actions.groups import release_with_unit
+from portal.activities.models import GroupPlaces
 from portal.members.models import User
 from portal.organisations.models import Area, Unit
-from portal.organisations.signals import area_merged, area_split, unit_ending
+from portal.organisations.signals import area_merged, area_split, unit_end_asked, unit_ending
 
 
 @receiver([area_merged, area_split], dispatch_uid="activities.follow_area")
@@ -20,3 +22,9 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | Non
 @receiver(unit_ending, dispatch_uid="activities.release_with_unit")
 def let_places_go(sender: type[Unit], *, unit: Unit, on: date, by: User | None, **kwargs: Any) -> None:
     release_with_unit(unit=unit, on=on, by=by)
+
+
+@receiver(unit_end_asked, dispatch_uid="activities.foretell")
+def foretell(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> list[str]:
+    number = sum(group.unnamed for group in GroupPlaces.objects.filter(unit=unit, closed_at__isnull=True))
+    return [_("为单位留的 %(number)d 个名额还没有写名字，退给排队的人。") % {"number": number}] if number else []

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.organisations.models import Area, Unit
-from portal.organisations.signals import area_merged, area_split, unit_ending
+from portal.organisations.signals import area_merged, area_split, unit_end_asked, unit_ending
 from portal.proxies.actions import claim, tell_of_offer
 from portal.proxies.actions.following import follow, let_go
-from portal.proxies.queries import offers_to
+from portal.proxies.queries import offers_to, open_invitations_of, waiting_for
 
 
 @receiver(user_logged_in, dispatch_uid="proxies.claim_account")
@@ -28,3 +29,12 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | Non
 @receiver(unit_ending, dispatch_uid="proxies.let_go")
 def take_invitations_back(sender: type[Unit], *, unit: Unit, by: User | None, **kwargs: Any) -> None:
     let_go(unit=unit, by=by)
+
+
+@receiver(unit_end_asked, dispatch_uid="proxies.foretell")
+def foretell(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> list[str]:
+    invitations, waiting = open_invitations_of(unit).count(), waiting_for(unit).count()
+    said = [_("%(number)d 份邀请收回，邀请码不能再用。") % {"number": invitations}] if invitations else []
+    if waiting:
+        said.append(_("%(number)d 人凭邀请加入、还没有确认，会收到消息。") % {"number": waiting})
+    return said

@@ -14,7 +14,8 @@ from portal.notices.enums import MessageKind
 from portal.notices.telling import Note, tell_each
 from portal.organisations.models import Area, Unit
 from portal.proxies.enums import JOINING_TRANSITIONS, HandOverState, JoiningState
-from portal.proxies.models import HandOver, Invitation, Joining, ManagedPerson, ResidentVolunteer
+from portal.proxies.models import HandOver, Invitation, ManagedPerson, ResidentVolunteer
+from portal.proxies.queries import open_invitations_of, waiting_for
 from portal.states import lock, logged_together, move, save
 
 Kept = HandOver | Invitation | ManagedPerson | ResidentVolunteer
@@ -52,13 +53,13 @@ def let_go(*, unit: Unit, by: User | None) -> None:
 
     Cards that are out let nobody in any more. Idempotent. The caller holds the unit.
     """
-    invitations = Invitation.objects.filter(unit=unit, revoked_at__isnull=True, expires_at__gt=timezone.now())
-    for invitation in invitations.order_by("pk").select_for_update(no_key=True):
+    for invitation in open_invitations_of(unit).order_by("pk").select_for_update(no_key=True):
         invitation.revoked_at = timezone.now()
         save(invitation, action="revoked", by=by, only=["revoked_at"])
-    waiting = Joining.objects.filter(state=JoiningState.WAITING, code__invitation__unit=unit)
     told = []
-    for joining in waiting.select_related("person").order_by("pk").select_for_update(no_key=True, of=("self",)):
+    for joining in (
+        waiting_for(unit).select_related("person").order_by("pk").select_for_update(no_key=True, of=("self",))
+    ):
         move(joining, to=JoiningState.DECLINED, by=by, transitions=JOINING_TRANSITIONS)
         told.append(joining.person)
     title = _("%(unit)s已经停用，您加入那里的申请不再进行。") % {"unit": unit}

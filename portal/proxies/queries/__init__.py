@@ -25,6 +25,8 @@ from portal.proxies.queries.invitations import (
     invitations_of,
     joinings_by,
     joinings_to_confirm,
+    open_invitations_of,
+    waiting_for,
 )
 from portal.proxies.queries.people import (
     areas_entered_for,
@@ -58,10 +60,12 @@ __all__ = [
     "objections_to_answer",
     "offers_to",
     "open_hand_over",
+    "open_invitations_of",
     "open_shifts",
     "papers_of",
     "people_entered_for",
     "served_twice_in",
     "unaffiliated_with",
     "upcoming_of",
+    "waiting_for",
 ]

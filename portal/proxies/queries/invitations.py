@@ -1,6 +1,7 @@
 """Who was invited where, and who came."""
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
 
 from portal.members.models import User
 from portal.organisations.enums import Action
@@ -29,6 +30,16 @@ def invitations_of(person: User) -> QuerySet[Invitation]:
         .annotate(used=Sum("codes__uses"), room=Sum("codes__max_uses"))
         .order_by("-issued_at", "-pk")
     )
+
+
+def open_invitations_of(unit: Unit) -> QuerySet[Invitation]:
+    """Return the invitations to ``unit`` whose codes still let somebody in."""
+    return Invitation.objects.filter(unit=unit, revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+
+def waiting_for(unit: Unit) -> QuerySet[Joining]:
+    """Return who came by an invitation to ``unit`` and waits to be confirmed."""
+    return Joining.objects.filter(state=JoiningState.WAITING, code__invitation__unit=unit)
 
 
 def joinings_to_confirm(person: User) -> QuerySet[Joining]:

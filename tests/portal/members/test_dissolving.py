@@ -16,12 +16,15 @@ from portal.notices.models import Message
 from portal.organisations.actions import end_unit
 from portal.organisations.enums import Role
 from portal.organisations.errors import EndInFutureError
+from portal.proxies.actions import redeem
 from portal.rosters.actions import add_entry, confirm
 from portal.rosters.enums import ImportState
 from portal.rosters.errors import UnitEndedError
 from portal.rosters.tasks import counts_of, write_file
+from tests.factories.activities import GroupPlacesFactory
 from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, StreetFactory, UnitFactory
+from tests.factories.proxies import InvitationCodeFactory
 from tests.factories.report_in import LeaveFactory, UnitReportInFactory
 from tests.factories.rosters import import_begun
 from tests.portal.rosters.sheets import csv_of
@@ -128,12 +131,19 @@ def test_the_page_says_what_will_happen(client):
     unit = UnitFactory(area=CommunityFactory(above=street))
     HomeMembershipFactory.create_batch(2, unit=unit)
     UnitReportInFactory(unit=unit)
+    redeem(
+        code=InvitationCodeFactory(invitation__to_unit=True, invitation__unit=unit), person=UserFactory(), name="张敏"
+    )
+    GroupPlacesFactory(unit=unit)
     client.force_login(administrator)
 
     text = client.get(reverse("organisations:end_unit", args=[unit.pk])).text
 
     assert "2 名成员的隶属关系" in text
     assert "在 1 个社区的单位报到结束" in text
+    assert "1 份邀请收回" in text
+    assert "1 人凭邀请加入、还没有确认" in text
+    assert "为单位留的 2 个名额" in text
 
 
 def test_a_file_confirmed_before_is_not_written_after():
