@@ -16,6 +16,7 @@ from portal.activities.queries import with_queue_lengths
 from portal.activities.queries.audience import for_everyone
 from portal.calendars.queries import as_item, coming_days, rows_of
 from portal.notices.actions import tell
+from portal.organisations import queries as organisations
 from portal.organisations.enums import AreaKind
 from portal.organisations.models import Area
 from portal.organisations.queries import communities, within
@@ -46,7 +47,7 @@ COUNTED_EVERY = 60  # seconds
 def register() -> None:
     """Hand the public half its sources of portal facts."""
     register_activities(activities, places=activity_places)
-    register_communities(city_communities)
+    register_communities(city_communities, merged=merged_communities)
     register_counts(counts)
     register_service_days(service_days, rows=service_day_rows)
     register_story_desk(draft_story_page)
@@ -74,12 +75,20 @@ def activity_places(question: ActivityQuestion) -> Sequence[ActivityPlace]:
 
 
 def city_communities() -> Sequence[Community]:
-    """Return the communities open today, district by district."""
-    districts = _districts()
+    """Return the communities open today, district by district, in one query."""
+    shown = Q(kind=AreaKind.DISTRICT) | Q(pk__in=communities().order_by().values("pk"))
+    rows = list(Area.objects.filter(shown).order_by("path").values_list("kind", "code", "name", "path"))
+    districts = {path: (code, name) for kind, code, name, path in rows if kind == AreaKind.DISTRICT}
     return [
         Community(code, name, district=_above(path, districts)[1])
-        for code, name, path in communities().values_list("code", "name", "path")
+        for kind, code, name, path in rows
+        if kind == AreaKind.COMMUNITY
     ]
+
+
+def merged_communities() -> dict[str, Community]:
+    """Return what stands in the place of each community that was merged, by the old code; without its district."""
+    return {code: Community(area.code, area.name, "") for code, area in organisations.merged_communities().items()}
 
 
 def service_days() -> Sequence[ServiceDayItem]:

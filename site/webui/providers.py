@@ -4,7 +4,7 @@ The public half never imports the portal: ``config.providers`` registers functio
 Without a source every answer is empty, and the page stands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -122,6 +122,7 @@ class ActivitySource(Protocol):
 
 ActivityPlaceSource = Callable[[ActivityQuestion], Sequence[ActivityPlace]]
 CityCommunitySource = Callable[[], Sequence[Community]]
+MergedCommunitySource = Callable[[], Mapping[str, Community]]
 CommunityFeedSource = Callable[[str], str]
 ServiceDaySource = Callable[[], Sequence[ServiceDayItem]]
 ServiceDayRowSource = Callable[[int], Sequence[ServiceDayRow]]
@@ -138,6 +139,7 @@ class Messenger(Protocol):
 _activity_sources: list[ActivitySource] = []
 _activity_place_sources: list[ActivityPlaceSource] = []
 _city_community_sources: list[CityCommunitySource] = []
+_merged_community_sources: list[MergedCommunitySource] = []
 _community_feed_sources: list[CommunityFeedSource] = []
 _service_day_sources: list[ServiceDaySource] = []
 _service_day_row_sources: list[ServiceDayRowSource] = []
@@ -152,9 +154,10 @@ def register_activities(source: ActivitySource, *, places: ActivityPlaceSource) 
     _activity_place_sources[:] = [places]
 
 
-def register_communities(source: CityCommunitySource) -> None:
-    """Let ``source`` answer for the communities of the city."""
+def register_communities(source: CityCommunitySource, *, merged: MergedCommunitySource = dict) -> None:
+    """Let ``source`` answer for the communities of the city, ``merged`` for those that are no more."""
     _city_community_sources[:] = [source]
+    _merged_community_sources[:] = [merged]
 
 
 def register_community_feeds(source: CommunityFeedSource) -> None:
@@ -207,6 +210,30 @@ def activity_places(question: ActivityQuestion) -> list[ActivityPlace]:
 def communities() -> list[Community]:
     """Return every community of the city, district by district."""
     return [community for source in _city_community_sources for community in source()]
+
+
+def merged_communities() -> dict[str, Community]:
+    """Return, by the code of each community that was merged, the one that stands in its place today; one query."""
+    return {code: community for source in _merged_community_sources for code, community in source().items()}
+
+
+def community_today(code: str) -> str:
+    """Return the code of what stands in the place of the community with this code: mostly itself.
+
+    An old address, a subscribed calendar and a poster's code go on leading somewhere.
+    """
+    merged = merged_communities().get(code) if code else None
+    return merged.code if merged else code
+
+
+def codes_of(code: str) -> list[str]:
+    """Return the code of today as ``community_today`` does, then those of what was merged into it; one query.
+
+    What editors wrote names the community that was there then.
+    """
+    merged = merged_communities() if code else {}
+    today = merged[code].code if code in merged else code
+    return [today, *(before for before, after in merged.items() if after.code == today)]
 
 
 def community_feed(code: str) -> str:

@@ -61,5 +61,5 @@ def test_city_communities_come_with_their_district() -> None:
 def test_communities_cost_the_same_however_many_there_are(django_assert_num_queries) -> None:
     CommunityFactory.create_batch(5)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         providers.city_communities()

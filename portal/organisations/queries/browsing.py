@@ -82,6 +82,23 @@ def standing(area: Area) -> Area:
     return area
 
 
+def merged_communities() -> dict[str, Area]:
+    """Return, by the code of each community that was merged, the open one that stands in its place today.
+
+    One that was split since stands for nothing: nobody knows who belongs where.
+    """
+    merged = AreaChange.objects.filter(kind=ChangeKind.MERGED, before__kind=AreaKind.COMMUNITY)
+    after = {change.before.code: change.after for change in merged.select_related("before", "after").order_by("pk")}
+    found = {}
+    for code, follower in after.items():
+        area = follower
+        while area.code in after:
+            area = after[area.code]
+        if area.ends_on is None or area.ends_on > timezone.localdate():
+            found[code] = area
+    return found
+
+
 def came_of(area: Area) -> QuerySet[Area]:
     """Return what stands in the place of ``area`` today, each part of a split: itself while it is open."""
     came_from = Q(pk=area.pk)

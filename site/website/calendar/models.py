@@ -17,7 +17,7 @@ from website.calendar.rss import ActivityFeed, Channel
 from webui.ical import CONTENT_TYPE, calendar_file, fingerprint
 from webui.page_cache import kept
 from webui.pagination import page_of
-from webui.providers import ActivityPlace, communities, service_days
+from webui.providers import ActivityPlace, communities, community_today, service_days
 
 AT_ONCE = 40
 FRESH_FOR = "public, max-age=300"  # seconds a calendar may keep the file before it asks again
@@ -111,7 +111,7 @@ class ActivityCalendarPage(RoutablePageMixin, BasePage):
 
 
 def _place(request: HttpRequest) -> tuple[str, str]:
-    return request.GET.get("district", "")[:24], request.GET.get("community", "")[:24]
+    return request.GET.get("district", "")[:24], community_today(request.GET.get("community", "")[:24])
 
 
 def _place_name(wanted: queries.Wanted, places: Sequence[ActivityPlace]) -> str:

@@ -11,7 +11,14 @@ from django.utils.dateparse import parse_date
 
 from website.calendar.enums import Span
 from website.calendar.rules import Days, days_of
-from webui.providers import ActivityItem, ActivityPlace, ActivityQuestion, activities, activity_places
+from webui.providers import (
+    ActivityItem,
+    ActivityPlace,
+    ActivityQuestion,
+    activities,
+    activity_places,
+    community_today,
+)
 
 SUBSCRIBED_BACK, SUBSCRIBED_AHEAD = timedelta(days=7), timedelta(days=180)
 NEWEST = 60
@@ -73,7 +80,7 @@ def wanted(asked: QueryDict) -> Wanted:
         span=span,
         days=days,
         district=asked.get("district", "")[:24],
-        community=asked.get("community", "")[:24],
+        community=community_today(asked.get("community", "")[:24]),
         has_places=asked.get("places") == "1",
     )
 

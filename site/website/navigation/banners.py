@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from website.navigation.enums import BannerLevel
 from website.navigation.forms import DISTRICT
 from website.navigation.models import Banner
-from webui.providers import Community, communities
+from webui.providers import Community, communities, merged_communities
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ def banners_to_come(language: str) -> Iterator[RunningBanner]:
         before = chosen.get(row.translation_key)
         if before is None or rank > ranks.get(before.locale.language_code, 0):
             chosen[row.translation_key] = row
-    known = communities() if any(row.areas for row in chosen.values()) else []
+    is_local = any(row.areas for row in chosen.values())
+    known, merged = (communities(), merged_communities()) if is_local else ([], {})
     for row in sorted(chosen.values(), key=lambda row: list(BannerLevel.values).index(row.level)):
-        yield _running(row, known)
+        yield _running(row, known, merged)
 
 
 def shown(
@@ -56,10 +57,11 @@ def shown(
     ]
 
 
-def _running(row: Banner, known: list[Community]) -> RunningBanner:
-    concerned = [each for each in known if each.code in row.areas or f"{DISTRICT}{each.district}" in row.areas]
-    districts = [area.removeprefix(DISTRICT) for area in row.areas if area.startswith(DISTRICT)]
-    names = [*districts, *(each.name for each in concerned if each.code in row.areas)]
+def _running(row: Banner, known: list[Community], merged: dict[str, Community]) -> RunningBanner:
+    areas = [merged[area].code if area in merged else area for area in row.areas]
+    concerned = [each for each in known if each.code in areas or f"{DISTRICT}{each.district}" in areas]
+    districts = [area.removeprefix(DISTRICT) for area in areas if area.startswith(DISTRICT)]
+    names = [*districts, *(each.name for each in concerned if each.code in areas)]
     return RunningBanner(
         text=row.text,
         level=BannerLevel(row.level),

@@ -10,6 +10,7 @@ from website.services import queries
 from website.services.enums import Channel
 from website.services.facts import Spot, channels_of, facts_of, spot_of
 from website.services.models import ServiceAudience, ServiceCategory, ServicePage, ServicePlace
+from webui.providers import codes_of
 
 NOT_LISTED = ("conditions", "documents", "steps", "basis", "search_description", "draft_title")
 
@@ -77,7 +78,7 @@ def _places_by_page(community: str) -> dict[int, ServicePlace]:
     """Return each service's first place in ``community``."""
     if not community:
         return {}
-    places = ServicePlace.objects.filter(community_code=community).order_by("-sort_order", "-pk")
+    places = ServicePlace.objects.filter(community_code__in=codes_of(community)).order_by("-sort_order", "-pk")
     return {place.page_id: place for place in places}
 
 

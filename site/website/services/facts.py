@@ -1,6 +1,6 @@
 """What holds for a service: its own word, or that of the item above it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,10 @@ def channels_of(page: "ServicePage") -> list[Channel]:
     return page.channels or (page.above.channels if page.above else [])
 
 
-def spots_of(page: "ServicePage", *, community: str = "") -> list[Spot]:
-    """Return where the service is to be had: in ``community`` first, then city-wide, then elsewhere."""
+def spots_of(page: "ServicePage", *, here: Collection[str] = ("",)) -> list[Spot]:
+    """Return where the service is to be had: in the community of the codes ``here`` first, city-wide, elsewhere."""
     places, facts = list(page.all_places), facts_of(page)
-    places.sort(key=lambda place: (place.community_code != community, bool(place.community_code)))
+    places.sort(key=lambda place: (place.community_code not in here, bool(place.community_code)))
     return [spot_of(place, facts) for place in places]
 
 

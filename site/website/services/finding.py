@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from website.services.entries import Entry, Tag, entries_of, fold, tags_by_page
 from website.services.enums import Channel
 from website.services.models import ServiceCategory
-from webui.providers import Community, communities
+from webui.providers import Community, communities, community_today
 
 LONGEST_WORDS = 60
 FEW_COMMUNITIES = 12
@@ -154,6 +154,8 @@ class Catalogue:
         """Leave out what means nothing here: an old link or a slip of the hand still gets its list."""
         words = " ".join(asked.get("q", "").replace("\0", " ").split())[:LONGEST_WORDS].strip()
         channel, community = asked.get("channel", ""), asked.get("community", "")
+        if community not in self._by_code:
+            community = community_today(community)
         self.question = Question(
             q=words,
             channel=channel if channel in CHANNELS else "",

@@ -1,3 +1,4 @@
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +11,10 @@ from wagtail.query import PageQuerySet
 
 from website.base.queries import listed
 from website.services.enums import NOT_OFFERED, PASSES
-from website.services.facts import channels_of, facts_of, spots_of
+from website.services.facts import Spot, channels_of, facts_of, spots_of
 from website.services.models import ServiceCategory, ServicePage
 from website.services.rules import REMINDED_AHEAD
-from webui.providers import Community, communities
+from webui.providers import codes_of, communities
 
 BESIDE = 4  # services shown beside another
 
@@ -61,16 +62,18 @@ def beside(page: ServicePage) -> "PageQuerySet[ServicePage]":
     return offered_first(others, on=timezone.localdate())[:BESIDE]
 
 
-def community_of(code: str) -> Community | None:
-    """Return the community of this code, if the city has it."""
-    return next((each for each in communities() if each.code == code), None) if code else None
-
-
 def shown(page: ServicePage, *, community: str) -> dict[str, Any]:
     """Return what a service page shows; ``community`` is the code of the reader's own, if they told us."""
-    spots = spots_of(page, community=community)
-    here = next((spot for spot in spots if spot.community_code == community), None) if community else None
-    known = bool(here) or community_of(community) is not None
+    spots = spots_of(page, here=[community])
+    here = _among(spots, [community])
+    known = bool(here)
+    if community and here is None:
+        today = {each.code for each in communities()}
+        if not today.issuperset({community, *(spot.community_code for spot in spots if spot.community_code)}):
+            codes = codes_of(community)  # what was written of one that has ended holds for the one that follows
+            community, spots = codes[0], spots_of(page, here=codes)
+            here = _among(spots, codes)
+        known = community in today
     return {
         "facts": facts_of(page),
         "channels": channels_of(page),
@@ -79,6 +82,10 @@ def shown(page: ServicePage, *, community: str) -> dict[str, Any]:
         "carried": f"?{urlencode({'community': community})}" if known else "",
         "parts": list(parts(page)) if page.numchild else [],
     }
+
+
+def _among(spots: Sequence[Spot], codes: Collection[str]) -> Spot | None:
+    return next((spot for spot in spots if spot.community_code and spot.community_code in codes), None)
 
 
 def stale(*, on: date) -> "PageQuerySet[ServicePage]":

@@ -11,13 +11,15 @@ from website.open_data.datasets import Column, Dataset, Record
 from website.venues.enums import Facility
 from website.venues.models import VenueIndexPage
 from website.venues.queries import Entry, entries
+from webui.providers import merged_communities
 
 
 def records() -> Iterator[Record]:
     """Give each published venue of the reader's language."""
     index = VenueIndexPage.objects.live().filter(locale=Locale.get_active()).first()
     if index is not None:
-        yield from map(_record, entries(locale_id=index.locale_id, below=index.url or ""))
+        known = entries(locale_id=index.locale_id, below=index.url or "", merged=merged_communities())
+        yield from map(_record, known)
 
 
 def _record(entry: Entry) -> Record:

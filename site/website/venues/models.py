@@ -26,7 +26,7 @@ from website.venues.panels import HOURS_PANELS, VENUE_PANELS
 from website.venues.positions import Position, from_gcj02, is_in_china
 from webui.geolocation import with_geolocation
 from webui.pagination import page_of
-from webui.providers import communities
+from webui.providers import communities, community_today
 
 AT_ONCE = 30
 
@@ -156,6 +156,7 @@ class VenuePage(BasePage):
         self._name_community()
 
     def _name_community(self) -> None:
+        self.community_code = community_today(self.community_code)
         if not self.community_code:
             self.community_name = ""
         elif name := next((each.name for each in communities() if each.code == self.community_code), ""):

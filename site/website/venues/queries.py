@@ -1,7 +1,7 @@
 """Which venues there are, which of them fit, and how near they are."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from website.venues.enums import Facility, VenueKind
 from website.venues.hours import Hours, Opening, opening
 from website.venues.models import VenueHours, VenueIndexPage, VenuePage, position_of
 from website.venues.positions import Position, distance, middle, walking_minutes
+from webui.providers import Community, merged_communities
 
 TEN_MINUTES = 800  # metres
 NEARBY = 3
@@ -104,14 +105,16 @@ class Finding:
 
 def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
     """Return the venues below ``index`` that fit what is ``asked``, the nearest first where a place is named."""
+    merged = merged_communities()
+    community, near = (_today(asked.get(name, ""), merged) for name in ("community", "near"))
     question = Question(
         kind=asked.get("kind", ""),
-        community=asked.get("community", ""),
+        community=community,
         has=asked.get("has", ""),
         is_open=asked.get("open") == "1",
-        near=asked.get("near", ""),
+        near=near,
     )
-    known = entries(locale_id=index.locale_id, below=index.url or "")
+    known = entries(locale_id=index.locale_id, below=index.url or "", merged=merged)
     near, point = _point(known, question.near)
     # A venue is no answer to what is near it.
     fitting = [entry for entry in known if _fits(entry, question) and not (point and entry.slug == question.near)]
@@ -126,25 +129,34 @@ def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
     )
 
 
-def entries(*, locale_id: int, below: str) -> list[Entry]:
-    """Return all venues, whose list is at ``below``: the large kinds first, in two queries however many there are."""
+def entries(*, locale_id: int, below: str, merged: Mapping[str, Community]) -> list[Entry]:
+    """Return all venues, whose list is at ``below``: the large kinds first, in two queries however many there are.
+
+    What lies in a community that was ``merged`` lies in the one that stands in its place.
+    """
     pages = venues(locale_id=locale_id).only(*SHOWN)
     hours: dict[int, list[Hours]] = {}
     for row in VenueHours.objects.filter(page__in=pages.order_by().values("pk")):
         hours.setdefault(row.page_id, []).append(row.as_hours())
     now = timezone.now()
-    found = [_entry(page, hours.get(page.pk, []), below=below, now=now) for page in pages]
+    found = [_entry(page, hours.get(page.pk, []), below=below, now=now, merged=merged) for page in pages]
     return sorted(found, key=lambda entry: (KINDS.index(entry.kind), entry.title))
 
 
 def nearby(venue: VenuePage) -> list[Entry]:
     """Return the venues nearest to ``venue``; where nobody knows where it is, others of its community."""
     below = (venue.url or "").removesuffix(f"{venue.slug}/")
-    others = [entry for entry in entries(locale_id=venue.locale_id, below=below) if entry.pk != venue.pk]
+    merged = merged_communities()
+    known = entries(locale_id=venue.locale_id, below=below, merged=merged)
+    others = [entry for entry in known if entry.pk != venue.pk]
     if venue.position:
         return [entry for entry in by_distance(others, venue.position) if entry.metres is not None][:NEARBY]
-    code = venue.community_code
+    code = _today(venue.community_code, merged)
     return [entry for entry in others if code and entry.community_code == code][:NEARBY]
+
+
+def _today(code: str, merged: Mapping[str, Community]) -> str:
+    return merged[code].code if code in merged else code
 
 
 def by_distance(found: Sequence[Entry], point: Position) -> list[Entry]:
@@ -155,15 +167,16 @@ def by_distance(found: Sequence[Entry], point: Position) -> list[Entry]:
     return sorted(measured, key=lambda entry: (entry.metres is None, entry.metres or 0))
 
 
-def _entry(page: VenuePage, hours: list[Hours], *, below: str, now: datetime) -> Entry:
+def _entry(page: VenuePage, hours: list[Hours], *, below: str, now: datetime, merged: Mapping[str, Community]) -> Entry:
+    after = merged.get(page.community_code)
     return Entry(
         pk=page.pk,
         slug=page.slug,
         title=page.title,
         url=f"{below}{page.slug}/",
         kind=VenueKind(page.kind),
-        community_code=page.community_code,
-        community=page.community_name,
+        community_code=after.code if after else page.community_code,
+        community=after.name if after else page.community_name,
         address=page.address,
         phone=page.phone,
         hours=tuple(hours),

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 
 from tests.factories.members import UserFactory
@@ -14,12 +12,9 @@ CITY = [
 
 
 @pytest.fixture(autouse=True)
-def _city() -> Iterator[None]:
+def _city(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put three communities in two districts where the portal would tell of its own."""
-    before = list(providers._city_community_sources)
-    providers.register_communities(lambda: CITY)
-    yield
-    providers._city_community_sources[:] = before
+    monkeypatch.setattr(providers, "_city_community_sources", [lambda: CITY])
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from website.services.models.service import ServicePage
 from website.services.panels import PLACE_PANELS
-from webui.providers import communities
+from webui.providers import communities, community_today
 
 
 class ServicePlace(TranslatableMixin, Orderable):
@@ -37,6 +37,7 @@ class ServicePlace(TranslatableMixin, Orderable):
 
     def clean(self) -> None:
         super().clean()
+        self.community_code = community_today(self.community_code)
         if not self.community_code:
             self.community_name = ""
         elif community := next((each for each in communities() if each.code == self.community_code), None):
