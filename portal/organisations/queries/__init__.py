@@ -12,6 +12,7 @@ from portal.organisations.queries.browsing import (
     standing,
     subtree_counts,
     tops,
+    with_past,
 )
 from portal.organisations.queries.posts import (
     grid_cards,
@@ -65,5 +66,6 @@ __all__ = [
     "subtree_counts",
     "tops",
     "units_reached",
+    "with_past",
     "within",
 ]

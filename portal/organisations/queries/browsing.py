@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -97,6 +97,14 @@ def merged_communities() -> dict[str, Area]:
         if area.ends_on is None or area.ends_on > timezone.localdate():
             found[code] = area
     return found
+
+
+def with_past(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Return ``areas`` and what they came from, merged or split, as far back as ``paths_held`` looks."""
+    keys: list[Any] = [areas.order_by().values("pk")]
+    for _hop in CAME_FROM:
+        keys.append(AreaChange.objects.filter(after__in=keys[-1]).order_by().values("before"))
+    return Area.objects.filter(pk__in=keys[0].union(*keys[1:]))  # with "or" instead, no index would be asked
 
 
 def came_of(area: Area) -> QuerySet[Area]:

@@ -1,6 +1,6 @@
 """A member writes down what they did outside the listed activities; somebody of that community stands by it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -55,7 +55,7 @@ def save_own_service(
     same = partial(queries.same_own_service, member, starts_at=starts_at, minutes=minutes, title=title)
     before = service or same()
     held = states.lock(before) if before else OwnService(member=member, state="")
-    _refuse_place(member, by=by, area=area)
+    _refuse_place(member, by=by, area=area, starts_at=starts_at)
     twin = None if service else same()
     if twin and not (twin == held and held.may_be_changed):
         return twin
@@ -85,7 +85,7 @@ def submit_own_service(*, service: OwnService, by: User) -> OwnService:
     if service.state == OwnServiceState.SUBMITTED:
         return service
     _refuse_settled(service)
-    _refuse_place(service.member, by=by, area=service.area)
+    _refuse_place(service.member, by=by, area=service.area, starts_at=service.starts_at)
     return _send(service, by=by)
 
 
@@ -160,16 +160,19 @@ def _refuse_settled(service: OwnService) -> None:
         raise states.IllegalMoveError(before=service.state, after=OwnServiceState.SUBMITTED)
 
 
-def _refuse_place(member: User, *, by: User, area: Area) -> None:
-    refusal = _why_not_here(member, by=by, area=area)
+def _refuse_place(member: User, *, by: User, area: Area, starts_at: datetime) -> None:
+    refusal = _why_not_here(member, by=by, area=area, on=timezone.localdate(starts_at))
     if refusal:
         raise refusal
 
 
-def _why_not_here(member: User, *, by: User, area: Area) -> RecordError | None:
+def _why_not_here(member: User, *, by: User, area: Area, on: date) -> RecordError | None:
     if by.pk != member.pk and not may(by, Action.ENTER_FOR_PERSON, area):
         return NotConfirmableHereError()
-    if not queries.communities_of(member).filter(pk=area.pk).exists():
+    # What was served in a community before it became another stays with it.
+    has_ended = area.ends_on is not None and on <= area.ends_on
+    received = queries.communities_since(member) if has_ended else queries.communities_of(member)
+    if not received.filter(pk=area.pk).exists():
         return NotReportedInHereError()
     return None
 

@@ -33,7 +33,9 @@ from portal.records.queries.objections import (
     tied_to,
 )
 from portal.records.queries.own_services import (
+    communities_for,
     communities_of,
+    communities_since,
     own_services_of,
     refuse_counted_twice,
     refuse_long_day,
@@ -72,7 +74,9 @@ __all__ = [
     "answerers_of",
     "areas_served_by",
     "attendances_not_counted",
+    "communities_for",
     "communities_of",
+    "communities_since",
     "confirmable",
     "confirmable_own",
     "confirmers_on",

@@ -13,7 +13,7 @@ from portal.organisations.permissions import areas_for
 from portal.organisations.queries import nearest_holders
 from portal.records.enums import ObjectionState, RecordState
 from portal.records.models import Objection, ServiceRecord
-from portal.records.queries.own_services import communities_of
+from portal.records.queries.own_services import communities_since
 from portal.working_days import nth_working_day_after, working_days_between
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ def objections_until_again(*, paused_on: date, until: date, today: date) -> date
 
 
 def announced_areas(person: "User") -> QuerySet[Area]:
-    """Return the places whose records ``person`` sees announced: where they reported in, and where they confirm."""
+    """Return the places whose records ``person`` sees announced: where they reported in, what that came from, and
+    where they confirm.
+    """
     confirms = areas_for(person, Action.CONFIRM_RECORDS)
-    return Area.objects.filter(Q(pk__in=communities_of(person).values("pk")) | Q(pk__in=confirms.values("pk")))
+    return Area.objects.filter(Q(pk__in=communities_since(person).values("pk")) | Q(pk__in=confirms.values("pk")))
 
 
 def announced_records(person: "User") -> QuerySet[ServiceRecord]:
@@ -49,8 +51,8 @@ def own_announced(person: "User") -> QuerySet[ServiceRecord]:
 
 
 def may_object(person: "User", record: ServiceRecord) -> bool:
-    """Return whether ``person`` is the one served, or was received in the community of ``record``."""
-    return record.member_id == person.pk or communities_of(person).filter(pk=record.area_id).exists()
+    """Return whether ``person`` is the one served, or was received in the community of ``record`` or what it became."""
+    return record.member_id == person.pk or communities_since(person).filter(pk=record.area_id).exists()
 
 
 def open_objections(record: ServiceRecord) -> QuerySet[Objection]:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from portal.activities.enums import AttendanceState
 from portal.activities.models import Attendance
 from portal.organisations.models import Area
+from portal.organisations.queries import with_past
 from portal.records.enums import COUNTS, HOLDS_TIME, OwnServiceState
 from portal.records.errors import (
     DayTooLongError,
@@ -33,6 +34,16 @@ LONGEST_DAY = 24 * 60
 def communities_of(member: "User") -> QuerySet[Area]:
     """Return the communities where ``member`` was received, and still is."""
     return Area.objects.filter(report_ins__person=member, report_ins__state=ReportInState.ACCEPTED).distinct()
+
+
+def communities_since(member: "User") -> QuerySet[Area]:
+    """Return the same with what they came from, merged or split: what was served there is still a matter of theirs."""
+    return with_past(communities_of(member))
+
+
+def communities_for(service: OwnService) -> QuerySet[Area]:
+    """Return where ``service`` may be confirmed: where it was said to be, and where its member was received."""
+    return Area.objects.filter(Q(pk=service.area_id) | Q(pk__in=communities_of(service.member).values("pk")))
 
 
 def own_services_of(member: "User") -> QuerySet[OwnService]:

@@ -51,7 +51,7 @@ def own_edit(request: MemberRequest, pk: int) -> HttpResponse:
     if not service.may_be_changed:
         messages.info(request, _("这次服务已经提交，不能再改。需要改的话，先撤回再登记一次。"))
         return redirect("records:mine")
-    return _form(request, member=request.user, areas=queries.communities_of(request.user), service=service)
+    return _form(request, member=request.user, areas=queries.communities_for(service), service=service)
 
 
 @login_required

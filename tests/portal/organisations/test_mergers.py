@@ -9,7 +9,14 @@ from portal.organisations.enums import Action, ChangeKind, Role
 from portal.organisations.errors import CodeTakenError, EndInFutureError, MergeUnfitError, SplitUnfitError
 from portal.organisations.models import Area, AreaChange, Post
 from portal.organisations.permissions import may
-from portal.organisations.queries import nearest_holders, paths_held, posts_read_once
+from portal.organisations.queries import (
+    came_of,
+    nearest_holders,
+    paths_held,
+    posts_read_once,
+    standing,
+    with_past,
+)
 from tests.factories.organisations import CommunityFactory, GridFactory, PostFactory, StreetFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +93,23 @@ def test_who_serves_in_what_came_of_an_area_answers_for_what_it_left(old, new, s
         assert not may(stranger.person, Action.CONFIRM_RECORDS, area)
         assert set(nearest_holders(area, role=Role.ORGANISER)) == {before.person, ready.person, later.person}
     assert not may(later.person, Action.CONFIRM_RECORDS, north)
+
+
+def test_what_stands_and_what_it_came_from(old, new, django_assert_num_queries):
+    ended = CommunityFactory(starts_on=day(-9), ends_on=day(-1))
+    assert standing(old) == old
+    merge_areas(areas=[old], into=new, by=None)
+    new.refresh_from_db()
+    north, south = split_area(area=new, parts=[Part("N", "北"), Part("S", "南")], by=None)
+    old.refresh_from_db()
+
+    assert standing(old) == standing(Area.objects.get(pk=new.pk)) == north
+    assert standing(ended) == ended
+    assert set(came_of(old)) == {north, south}
+    assert set(came_of(north)) == {north}
+    assert not came_of(ended)
+    with django_assert_num_queries(1):
+        assert set(with_past(Area.objects.filter(pk=south.pk))) == {south, new, old}
 
 
 def test_what_an_area_came_from_is_asked_in_the_same_query(old, new, django_assert_num_queries):

@@ -5,6 +5,7 @@ from django.urls import reverse as url_of
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from portal.organisations.actions import merge_areas
 from portal.records.actions import (
     correct,
     file_objection,
@@ -16,9 +17,15 @@ from portal.records.actions import (
 )
 from portal.records.errors import AlreadyAnsweredError, AnswersOwnWorkError, MayNotObjectError, PeriodOverError
 from portal.records.models import Objection, ServiceRecord
-from portal.records.queries import counted_minutes, objections_until_again, records_with_stories, story_of_record
+from portal.records.queries import (
+    announced_records,
+    counted_minutes,
+    objections_until_again,
+    records_with_stories,
+    story_of_record,
+)
 from tests.factories.members import UserFactory
-from tests.factories.organisations import PostFactory
+from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.records import ServiceRecordFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.portal.activities.logs import logged
@@ -50,6 +57,15 @@ def test_an_open_objection_stops_the_period_and_tells_both(record, neighbour, an
     assert logged(record) == ["records.servicerecord.paused"]
     assert record.member.inbox_messages.filter(title__contains="异议").exists()
     assert answerer.inbox_messages.filter(title__contains="异议").exists()
+
+
+def test_whoever_follows_their_community_still_sees_what_it_announced_and_may_object(client, record, neighbour):
+    after = CommunityFactory()
+    merge_areas(areas=[record.area], into=after, by=None)
+
+    assert record in announced_records(neighbour)
+    assert file_objection(record=record, by=neighbour, reason="那天他没来。").record == record
+    assert record not in announced_records(MemberReportInFactory(accepted=True).person)
 
 
 def test_rejected_the_period_goes_on_and_the_record_is_posted(record, neighbour, answerer):

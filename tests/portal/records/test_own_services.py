@@ -6,6 +6,7 @@ from django.urls import reverse as url_of
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from portal.organisations.actions import merge_areas
 from portal.records.actions import (
     ask_back_own_service,
     confirm_own_service,
@@ -30,7 +31,7 @@ from portal.records.models import OwnService, ServiceRecord
 from portal.records.queries import counted_minutes
 from portal.states import IllegalMoveError
 from tests.factories.activities import AttendanceFactory
-from tests.factories.organisations import PostFactory
+from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.records import OwnServiceFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.portal.activities.logs import logged
@@ -229,3 +230,26 @@ def test_a_member_logs_and_an_organiser_confirms_by_the_pages(client, reported):
     client.force_login(reported.person)
     assertContains(client.get(url_of("records:mine")), "自己登记，45 分钟。")
     assertContains(client.get(url_of("records:mine_print")), "自己登记，45 分钟。")
+
+
+def test_a_draft_of_before_a_merger_is_sent_to_whoever_answers_for_its_community(client, reported):
+    draft, after = log(reported, submit=False), CommunityFactory()
+    merge_areas(areas=[reported.area], into=after, by=None)
+    client.force_login(reported.person)
+
+    choices = client.get(url_of("records:own_edit", args=[draft.pk])).context["form"].fields["area"].queryset
+    sent = submit_own_service(service=draft, by=reported.person)
+    record = confirm_own_service(service=sent, by=organiser_of(after))
+
+    assert set(choices) == {reported.area, after}
+    assert record.area == reported.area
+
+
+def test_what_is_done_after_the_merger_is_of_the_community_that_follows(reported):
+    after = CommunityFactory()
+    merge_areas(areas=[reported.area], into=after, by=None, on=timezone.localdate() - timedelta(days=2))
+    reported.area.refresh_from_db()
+
+    with pytest.raises(NotReportedInHereError):
+        log(reported)
+    assert log(reported, area=after).area == after
