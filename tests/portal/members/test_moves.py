@@ -9,7 +9,6 @@ from portal.members import actions, errors, queries
 from portal.members.enums import Ending, MembershipKind, UnitMoveState
 from portal.members.models import HomeMembership, RosterEntry, UnitMove
 from portal.notices.models import Message
-from portal.organisations.actions import end_unit
 from portal.organisations.enums import Role
 from portal.states import IllegalMoveError
 from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UnitMoveFactory, UserFactory
@@ -155,52 +154,6 @@ def test_one_move_at_a_time():
         actions.confirm_move(unit_move=other, by=move.person, starts_on=later)
     with pytest.raises(IntegrityError), transaction.atomic():
         UnitMove.objects.filter(pk=other.pk).update(state=UnitMoveState.CONFIRMED, starts_on=later)
-
-
-def test_whom_the_old_unit_has_let_go_joins_the_new_one():
-    move = UnitMoveFactory()
-    HomeMembership.objects.update(ends_on=today() - timedelta(days=9))
-
-    with pytest.raises(errors.JoinDayError):
-        actions.confirm_move(unit_move=move, by=move.person, starts_on=today() - timedelta(days=10))
-    actions.confirm_move(unit_move=move, by=move.person, starts_on=today() - timedelta(days=3))
-
-    move.refresh_from_db()
-    assert (move.state, queries.home_unit(move.person)) == (UnitMoveState.COMPLETED, move.to_unit)
-    assert homes(move.person)[1][1] == today() - timedelta(days=3)
-
-
-def test_whoever_has_no_unit_waits_for_the_day_they_chose():
-    move = UnitMoveFactory()
-    HomeMembership.objects.update(ends_on=today())
-    later = today() + timedelta(days=5)
-
-    actions.confirm_move(unit_move=move, by=move.person, starts_on=later)
-
-    assert queries.home_unit(move.person) is None
-    actions.settle_moves(now=timezone.now() + timedelta(days=5))
-    assert queries.home_unit(move.person) == move.to_unit
-
-
-def test_without_a_home_nobody_joins_a_unit_that_names_them_no_more():
-    move = UnitMoveFactory()
-    HomeMembership.objects.update(ends_on=today())
-    RosterEntry.objects.filter(unit=move.to_unit).update(left_on=today())
-
-    with pytest.raises(errors.NotOnRosterError):
-        actions.confirm_move(unit_move=move, by=move.person, starts_on=today())
-
-
-def test_above_a_unit_that_ended_nobody_hears_of_a_move_from_it():
-    above = UnitFactory()
-    move = UnitMoveFactory(from_unit=UnitFactory(above=above))
-    contact = PostFactory(unit_contact=True, unit=above).person
-
-    end_unit(unit=move.from_unit, by=None)
-    actions.confirm_move(unit_move=move, by=move.person, starts_on=today())
-
-    assert queries.home_unit(move.person) == move.to_unit
-    assert not titles_to(contact)
 
 
 def test_a_member_says_no_and_the_unit_is_told_once():
