@@ -29,13 +29,13 @@ def call_day(*, area: Area, by: User, day: date, name: str, text: str = "") -> S
     """Call a service day in ``area``, a city, a district or a street.
 
     Raises:
-        NotYoursError: ``by`` does not call days there.
+        NotYoursError: ``by`` does not call days there, or it has ended this very moment.
         DayIsPastError: the day is over.
         DayTakenError: there is one on that day already.
     """
-    if area.kind not in CALLS or not may(by, Action.CALL_SERVICE_DAY, area):
+    area = states.lock(area)
+    if area.kind not in CALLS or not area.is_open or not may(by, Action.CALL_SERVICE_DAY, area):
         raise NotYoursError
-    states.lock(area)
     called = ServiceDay(area=area, day=day, name=name, text=text)
     _refuse_unfit(called)
     states.move(called, to=DayState.CALLED, by=by, transitions=DAY_TRANSITIONS)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from portal.members.models import User
 from portal.organisations.models import Area
-from portal.report_in.errors import StationNameTakenError
+from portal.report_in.errors import NotACommunityError, StationNameTakenError
 from portal.report_in.models import Station
 from portal.report_in.queries.stations import stations_of
 from portal.states import lock, save
@@ -16,9 +16,12 @@ def open_station(*, area: Area, name: str, place: str, by: User, hours: str = ""
     """Open a station in ``area``. Locks the area.
 
     Raises:
+        NotACommunityError: it has ended this very moment.
         StationNameTakenError: one of that name is open there.
     """
     area = lock(area)
+    if not area.is_open:
+        raise NotACommunityError
     if area.stations.filter(name=name, ended_on__isnull=True).exists():
         raise StationNameTakenError
     station = Station(area=area, name=name, place=place, hours=hours, phone=phone)

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.calendars.actions import call_day
 from portal.calendars.enums import DayState
+from portal.calendars.errors import NotYoursError
 from portal.calendars.queries import rows_of
 from portal.organisations.actions import merge_areas
 from tests.factories.activities import ShiftFactory
 from tests.factories.calendars import ServiceDayFactory
-from tests.factories.organisations import CommunityFactory, DistrictFactory, StreetFactory
+from tests.factories.organisations import CommunityFactory, DistrictFactory, PostFactory, StreetFactory
 from tests.portal.activities.logs import logged
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +50,13 @@ def test_two_on_one_day_are_one(streets):
     one.refresh_from_db()
     assert (one.area, one.state) == (before, DayState.CALLED_OFF)
     assert list(other.added.all()) == [added]
+
+
+def test_none_is_called_in_what_has_just_ended(streets):
+    before, after = streets
+    by = PostFactory(area=before, supervisor=True).person
+    merge_areas(areas=[before], into=after, by=None)
+
+    with pytest.raises(NotYoursError):  # the form was opened before
+        call_day(area=before, by=by, day=timezone.localdate(), name="服务日")
+    assert call_day(area=after, by=by, day=timezone.localdate(), name="服务日").area == after

@@ -6,9 +6,12 @@ from django.utils import timezone
 from portal.notices.models import Message
 from portal.organisations.actions import Part, end_area, merge_areas, split_area
 from portal.organisations.errors import StillInUseError
+from portal.report_in.actions import open_station
 from portal.report_in.enums import OPEN, LeaveKind, ReportInKind, ReportInState, UnitReportInState
+from portal.report_in.errors import NotACommunityError
 from portal.report_in.models import MemberReportIn, Station, UnitReportIn
 from portal.report_in.queries import home_community, stations_of, units_reported_in
+from tests.factories.members import UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory
 from tests.factories.report_in import (
     LeaveFactory,
@@ -142,3 +145,11 @@ def test_a_community_with_report_ins_does_not_end_with_nobody_following():
 
     with pytest.raises(StillInUseError, match="还有人报到在这里"):
         end_area(area=report_in.area, by=None)
+
+
+def test_no_station_is_opened_in_what_has_just_ended(after):
+    before = CommunityFactory()
+    merge_areas(areas=[before], into=after, by=None)
+
+    with pytest.raises(NotACommunityError):  # the form was opened before
+        open_station(area=before, name="流动党员之家", place="东门", by=UserFactory())
