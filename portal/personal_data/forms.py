@@ -11,6 +11,7 @@ from portal.members.actions import log_read
 from portal.members.forms import PhoneField
 from portal.members.models import User
 from portal.personal_data.models import LegalHold
+from webui.forms import NoIdentityNumbersMixin
 
 
 class CloseForm(forms.Form):
@@ -22,7 +23,7 @@ class CloseForm(forms.Form):
     )
 
 
-class LegalHoldForm(WagtailAdminModelForm):
+class LegalHoldForm(NoIdentityNumbersMixin, WagtailAdminModelForm):
     """One of two numbers says who it is; a phone is sent in the body, looked up, and kept nowhere."""
 
     phone = PhoneField(

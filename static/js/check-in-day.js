@@ -5,6 +5,7 @@
     const OLDEST = 36 * 3600 * 1000;
     const AT_ONCE = 200;
     const AGAIN = 20000;
+    const SOON = [2000, 6000]; // a phone says that it is online before its road is open
     const box = document.getElementById("check-in");
     if (!box || !window.isSecureContext || !window.indexedDB) return;
     const words = box.dataset;
@@ -14,6 +15,7 @@
     const people = new Map(); // for as long as the page is open: whom a refused tap was about
     let database;
     let sending = false;
+    let again = false;
 
     const asked = (request) =>
         new Promise((resolve, reject) => {
@@ -118,7 +120,9 @@
     }
 
     // First a fresh token, then what waits, then the lists as they are now.
+    // Asked for in the middle of one, another follows it: the network may be back while a try without it still ends.
     async function exchange() {
+        again = sending;
         if (sending) return;
         sending = true;
         try {
@@ -136,6 +140,7 @@
             sending = false;
             show();
         }
+        if (again) await exchange();
     }
 
     // Two pages on one device count apart: by the clock the later tap has the higher number.
@@ -238,14 +243,16 @@
         };
         await take(account);
         show();
-        await exchange();
-        if (navigator.serviceWorker) await navigator.serviceWorker.register(words.worker, { scope: words.scope }).catch(() => null);
+        // Before the first try: the network may be back while that, or the worker's registration, still waits.
         for (const event of ["online", "focus"]) window.addEventListener(event, exchange);
+        window.addEventListener("online", () => SOON.forEach((wait) => window.setTimeout(() => state.reached || exchange(), wait)));
         window.addEventListener("offline", () => {
             state.reached = false;
             show();
         });
         window.setInterval(() => (state.queue.length || document.visibilityState === "visible") && exchange(), AGAIN);
+        await exchange();
+        if (navigator.serviceWorker) await navigator.serviceWorker.register(words.worker, { scope: words.scope }).catch(() => null);
         box.dataset.ready = "yes";
     }
     start();

@@ -52,6 +52,21 @@ KEPT = """async () => {
     return { names, caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length };
 }"""
 
+# What a phone does that says it is online before its road is open.
+HALTING = {
+    "a try under way": """() => {
+        const fetch = window.fetch, begun = Date.now();
+        window.fetch = (...asked) => begun + 3000 > Date.now()
+            ? new Promise((_, reject) => setTimeout(() => reject(new TypeError("away")), 3000)) : fetch(...asked);
+        window.dispatchEvent(new Event("focus"));
+    }""",
+    "the first tries": """() => {
+        const fetch = window.fetch, begun = Date.now();
+        const away = () => Promise.reject(new TypeError("away"));
+        window.fetch = (...asked) => begun + 3000 > Date.now() ? away() : fetch(...asked);
+    }""",
+}
+
 
 @pytest.fixture
 def built(tiny_city: Path, tmp_path: Path) -> Iterator[House]:
@@ -115,6 +130,22 @@ def test_thirty_people_without_a_network(built: House, device: Visitor, other: V
     page.wait_for_url(f"{built.server.url}/")
     kept = page.evaluate(KEPT)
     assert kept == {"names": [], "caches": [], "workers": 0}
+
+
+@pytest.mark.parametrize("broken", ["a try under way", "the first tries"])
+def test_a_network_that_comes_back_haltingly_is_used_at_once(built: House, device: Visitor, broken: str) -> None:
+    page = device.page
+    device.context.set_offline(True)
+    lines_of(page, SOMEBODY).nth(0).get_by_role("button", name="到了").click()
+    expect(page.get_by_text("没有网络，照常登记")).to_be_visible()
+    page.evaluate(HALTING[broken])
+
+    device.context.set_offline(False)
+
+    expect(page.locator(".off__net")).to_have_attribute(
+        "data-unsent", "0", timeout=10_000
+    )  # the clock is twice as slow
+    assert stands(built) == {"arrived": 1}
 
 
 def test_a_session_that_ended_keeps_what_waits_and_sends_it_after_the_log_in(built: House, device: Visitor) -> None:
