@@ -29,6 +29,7 @@ SAME_ON_BOTH = tuple(
         "website/test_templates.py",
     )
 )
+LONGEST = Path(__file__).parent / "access" / "test_matrix.py"
 KEYS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "SALT_KEY"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -57,7 +58,8 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Mark what asks no database of this process, or nothing one answers in its own way: one run of it is enough.
 
-    Once the others have shuffled them, the longest, the journeys, go first: begun last, one would keep a core waiting.
+    Once the others have shuffled them, the longest go first, the journeys and the matrix: begun last, one would keep a
+    core waiting.
     """
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
@@ -65,7 +67,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if not is_decided and not item.get_closest_marker("both"):
             item.add_marker(pytest.mark.one_database)
     yield
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None and item.path != LONGEST)
 
 
 def pytest_collection_finish() -> None:
