@@ -1,5 +1,6 @@
 """The editors' form of a banner: its areas are chosen, not typed."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -7,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from webui.providers import communities
+from webui.providers import communities, merged_communities
 
 DISTRICT = "district:"
 
@@ -15,7 +16,7 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 class BannerForm(WagtailAdminModelForm):
-    """Offers the districts and communities there are."""
+    """Offers the districts and communities there are. What was chosen stays chosen, even if it has ended since."""
 
     areas = forms.MultipleChoiceField(
         label=_("范围"),
@@ -28,13 +29,24 @@ class BannerForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "areas" in self.fields:
-            self.fields["areas"].choices = area_choices()
+            chosen = areas_today(self.initial.get("areas") or [])
+            self.initial["areas"] = chosen
+            self.fields["areas"].choices = area_choices(chosen)
 
 
-def area_choices() -> Choices:
-    """Return each district whole, then its communities."""
+def areas_today(areas: Iterable[str]) -> list[str]:
+    """Return ``areas`` with the code of what stands today in the place of each merged community, each once."""
+    merged = merged_communities()
+    return list(dict.fromkeys(merged[area].code if area in merged else area for area in areas))
+
+
+def area_choices(chosen: Iterable[str] = ()) -> Choices:
+    """Return each district whole, then its communities; last what is ``chosen`` and there no more.
+
+    Without that an editor who mends a word would have the banner run in the whole city.
+    """
     by_district = groupby(communities(), key=lambda community: community.district)
-    return [
+    found = [
         (
             district,
             [
@@ -44,3 +56,6 @@ def area_choices() -> Choices:
         )
         for district, members in by_district
     ]
+    known = {value for _district, group in found for value, _name in group}
+    ended = [(area, area.removeprefix(DISTRICT)) for area in chosen if area not in known]
+    return [*found, (str(_("已停用")), ended)] if ended else found

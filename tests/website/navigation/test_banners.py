@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
 
+from portal.organisations.actions import end_area, merge_areas
 from tests.factories.members import UserFactory
-from tests.factories.organisations import AreaFactory
+from tests.factories.organisations import AreaFactory, CommunityFactory
 from tests.factories.website import ContentPageFactory, home_page, source_locale
 from website.navigation.models import Banner
 
@@ -23,6 +24,10 @@ def banner(text: str = "今晚停水", **fields: Any) -> Banner:
     now = timezone.now()
     values = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=1), "locale": source_locale()}
     return Banner.objects.create(text=text, **values | fields)
+
+
+def days() -> dict[str, str]:
+    return {"starts_at": "2026-01-01 08:00", "ends_at": "2099-01-01 08:00"}
 
 
 def shown(client: Client, path: str = "/") -> bool:
@@ -142,8 +147,7 @@ def test_editors_write_banners_and_reviewers_say_who_runs_the_site(client: Clien
             "link": "",
             "link_text": "",
             "areas": [community.code],
-            "starts_at": "2026-01-01 08:00",
-            "ends_at": "2099-01-01 08:00",
+            **days(),
         },
     )
 
@@ -151,3 +155,30 @@ def test_editors_write_banners_and_reviewers_say_who_runs_the_site(client: Clien
     assert client.get("/cms/settings/navigation/sitedetails/").status_code == 302
     user.groups.add(Group.objects.get(name="审核"))
     assert client.get("/cms/settings/navigation/sitedetails/", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("became", ["merged", "ended", "district"])
+def test_mending_a_word_leaves_a_banner_where_it_was(client: Client, became: str) -> None:
+    area, after = CommunityFactory(name="云水社区"), CommunityFactory(name="山前社区")
+    row = banner(areas=["district:江北区" if became == "district" else area.code])
+    if became == "merged":
+        merge_areas(areas=[area], into=after, by=None)
+    elif became == "ended":
+        end_area(area=area, by=None)
+    user = UserFactory()
+    user.groups.add(Group.objects.get(name="编辑"))
+    client.force_login(user)
+    url = f"/cms/snippets/navigation/banner/edit/{row.pk}/"
+
+    form = client.get(url).context["form"]
+    selected = [
+        option["value"]
+        for _group, options, _index in form.fields["areas"].widget.optgroups("areas", form["areas"].value())
+        for option in options
+        if option["selected"]
+    ]
+    client.post(url, {"text": "今晚停水。", "level": "urgent", "areas": selected, **days()})
+
+    row.refresh_from_db()
+    assert row.text == "今晚停水。"
+    assert row.areas == {"merged": [after.code], "ended": [area.code], "district": ["district:江北区"]}[became]
