@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from portal.activities.actions import following as activities_following
+from portal.activities.enums import RuleKind
+from portal.activities.models import Activity, EntryRule
 from portal.notices.models import Message
 from portal.organisations.actions import merge_areas
 from portal.organisations.models import Area
@@ -33,6 +36,7 @@ from portal.report_in.errors import NotACommunityError, SameCommunityError
 from portal.report_in.models import MemberReportIn, UnitReportIn
 from tests.concurrency.meeting import Meeting
 from tests.concurrency.race import race
+from tests.factories.activities import ActivityFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
 from tests.factories.proxies import ManagedPersonFactory
@@ -249,3 +253,25 @@ def test_whoever_moves_into_what_their_community_becomes_waits_for_nobody_crossw
     race(act, range(5), threads=5)
 
     assert not left_behind(before)
+
+
+def test_two_mergers_each_with_an_activity_for_the_people_of_the_other_wait_for_nobody_crosswise(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    befores, afters, meeting = CommunityFactory.create_batch(2), CommunityFactory.create_batch(2), Meeting()
+    first, second = (ActivityFactory(area=area, draft=True) for area in befores)
+    for activity, area in ((first, befores[1]), (second, befores[0])):
+        EntryRule.objects.create(activity=activity, kind=RuleKind.AREA, area=area)
+    meeting.stops(monkeypatch, activities_following, "_held", after=True)
+
+    race(
+        lambda act: act(),
+        [
+            lambda: merge_areas(areas=[befores[0]], into=afters[0], by=None),
+            lambda: meeting.second(lambda: merge_areas(areas=[befores[1]], into=afters[1], by=None)),
+        ],
+        threads=2,
+    )
+
+    assert dict(Activity.objects.values_list("pk", "area")) == {first.pk: afters[0].pk, second.pk: afters[1].pk}
+    assert dict(EntryRule.objects.values_list("activity", "area")) == {first.pk: afters[1].pk, second.pk: afters[0].pk}

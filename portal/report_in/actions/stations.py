@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from portal.members.models import User
 from portal.organisations.models import Area
+from portal.organisations.naming import told_apart
 from portal.report_in.errors import NotACommunityError, StationNameTakenError
 from portal.report_in.models import Station
 from portal.report_in.queries.stations import stations_of
@@ -46,10 +47,11 @@ def follow_stations(*, before: Area, after: Area, by: User | None) -> int:
     One whose name is taken there is told apart by the name of the place it comes from.
     """
     found = list(stations_of(before).order_by("pk"))
+    taken = set(stations_of(after).values_list("name", flat=True))
+    longest = Station._meta.get_field("name").max_length
     for station in found:
         held = lock(station)
-        if stations_of(after).filter(name=held.name).exists():
-            held.name = f"{held.name}（{before.name}）"[: Station._meta.get_field("name").max_length]
-        held.area = after
+        held.area, held.name = after, told_apart(held.name, before, taken=taken, longest=longest)
+        taken.add(held.name)
         save(held, action="moved", by=by, data={"from": before.code, "to": after.code})
     return len(found)

@@ -7,6 +7,7 @@ from portal import states
 from portal.members.models import User
 from portal.organisations.errors import StillInUseError
 from portal.organisations.models import Area
+from portal.organisations.naming import told_apart
 from portal.teams.models import Team
 
 
@@ -16,12 +17,14 @@ def follow(*, before: Area, after: Area, by: User | None) -> int:
 
     One whose name an open team of ``after`` has already is told apart by the name of the place it comes from.
     """
-    found = list(Team.objects.filter(area=before, ends_on__isnull=True).order_by("pk"))
+    open_teams = Team.objects.filter(ends_on__isnull=True)
+    found = list(open_teams.filter(area=before).order_by("pk"))
+    taken = set(open_teams.filter(area=after).values_list("name", flat=True))
+    longest = Team._meta.get_field("name").max_length
     for team in found:
         held = states.lock(team)
-        if Team.objects.filter(area=after, name=held.name, ends_on__isnull=True).exists():
-            held.name = f"{held.name}（{before.name}）"[: Team._meta.get_field("name").max_length]
-        held.area = after
+        held.area, held.name = after, told_apart(held.name, before, taken=taken, longest=longest)
+        taken.add(held.name)
         states.save(held, action="moved", by=by, data={"from": before.code, "to": after.code})
     return len(found)
 

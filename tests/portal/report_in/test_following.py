@@ -119,6 +119,18 @@ def test_of_two_stays_the_one_that_stands_stays(after, here, there, ends):
     assert (kept.state == ReportInState.ACCEPTED) == (here or there)
 
 
+def test_a_station_is_told_apart_though_the_name_for_that_is_taken(after):
+    before = CommunityFactory(name="东湖社区")
+    for name in ("流动党员之家", "流动党员之家（东湖社区）"):
+        Station.objects.create(area=after, name=name, place="西门")
+    station = Station.objects.create(area=before, name="流动党员之家", place="东门")
+
+    merge_areas(areas=[before], into=after, by=None)
+
+    station.refresh_from_db()
+    assert (station.area, station.name) == (after, "流动党员之家（东湖社区 2）")
+
+
 def test_a_stay_keeps_its_station_and_what_was_asked(after):
     stay = TemporaryReportInFactory(accepted=True, reminded_at=timezone.now())
     station = Station.objects.create(area=stay.area, name="流动党员之家", place="东门")

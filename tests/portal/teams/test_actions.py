@@ -149,6 +149,18 @@ def test_teams_follow_their_community_and_keep_their_names_apart():
     assert logged(moved) == ["teams.team.moved"]
 
 
+def test_teams_are_told_apart_though_the_name_for_that_is_taken():
+    before, after = CommunityFactory(name="东湖社区"), CommunityFactory()
+    for name in ("巡河队", "巡河队（东湖社区）"):
+        TeamFactory(area=after, name=name)
+    moved = TeamFactory(area=before, name="巡河队")
+
+    actions.follow(before=before, after=after, by=None)
+
+    moved.refresh_from_db()
+    assert (moved.area, moved.name) == (after, "巡河队（东湖社区 2）")
+
+
 def test_a_place_with_an_open_team_does_not_just_end():
     team = TeamFactory()
 
