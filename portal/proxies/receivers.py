@@ -1,4 +1,4 @@
-"""What happens when somebody a community kept an account for logs in, when it becomes another, and when a unit ends."""
+"""What happens when somebody a community kept an account for logs in, and when a community or unit ends or changes."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.organisations.models import Area, Unit
-from portal.organisations.signals import area_merged, area_split, unit_end_asked, unit_ending
+from portal.organisations.signals import area_ending, area_merged, area_split, unit_end_asked, unit_ending
 from portal.proxies.actions import claim, tell_of_offer
-from portal.proxies.actions.following import follow, let_go
+from portal.proxies.actions.following import follow, let_go, refuse_while_kept
 from portal.proxies.queries import offers_to, open_invitations_of, waiting_for
 
 
@@ -24,6 +24,11 @@ def claim_account(user: User, **kwargs: Any) -> None:
 @receiver([area_merged, area_split], dispatch_uid="proxies.follow_area")
 def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | None, **kwargs: Any) -> None:
     follow(before=before, after=after, by=by)
+
+
+@receiver(area_ending, dispatch_uid="proxies.keep_area")
+def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
+    refuse_while_kept(area=area)
 
 
 @receiver(unit_ending, dispatch_uid="proxies.let_go")

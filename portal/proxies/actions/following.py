@@ -12,6 +12,7 @@ from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.notices.telling import Note, tell_each
+from portal.organisations.errors import StillInUseError
 from portal.organisations.models import Area, Unit
 from portal.proxies.enums import JOINING_TRANSITIONS, HandOverState, JoiningState
 from portal.proxies.models import HandOver, Invitation, ManagedPerson, ResidentVolunteer
@@ -65,6 +66,19 @@ def let_go(*, unit: Unit, by: User | None) -> None:
     title = _("%(unit)s已经停用，您加入那里的申请不再进行。") % {"unit": unit}
     body = _("居民也可以直接报名活动。")
     tell_each(told, Note(title=title, body=body, url=reverse("activities:list"), kind=MessageKind.UNIT))
+
+
+def refuse_while_kept(*, area: Area) -> None:
+    """Refuse to end a community with nobody following while it keeps somebody's account or has residents.
+
+    Raises:
+        StillInUseError: it has.
+    """
+    kept = ManagedPerson.objects.filter(area=area, claimed_at__isnull=True)
+    waiting = HandOver.objects.filter(area=area, state=HandOverState.ASKED)
+    residents = ResidentVolunteer.objects.filter(area=area, left_at__isnull=True)
+    if kept.exists() or waiting.exists() or residents.exists():
+        raise StillInUseError(_("这里还有居民志愿者，或者由社区代管的账户。请合并到别的社区，他们会一起转过去。"))
 
 
 def _move(row: Kept, before: Area, after: Area, *, by: User | None) -> bool:

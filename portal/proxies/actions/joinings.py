@@ -36,7 +36,7 @@ def redeem(*, code: InvitationCode, person: User, name: str = "") -> Joining:
     Idempotent. Locks the community, the person, then the code: a code for one lets in one, however many come at once.
 
     Raises:
-        CodeNotUsableError: it is used up, too old or taken back.
+        CodeNotUsableError: it is used up, too old or taken back, or the place has ended.
         MemberError, JoinedAlreadyError, LivesElsewhereError: the person belongs somewhere already.
     """
     if code.invitation.area:

@@ -71,7 +71,8 @@ class InvitationCode(models.Model):
 
     @property
     def is_usable(self) -> bool:
-        return self.invitation.is_open and self.uses < self.max_uses
+        """Whether it lets somebody in now: to nowhere that ended with nobody following."""
+        return self.invitation.is_open and not self.invitation.place.has_ended and self.uses < self.max_uses
 
 
 class Joining(models.Model):

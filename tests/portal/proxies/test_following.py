@@ -1,13 +1,15 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.notices.models import Message
-from portal.organisations.actions import Part, merge_areas, split_area
+from portal.organisations.actions import Part, end_area, merge_areas, split_area
+from portal.organisations.errors import StillInUseError
 from portal.proxies.actions import Mandate, invite_by_cards, redeem, sign_up_for
 from portal.proxies.enums import ConsentKind, EntryKind, FormKind
-from portal.proxies.errors import FormNotUsableError, JoinedAlreadyError
-from portal.proxies.models import ProxyEntry
-from portal.proxies.queries import community_of, may_enter_for
+from portal.proxies.errors import CodeNotUsableError, FormNotUsableError, JoinedAlreadyError
+from portal.proxies.models import ProxyEntry, ResidentVolunteer
+from portal.proxies.queries import code_row, community_of, may_enter_for
 from portal.report_in.models import MemberReportIn
 from tests.factories.activities import ShiftFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
@@ -126,3 +128,31 @@ def test_a_form_of_elsewhere_is_still_of_elsewhere(client, post):
     mandate = Mandate(by=stranger.person, area=stranger.area, consent=ConsentKind.PAPER, paper_form=paper)
     with pytest.raises(FormNotUsableError):
         mandate.enter(UserFactory(), EntryKind.TAKEN_UP)
+
+
+@pytest.mark.parametrize("factory", [ManagedPersonFactory, ResidentVolunteerFactory, HandOverFactory])
+def test_a_community_that_keeps_somebody_does_not_just_end(factory):
+    area = factory().area
+
+    with pytest.raises(StillInUseError, match="合并"):
+        end_area(area=area, by=None)
+
+
+def test_whoever_has_left_or_looks_after_themselves_keeps_no_community(post):
+    now = timezone.now()
+    ManagedPersonFactory(area=post.area, claimed_at=now)
+    ResidentVolunteerFactory(area=post.area, left_at=now)
+
+    assert end_area(area=post.area, by=None).has_ended
+
+
+def test_a_card_lets_nobody_into_a_community_that_ended_with_nobody_following(post):
+    cards, (shown, *_others) = invite_by_cards(place=post.area, by=post.person)
+    assert code_row(shown)
+
+    end_area(area=post.area, by=None)
+
+    assert code_row(shown) is None
+    with pytest.raises(CodeNotUsableError):
+        redeem(code=cards.codes.first(), person=UserFactory())
+    assert not ResidentVolunteer.objects.exists()
