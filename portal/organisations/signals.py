@@ -1,7 +1,23 @@
 """What the rooms above may listen to; sent inside the transaction, so that a receiver that refuses undoes all of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 from django.dispatch import Signal
 
+
+@dataclass(frozen=True)
+class Concerned:
+    """Of whom a room keeps something open: queries that give the keys of people, and of units."""
+
+    people: Sequence["QuerySet[Any, Any]"] = ()
+    units: Sequence["QuerySet[Any, Any]"] = ()
+
+
+# areas: asked before they become others, once they are held; each receiver returns who is ``Concerned``.
+area_concerned = Signal()
 # before, after (areas), on (a day), by: what belonged to ``before`` from that day on belongs to ``after``.
 area_merged = Signal()
 area_split = Signal()

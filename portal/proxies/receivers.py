@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 
 from portal.members.models import User
 from portal.organisations.models import Area, Unit
-from portal.organisations.signals import area_ending, area_merged, area_split, unit_end_asked, unit_ending
+from portal.organisations.signals import (
+    Concerned,
+    area_concerned,
+    area_ending,
+    area_merged,
+    area_split,
+    unit_end_asked,
+    unit_ending,
+)
 from portal.proxies.actions import claim, tell_of_offer
 from portal.proxies.actions.following import follow, let_go, refuse_while_kept
-from portal.proxies.queries import offers_to, open_invitations_of, waiting_for
+from portal.proxies.queries import concerned_in, offers_to, open_invitations_of, waiting_for
 
 
 @receiver(user_logged_in, dispatch_uid="proxies.claim_account")
@@ -19,6 +27,11 @@ def claim_account(user: User, **kwargs: Any) -> None:
     claim(person=user)
     for hand_over in offers_to(user):
         tell_of_offer(hand_over, user)
+
+
+@receiver(area_concerned, dispatch_uid="proxies.concerned")
+def say_who_is_here(sender: type[Area], *, areas: list[Area], **kwargs: Any) -> Concerned:
+    return concerned_in(areas)
 
 
 @receiver([area_merged, area_split], dispatch_uid="proxies.follow_area")

@@ -10,14 +10,28 @@ from portal.members.models import User
 from portal.notices.models import Delivery
 from portal.notices.signals import delivery_given_up
 from portal.organisations.models import Area, Unit
-from portal.organisations.signals import area_ending, area_merged, area_split, unit_end_asked, unit_ending
+from portal.organisations.signals import (
+    Concerned,
+    area_concerned,
+    area_ending,
+    area_merged,
+    area_split,
+    unit_end_asked,
+    unit_ending,
+)
 from portal.report_in.actions.following import follow, leave_grid, refuse_while_reported_in
 from portal.report_in.actions.gaps import free_reminder
 from portal.report_in.actions.leaves import follow_requests, release_requests
 from portal.report_in.actions.stations import follow_stations
 from portal.report_in.actions.unit_report_ins import end_with_unit, follow_units
+from portal.report_in.queries.concerned import concerned_in
 from portal.report_in.queries.leaves import waiting_for
 from portal.report_in.queries.unit_report_ins import open_areas_of
+
+
+@receiver(area_concerned, dispatch_uid="report_in.concerned")
+def say_who_is_here(sender: type[Area], *, areas: list[Area], **kwargs: Any) -> Concerned:
+    return concerned_in(areas)
 
 
 @receiver([area_merged, area_split], dispatch_uid="report_in.follow_area")

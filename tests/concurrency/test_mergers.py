@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from portal.activities.actions import following as activities_following
+from portal.activities.actions.locks import lock_people
 from portal.activities.enums import RuleKind
 from portal.activities.models import Activity, EntryRule
 from portal.notices.models import Message
@@ -16,6 +18,7 @@ from portal.organisations.actions import merge_areas
 from portal.organisations.models import Area
 from portal.organisations.signals import area_merged
 from portal.proxies.actions import Mandate, invite_by_cards, joinings, redeem, report_in_for
+from portal.proxies.actions import following as proxies_following
 from portal.proxies.enums import ConsentKind
 from portal.proxies.models import ResidentVolunteer
 from portal.report_in.actions import (
@@ -39,7 +42,7 @@ from tests.concurrency.race import race
 from tests.factories.activities import ActivityFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
-from tests.factories.proxies import ManagedPersonFactory
+from tests.factories.proxies import ManagedPersonFactory, ResidentVolunteerFactory
 from tests.factories.report_in import MemberReportInFactory, MoveFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
@@ -253,6 +256,30 @@ def test_whoever_moves_into_what_their_community_becomes_waits_for_nobody_crossw
     race(act, range(5), threads=5)
 
     assert not left_behind(before)
+
+
+@pytest.mark.parametrize("make", [MemberReportInFactory, ResidentVolunteerFactory])
+def test_people_are_held_in_the_order_of_their_keys_and_not_of_their_rows(
+    make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+):
+    before, after, meeting = CommunityFactory(), CommunityFactory(), Meeting()
+    people = UserFactory.create_batch(2)
+    for person in reversed(people):  # the later person came first
+        make(area=before, person=person)
+    room = proxies_following if make is ResidentVolunteerFactory else rows
+    meeting.stops(monkeypatch, room, "lock", after=True)
+
+    def hold_both() -> None:
+        with transaction.atomic():
+            lock_people(people)
+
+    race(
+        lambda act: act(),
+        [lambda: merge_areas(areas=[before], into=after, by=None), lambda: meeting.second(hold_both)],
+        threads=2,
+    )
+
+    assert (left_behind(before), arrived(after)) == (0, 2)
 
 
 def test_two_mergers_each_with_an_activity_for_the_people_of_the_other_wait_for_nobody_crosswise(

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -17,7 +20,7 @@ from portal.organisations.enums import ChangeKind, Role
 from portal.organisations.errors import EndInFutureError, MergeUnfitError, PostOverlapsError, SplitUnfitError
 from portal.organisations.models import Area, AreaChange, Post, Unit
 from portal.organisations.queries import within
-from portal.organisations.signals import area_merged, area_split
+from portal.organisations.signals import Concerned, area_concerned, area_merged, area_split
 from portal.states import lock, save
 
 if TYPE_CHECKING:  # members stands above this room
@@ -41,7 +44,8 @@ def merge_areas(
     """End ``areas`` on the day (today), with ``into`` following them.
 
     What lies below moves to ``into``; posts end and are given anew there; units there lie there; ``area_merged`` tells
-    the rooms above, once for each area. Locks all of them, in the order of their keys.
+    the rooms above, once for each area. Locks all of them, then whoever has something there: units, then people, each
+    in the order of their keys, as everybody does.
 
     Raises:
         MergeUnfitError: not areas of one kind, open, and different from ``into``.
@@ -52,6 +56,7 @@ def merge_areas(
     into = held.pop(into.pk, into)
     if not held or not all(_may_follow(area, into) for area in held.values()):
         raise MergeUnfitError
+    _hold_concerned(list(held.values()), on=on)
     return [_merge(area, into, on=on, act=act, by=by) for area in held.values()]
 
 
@@ -72,6 +77,7 @@ def split_area(
     on = _day(on)
     area = lock(area)
     _check_parts(area, parts)
+    _hold_concerned([area], on=on)
     above = area.get_parent()
     opened = [_open_part(part, area, above, on=on, by=by) for part in parts]
     for part, after in zip(parts, opened, strict=True):
@@ -91,10 +97,9 @@ def _merge(area: Area, into: Area, *, on: date, act: str, by: "User | None") -> 
 
 def _hand_over(area: Area, after: Area, *, on: date, act: str, by: "User | None") -> None:
     _move_below(_open_children(area), after, by=by)
-    posts = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), area=area, delegated_from__isnull=True)
-    for post in posts.select_related("person"):
+    for post in _posts([area], on).select_related("person"):
         _follow(post, after, on=on, act=act, by=by)
-    for unit in Unit.objects.filter(area=area).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
+    for unit in _units([area], on):
         unit.area = after
         save(unit, action="changed", by=by, data={"before": {"area_id": area.pk}, "after": {"area_id": after.pk}})
     area.refresh_from_db()
@@ -165,6 +170,29 @@ def _may_follow(area: Area, into: Area) -> bool:
 
 def _hold(areas: Iterable[Area]) -> dict[int, Area]:
     return {area.pk: lock(area) for area in sorted(areas, key=lambda area: area.pk)}
+
+
+def _hold_concerned(areas: list[Area], *, on: date) -> None:
+    """Lock whoever has something in ``areas`` before any row of theirs, so that nobody waits crosswise."""
+    found = [Concerned(people=[_posts(areas, on).values("person")], units=[_units(areas, on).values("pk")])]
+    answers: list[tuple[Any, Any]] = area_concerned.send(Area, areas=areas)
+    found += [concerned for _receiver, concerned in answers]
+    _hold_all(Unit._default_manager.all(), [keys for one in found for keys in one.units])
+    _hold_all(get_user_model()._default_manager.all(), [keys for one in found for keys in one.people])
+
+
+def _hold_all(rows: QuerySet[Any], keys: list[QuerySet[Any, Any]]) -> None:
+    there = reduce(or_, (Q(pk__in=some) for some in keys))
+    list(rows.filter(there).select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+
+
+def _posts(areas: list[Area], on: date) -> QuerySet[Post]:
+    posts = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), area__in=areas)
+    return posts.filter(delegated_from__isnull=True)
+
+
+def _units(areas: list[Area], on: date) -> QuerySet[Unit]:
+    return Unit.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), area__in=areas)
 
 
 def _day(on: date | None) -> date:

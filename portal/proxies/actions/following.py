@@ -14,9 +14,9 @@ from portal.notices.enums import MessageKind
 from portal.notices.telling import Note, tell_each
 from portal.organisations.errors import StillInUseError
 from portal.organisations.models import Area, Unit
-from portal.proxies.enums import JOINING_TRANSITIONS, HandOverState, JoiningState
+from portal.proxies.enums import JOINING_TRANSITIONS, JoiningState
 from portal.proxies.models import HandOver, Invitation, ManagedPerson, ResidentVolunteer
-from portal.proxies.queries import open_invitations_of, waiting_for
+from portal.proxies.queries import hand_overs_waiting_in, managed_in, open_invitations_of, residents_in, waiting_for
 from portal.states import lock, logged_together, move, save
 
 Kept = HandOver | Invitation | ManagedPerson | ResidentVolunteer
@@ -27,11 +27,11 @@ def follow(*, before: Area, after: Area, by: User | None) -> None:
     """Move what is open from ``before`` to ``after``; what was entered and served stays. Idempotent.
 
     Resident volunteers are told. Cards that are out already let people into ``after``. Locks as everywhere: the
-    person, then the row.
+    person, whom the merger holds already, then the row.
     """
-    managed = ManagedPerson.objects.filter(area=before, claimed_at__isnull=True).select_related("person")
-    hand_overs = HandOver.objects.filter(area=before, state=HandOverState.ASKED).select_related("person")
-    residents = ResidentVolunteer.objects.filter(area=before, left_at__isnull=True).select_related("person")
+    managed = managed_in([before]).select_related("person")
+    hand_overs = hand_overs_waiting_in([before]).select_related("person")
+    residents = residents_in([before]).select_related("person")
     invitations = Invitation.objects.filter(area=before, revoked_at__isnull=True, expires_at__gt=timezone.now())
     for kept in managed.order_by("pk"):
         lock(kept.person)
@@ -74,10 +74,7 @@ def refuse_while_kept(*, area: Area) -> None:
     Raises:
         StillInUseError: it has.
     """
-    kept = ManagedPerson.objects.filter(area=area, claimed_at__isnull=True)
-    waiting = HandOver.objects.filter(area=area, state=HandOverState.ASKED)
-    residents = ResidentVolunteer.objects.filter(area=area, left_at__isnull=True)
-    if kept.exists() or waiting.exists() or residents.exists():
+    if any(rows.exists() for rows in (managed_in([area]), hand_overs_waiting_in([area]), residents_in([area]))):
         raise StillInUseError(_("这里还有居民志愿者，或者由社区代管的账户。请合并到别的社区，他们会一起转过去。"))
 
 

@@ -1,5 +1,6 @@
 """Every question of this room, one module a subject."""
 
+from portal.proxies.queries.concerned import concerned_in, hand_overs_waiting_in, managed_in, residents_in
 from portal.proxies.queries.entries import (
     entries_in,
     entries_of,
@@ -44,11 +45,13 @@ __all__ = [
     "code_row",
     "community_of",
     "community_of_paper",
+    "concerned_in",
     "entries_in",
     "entries_of",
     "entry_about",
     "find_people",
     "hand_overs_in",
+    "hand_overs_waiting_in",
     "helping_community",
     "invitable_areas",
     "invitable_units",
@@ -56,6 +59,7 @@ __all__ = [
     "is_managed",
     "joinings_by",
     "joinings_to_confirm",
+    "managed_in",
     "may_enter_for",
     "objections_to_answer",
     "offers_to",
@@ -64,6 +68,7 @@ __all__ = [
     "open_shifts",
     "papers_of",
     "people_entered_for",
+    "residents_in",
     "served_twice_in",
     "unaffiliated_with",
     "upcoming_of",

@@ -25,7 +25,7 @@ def follow(*, before: Area, after: Area, on: date, by: User | None) -> int:
 
     One that stood ends as moved on the day, and an accepted one in ``after`` follows it, so that the hours of before
     keep their community. One that waits for an answer waits at ``after``. Each person is told. The caller holds both
-    communities, so nothing new comes to ``before``; what ended while its person was waited for stays ended.
+    communities, so nothing new comes to ``before``, and the people; what ended while they were waited for stays ended.
     """
     found = MemberReportIn.objects.filter(area=before, state__in=OPEN).select_related("person", "area").order_by("pk")
     for report_in in found:
