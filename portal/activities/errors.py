@@ -131,6 +131,13 @@ class NoDatesError(ActivityError):
         super().__init__(_("按这样的规则没有新的日期，请改一改次数、截止日期或者跳过的日期。"))
 
 
+class CommunityEndedError(ActivityError):
+    """The place of an activity ended with nobody following."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这个社区已经停用，不能再办新的活动。"))
+
+
 class TemplateEndedError(ActivityError):
     def __init__(self) -> None:
         super().__init__(_("这个模板已经停用。"))

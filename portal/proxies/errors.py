@@ -20,6 +20,10 @@ class NotOursError(ProxyError):
     message = _("这个人不在您的社区，不能替他录入。")
 
 
+class CommunityEndedError(ProxyError):
+    message = _("这个社区已经停用。请刷新页面，在承接它的社区里办理。")
+
+
 class CannotBeTakenUpError(ProxyError):
     message = _("用这个姓名和手机号不能在本社区登记。请和本人核对，或者请本人用手机登录后自己报到。")
 

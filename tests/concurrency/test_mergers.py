@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from portal.activities.actions import activities, create_activity
 from portal.activities.actions import following as activities_following
 from portal.activities.actions.locks import lock_people
 from portal.activities.enums import RuleKind
@@ -20,6 +21,7 @@ from portal.organisations.signals import area_merged
 from portal.proxies.actions import Mandate, invite_by_cards, joinings, redeem, report_in_for
 from portal.proxies.actions import following as proxies_following
 from portal.proxies.enums import ConsentKind
+from portal.proxies.errors import CommunityEndedError
 from portal.proxies.models import ResidentVolunteer
 from portal.report_in.actions import (
     UnitOffer,
@@ -86,6 +88,11 @@ def card(area: Area) -> Send:
     return lambda: redeem(code=code, person=person)
 
 
+def draft(area: Area) -> Send:
+    by = PostFactory(area=area).person
+    return lambda: create_activity(area=area, by=by, title="楼道清洁")
+
+
 # What is sent, and what it asks last before it writes.
 SENT = {
     "resident": (resident, submitting, "give_consent"),
@@ -94,13 +101,15 @@ SENT = {
     "entered": (entered, submitting, "give_consent"),
     "unit": (unit, unit_report_ins, "open_areas_of"),
     "card": (card, joinings, "community_of"),
+    "draft": (draft, activities, "begin"),
 }
+FOLLOWS = ("card", "draft")
 
 
 def sent(send: Send) -> bool:
     try:
         send()
-    except NotACommunityError:
+    except (NotACommunityError, CommunityEndedError):
         return False
     return True
 
@@ -110,6 +119,7 @@ def left_behind(before: Area) -> int:
         MemberReportIn.objects.filter(area=before, state__in=OPEN).count()
         + UnitReportIn.objects.filter(area=before, state__in=OPEN_UNITS).count()
         + ResidentVolunteer.objects.filter(area=before, left_at__isnull=True).count()
+        + Activity.objects.filter(area=before).count()
     )
 
 
@@ -161,7 +171,7 @@ def test_what_is_sent_just_after_is_refused_or_goes_to_the_community_that_follow
         )
 
     assert (left_behind(before), arrived(after)) == (0, int(outcomes[1]))
-    assert outcomes[1] is (what == "card")
+    assert outcomes[1] is (what in FOLLOWS)
 
 
 def test_what_is_withdrawn_meanwhile_stays_withdrawn(monkeypatch: pytest.MonkeyPatch):

@@ -31,7 +31,16 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread alo
 
 @transaction.atomic
 def create_activity(*, area: Area, by: User, log: dict[str, Any] | None = None, **fields: Any) -> Activity:
-    """Begin an activity as a draft; ``log`` is what the log adds."""
+    """Begin an activity as a draft; ``log`` is what the log adds. Where ``area`` became another, there.
+
+    Raises:
+        CommunityEndedError: it ended with nobody following.
+    """
+    return begin(area=locks.hold_place(area), by=by, log=log, **fields)
+
+
+def begin(*, area: Area, by: User, log: dict[str, Any] | None = None, **fields: Any) -> Activity:
+    """Begin an activity as a draft. The caller holds ``area`` (``locks.hold_place``)."""
     code = get_random_string(CODE_LENGTH, CODE_ALPHABET)
     activity = Activity(area=area, created_by=by, **{"code": code, **fields})
     states.save(activity, action="created", by=by, data=log)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal import states
 from portal.activities import queries
 from portal.activities.actions import locks
-from portal.activities.actions.activities import create_activity
+from portal.activities.actions.activities import begin
 from portal.activities.enums import ActivityState, Audience, RuleKind
 from portal.activities.errors import ShiftIsFixedError, TemplateEndedError, TemplateOutOfReachError
 from portal.activities.models import Activity, ActivityTemplate, EntryRule, Position, Shift
@@ -29,14 +29,17 @@ def copy_activity(*, activity: Activity, by: User, days: int = A_WEEK) -> Activi
 
     What would lie in the past is moved on by whole weeks until its first shift is still to come. What a community
     did that has become another since is made again in that one.
+
+    Raises:
+        CommunityEndedError: it ended with nobody following.
     """
+    area = locks.hold_place(activity.area)
     contents = queries.contents_of(activity)
     first_on = queries.first_day(activity)
     if first_on:
         first_on += timedelta(days=days)
         while first_on <= timezone.localdate():
             first_on += timedelta(days=A_WEEK)
-    area = standing(activity.area)
     return make(contents=contents, area=area, by=by, first_on=first_on, data={"copied_from": activity.code})
 
 
@@ -66,7 +69,11 @@ def save_template(*, activity: Activity, by: User, area: Area, name: str) -> Act
     """Keep what ``activity`` says and plans, for ``area`` and all beneath it.
 
     For a wider area than its own without what holds in its community only: whom to call, where, and for which people.
+
+    Raises:
+        CommunityEndedError: ``area`` ended with nobody following.
     """
+    area = locks.hold_place(area)
     contents = queries.contents_of(activity)
     if area.pk != standing(activity.area).pk:
         contents = _for_elsewhere(contents)
@@ -81,8 +88,10 @@ def use_template(*, template: ActivityTemplate, by: User, area: Area, first_on: 
 
     Raises:
         TemplateEndedError: it is not used any more.
+        CommunityEndedError: ``area`` ended with nobody following.
         TemplateOutOfReachError: ``area`` does not lie beneath the area of the template.
     """
+    area = locks.hold_place(area)
     template = states.lock(template)
     if template.ended_at is not None:
         raise TemplateEndedError
@@ -110,10 +119,13 @@ def make(
     data: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Activity:
-    """Make a draft of ``contents`` with its first shift on ``first_on``; without a day it gets no shifts."""
+    """Make a draft of ``contents`` with its first shift on ``first_on``; without a day it gets no shifts.
+
+    The caller holds ``area`` (``locks.hold_place``), before any other row.
+    """
     moments = {name: _moment(clock, first_on) for name, clock in contents["moments"].items()} if first_on else {}
     said = {**contents["texts"], **contents.get("spot", {}), **_rules(contents, first_on), **moments, **fields}
-    activity = create_activity(area=area, by=by, log=data, **said)
+    activity = begin(area=area, by=by, log=data, **said)
     EntryRule.objects.bulk_create([EntryRule(activity=activity, **rule) for rule in _entry(contents, area)])
     if first_on:
         for planned in contents["shifts"]:

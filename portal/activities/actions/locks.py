@@ -1,4 +1,4 @@
-"""The locks of this room, in the order they are taken: person, activity, shift, sign-up; the lower number first.
+"""The locks of this room, in the order they are taken: place, person, activity, shift, sign-up; the lower number first.
 
 Nobody who holds a shift locks a person: freeing a place touches several members' sign-ups, and two such hands would
 wait for each other.
@@ -7,9 +7,24 @@ wait for each other.
 from collections.abc import Iterable
 
 from portal.activities import queries
+from portal.activities.errors import CommunityEndedError
 from portal.activities.models import Activity, Shift, SignUp
 from portal.members.models import User
+from portal.organisations.actions import hold_standing
+from portal.organisations.models import Area
 from portal.states import lock
+
+
+def hold_place(area: Area) -> Area:
+    """Return where a new activity of ``area`` belongs today, held: a merger waits, or has been waited for.
+
+    Raises:
+        CommunityEndedError: it ended with nobody following.
+    """
+    place = hold_standing(area)
+    if place.has_ended:
+        raise CommunityEndedError
+    return place
 
 
 def lock_person(person: User) -> None:

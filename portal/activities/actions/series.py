@@ -17,7 +17,7 @@ from portal.activities.errors import AlreadyInSeriesError, NoDatesError, NoShift
 from portal.activities.models import Activity, Series, Shift
 from portal.activities.recurring import Recurrence
 from portal.members.models import User
-from portal.organisations.queries import standing
+from portal.organisations.models import Area
 
 
 @transaction.atomic
@@ -28,7 +28,9 @@ def start_series(*, activity: Activity, by: User, rule: Recurrence) -> Series:
         NoShiftError: it has no shift, and so no first date.
         AlreadyInSeriesError: it is a date of a series.
         NoDatesError: the rule gives no date beside the first one.
+        CommunityEndedError: its community ended with nobody following.
     """
+    area = locks.hold_place(activity.area)
     activity = locks.lock_activity(activity)
     first_on = queries.first_day(activity)
     if first_on is None:
@@ -39,7 +41,7 @@ def start_series(*, activity: Activity, by: User, rule: Recurrence) -> Series:
     if not days:
         raise NoDatesError
     series = Series(
-        area=standing(activity.area),
+        area=area,
         title=activity.title,
         first_on=first_on,
         frequency=rule.frequency,
@@ -52,7 +54,7 @@ def start_series(*, activity: Activity, by: User, rule: Recurrence) -> Series:
     states.save(series, action="started", by=by, data={"dates": len(days) + 1})
     activity.series, activity.series_on = series, first_on
     states.save(activity, action="edited", by=by, data={"fields": ["series"]})
-    _make_dates(series, model=activity, days=days, by=by)
+    _make_dates(series, area=area, model=activity, days=days, by=by)
     return series
 
 
@@ -62,7 +64,9 @@ def extend_series(*, series: Series, by: User, more: int) -> list[Activity]:
 
     Raises:
         NoDatesError: a series is never longer than ``recurring.LONGEST`` dates.
+        CommunityEndedError: its community ended with nobody following.
     """
+    area = locks.hold_place(series.area)  # before the series, which follows its community
     series = states.lock(series)
     days = queries.next_dates(series, more)
     if not days:
@@ -71,7 +75,7 @@ def extend_series(*, series: Series, by: User, more: int) -> list[Activity]:
     states.save(series, action="extended", by=by, data={"dates": len(days)})
     dates = queries.dates_of(series)
     model = dates.filter(is_own=False, cancelled_at__isnull=True).last() or dates.last()
-    return _make_dates(series, model=model, days=days, by=by) if model else []
+    return _make_dates(series, area=area, model=model, days=days, by=by) if model else []
 
 
 @transaction.atomic
@@ -129,12 +133,10 @@ def make_own(activity: Activity, *, by: User) -> None:
         states.save(activity, action="edited", by=by, data={"fields": ["is_own"]})
 
 
-def _make_dates(series: Series, *, model: Activity, days: list[date], by: User) -> list[Activity]:
+def _make_dates(series: Series, *, area: Area, model: Activity, days: list[date], by: User) -> list[Activity]:
     contents = queries.contents_of(model)
     today = timezone.localdate()
-    made = [
-        make(contents=contents, area=series.area, by=by, first_on=day, series=series, series_on=day) for day in days
-    ]
+    made = [make(contents=contents, area=area, by=by, first_on=day, series=series, series_on=day) for day in days]
     if model.is_published:
         for activity in made:
             if activity.series_on and activity.series_on > today:

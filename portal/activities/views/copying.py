@@ -21,7 +21,12 @@ from webui.pagination import page_of
 @require_POST
 def copy(request: MemberRequest, code: str) -> HttpResponse:
     """Make next week's draft, and show its dates."""
-    made = actions.copy_activity(activity=_organised(request, code), by=request.user)
+    activity = _organised(request, code)
+    try:
+        made = actions.copy_activity(activity=activity, by=request.user)
+    except ActivityError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("activities:overview", activity.code)
     return redirect("activities:review", made.code)
 
 
@@ -90,9 +95,13 @@ def save_template(request: MemberRequest, code: str) -> HttpResponse:
     form = TemplateForm(request.POST if request.method == "POST" else None, areas=areas, initial=initial)
     if form.is_valid():
         area = form.cleaned_data.get("area") or areas[0]
-        actions.save_template(activity=activity, by=request.user, area=area, name=form.cleaned_data["name"])
-        messages.success(request, _("模板已保存，下次可以从模板新建。"))
-        return redirect("activities:templates")
+        try:
+            actions.save_template(activity=activity, by=request.user, area=area, name=form.cleaned_data["name"])
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("模板已保存，下次可以从模板新建。"))
+            return redirect("activities:templates")
     context = {"form": form, "activity": activity}
     return render(request, "portal/activities/save_template.html", context, status=422 if form.is_bound else 200)
 

@@ -43,9 +43,13 @@ def create(request: MemberRequest) -> HttpResponse:
     form = ActivityForm(request.POST if request.method == "POST" else None, areas=areas)
     if areas and form.is_valid():
         area = form.cleaned_data.pop("area", areas[0])
-        activity = actions.create_activity(area=area, by=request.user, **form.cleaned_data)
-        messages.success(request, _("草稿已保存。再加一个班次，就可以发布。"))
-        return redirect("activities:overview", activity.code)
+        try:
+            activity = actions.create_activity(area=area, by=request.user, **form.cleaned_data)
+        except ActivityError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("草稿已保存。再加一个班次，就可以发布。"))
+            return redirect("activities:overview", activity.code)
     context = {"form": form, "areas": areas}
     return render(request, "portal/activities/create.html", context, status=422 if form.is_bound else 200)
 

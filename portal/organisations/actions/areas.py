@@ -11,7 +11,7 @@ from portal.organisations.actions.trees import finish, plant, refuse_ended
 from portal.organisations.enums import AreaKind
 from portal.organisations.errors import KindBelowError
 from portal.organisations.models import Area
-from portal.organisations.queries import communities
+from portal.organisations.queries import communities, standing
 from portal.organisations.signals import area_ending
 from portal.states import lock, save
 
@@ -99,6 +99,18 @@ def hold_communities(*areas: Area) -> set[int]:
     """
     held = communities().select_for_update(no_key=True, of=("self",)).filter(pk__in={area.pk for area in areas})
     return set(held.order_by("pk").values_list("pk", flat=True))
+
+
+def hold_standing(area: Area) -> Area:
+    """Lock what stands in the place of ``area`` today, and return it as it is then.
+
+    For whatever may as well go to what followed. One that ended with nobody following stands for itself: ask
+    ``has_ended``.
+    """
+    held = lock(area)
+    while (after := standing(held)).pk != held.pk:
+        held = lock(after)
+    return held
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:

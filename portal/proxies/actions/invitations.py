@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.members.models import User
+from portal.organisations.actions import hold_standing
 from portal.organisations.enums import Action
 from portal.organisations.models import Area, Unit
 from portal.organisations.permissions import may
 from portal.proxies import codes
 from portal.proxies.enums import InvitationKind
-from portal.proxies.errors import NotOursError
+from portal.proxies.errors import CommunityEndedError, NotOursError
 from portal.proxies.models import Invitation, InvitationCode
 from portal.states import lock, save
 
@@ -24,6 +25,7 @@ def invite_by_link(*, place: Area | Unit, by: User, max_uses: int, days: int | N
     """Make a link for ``max_uses`` people; return it with its code, which is kept nowhere.
 
     Raises:
+        CommunityEndedError: it is a community that ended with nobody following.
         NotOursError: ``by`` does not invite to ``place``.
     """
     invitation = _invite(InvitationKind.LINK, place=place, by=by, days=days)
@@ -35,6 +37,7 @@ def invite_by_cards(*, place: Area | Unit, by: User, days: int | None = None) ->
     """Make a sheet of cards, each for one person; return it with their codes, which are kept nowhere.
 
     Raises:
+        CommunityEndedError: it is a community that ended with nobody following.
         NotOursError: ``by`` does not invite to ``place``.
     """
     invitation = _invite(InvitationKind.CARDS, place=place, by=by, days=days)
@@ -55,6 +58,10 @@ def revoke(*, invitation: Invitation, by: User) -> Invitation:
 
 
 def _invite(kind: InvitationKind, *, place: Area | Unit, by: User, days: int | None) -> Invitation:
+    if isinstance(place, Area):
+        place = hold_standing(place)
+        if place.has_ended:
+            raise CommunityEndedError
     if not may(by, Action.INVITE, place):
         raise NotOursError
     invitation = Invitation(

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from portal.members.models import User
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
+from portal.organisations.actions import hold_communities
 from portal.organisations.models import Area
 from portal.organisations.queries import came_of
 from portal.proxies.enums import ConsentKind, EntryKind, FormKind
-from portal.proxies.errors import FormNotUsableError, NotOursError, OwnEntryError
+from portal.proxies.errors import CommunityEndedError, FormNotUsableError, NotOursError, OwnEntryError
 from portal.proxies.models import PaperForm, ProxyEntry
 from portal.proxies.queries import may_enter_for
 from portal.states import lock, save
@@ -32,9 +33,11 @@ class Mandate:
         """Lock the community, then ``person``, as a merger does; return the person as they are now.
 
         Raises:
+            CommunityEndedError: it has ended this very moment.
             OwnEntryError, NotOursError: ``by`` may not enter for them.
         """
-        lock(self.area)
+        if not hold_communities(self.area):
+            raise CommunityEndedError
         person = lock(person)
         self.refuse_unless_ours(person)
         return person

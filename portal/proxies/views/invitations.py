@@ -27,7 +27,10 @@ def invitations(request: MemberRequest) -> HttpResponse:
     """List the invitations, and make one. Its codes are shown on this one answer and kept nowhere."""
     form = InvitationForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.has_places and form.is_valid():
-        return _made(request, form)
+        try:
+            return _made(request, form)
+        except ProxyError as refusal:
+            form.add_error(None, str(refusal))
     page = page_of(request, queries.invitations_of(request.user))
     context = {"form": form, "page": page, "waiting": queries.joinings_to_confirm(request.user).count()}
     return render(request, "portal/proxies/invitations.html", context, status=422 if form.errors else 200)

@@ -5,10 +5,10 @@ from django.utils import timezone
 from portal.notices.models import Message
 from portal.organisations.actions import Part, end_area, merge_areas, split_area
 from portal.organisations.errors import StillInUseError
-from portal.proxies.actions import Mandate, invite_by_cards, redeem, sign_up_for
+from portal.proxies.actions import Mandate, ask_hand_over, invite_by_cards, redeem, sign_up_for
 from portal.proxies.enums import ConsentKind, EntryKind, FormKind
-from portal.proxies.errors import CodeNotUsableError, FormNotUsableError, JoinedAlreadyError
-from portal.proxies.models import ProxyEntry, ResidentVolunteer
+from portal.proxies.errors import CodeNotUsableError, CommunityEndedError, FormNotUsableError, JoinedAlreadyError
+from portal.proxies.models import HandOver, ProxyEntry, ResidentVolunteer
 from portal.proxies.queries import code_row, community_of, may_enter_for
 from portal.report_in.models import MemberReportIn
 from tests.factories.activities import ShiftFactory
@@ -128,6 +128,32 @@ def test_a_form_of_elsewhere_is_still_of_elsewhere(client, post):
     mandate = Mandate(by=stranger.person, area=stranger.area, consent=ConsentKind.PAPER, paper_form=paper)
     with pytest.raises(FormNotUsableError):
         mandate.enter(UserFactory(), EntryKind.TAKEN_UP)
+
+
+def test_whoever_invites_to_a_community_that_has_just_become_another_invites_there(post):
+    after = CommunityFactory()
+    merge_areas(areas=[post.area], into=after, by=None)
+
+    cards, _shown = invite_by_cards(place=post.area, by=post.person)
+
+    assert cards.area == after
+
+
+def test_nobody_invites_to_a_community_that_ended_with_nobody_following(post):
+    end_area(area=post.area, by=None)
+
+    with pytest.raises(CommunityEndedError):
+        invite_by_cards(place=post.area, by=post.person)
+
+
+def test_no_account_is_handed_over_in_a_community_that_has_just_become_another(post):
+    elder, after = ManagedPersonFactory(area=post.area).person, CommunityFactory()
+    mandate = Mandate(by=post.person, area=post.area, consent=ConsentKind.PAPER)
+    merge_areas(areas=[post.area], into=after, by=None)
+
+    with pytest.raises(CommunityEndedError):
+        ask_hand_over(person=elder, phone="+8613800000000", mandate=mandate)
+    assert not HandOver.objects.exists()
 
 
 @pytest.mark.parametrize("factory", [ManagedPersonFactory, ResidentVolunteerFactory, HandOverFactory])
