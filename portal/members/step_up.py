@@ -9,11 +9,13 @@ from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from portal.members import queries
 from portal.members.models import User
@@ -36,16 +38,26 @@ def is_fresh(request: HttpRequest) -> bool:
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
+def ask_for_proof(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to prove once more who one is, and back here; ``None`` where that was done in the last minutes.
+
+    A form sent too late is not kept, it may hold a password: the person is told.
+    """
+    if is_fresh(request):
+        return None
+    if request.method == "POST":
+        messages.warning(request, _("刚才的操作还没有做：请先确认是您本人，再做一次。"))
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    return redirect(f"{methods[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
+
+
 def stepped_up(view: View) -> View:
-    """Let the view run only shortly after a proof; a form sent too late is not kept, it may hold a password."""
+    """Let the view run only shortly after a proof; see ``ask_for_proof``."""
 
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
-        if is_fresh(request):
-            return view(request, *args, **kwargs)
-        methods = get_adapter().get_reauthentication_methods(request.user)
-        return redirect(f"{methods[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
+        return ask_for_proof(request) or view(request, *args, **kwargs)
 
     return guarded
 

@@ -1,8 +1,15 @@
-"""What the audit log calls each thing that happens to a person."""
+"""What the audit log calls each thing that happens to a person; a fresh proof before the desk changes somebody."""
 
+from collections.abc import Iterable
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+
+from portal.members.models import User
+from portal.members.step_up import ask_for_proof
 
 LOG_ACTIONS = {
     "members.user.opened": (_("开户"), _("开通了账户")),
@@ -46,3 +53,17 @@ LOG_ACTIONS = {
 def register_log_actions(registry: LogActionRegistry) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
         registry.register_action(action, label, message)
+
+
+@hooks.register("before_create_user")
+@hooks.register("before_edit_user")
+def proved_anew(request: HttpRequest, person: User | None = None) -> HttpResponse | None:
+    """Ask whoever is about to open or change an account who they are, before the form and when it comes back."""
+    return ask_for_proof(request)
+
+
+@hooks.register("before_bulk_action")
+def proved_anew_for_many(
+    request: HttpRequest, action_type: str, objects: Iterable[models.Model], action: object
+) -> HttpResponse | None:
+    return ask_for_proof(request) if any(isinstance(row, User) for row in objects) else None

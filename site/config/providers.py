@@ -15,6 +15,7 @@ from portal.activities.models import Activity, Shift
 from portal.activities.queries import with_queue_lengths
 from portal.activities.queries.audience import for_everyone
 from portal.calendars.queries import as_item, coming_days, rows_of
+from portal.members.actions import warn_of_new_keys
 from portal.notices.actions import tell
 from portal.organisations import queries as organisations
 from portal.organisations.enums import AreaKind
@@ -36,6 +37,7 @@ from webui.providers import (
     register_activities,
     register_communities,
     register_counts,
+    register_key_warner,
     register_messenger,
     register_service_days,
     register_story_desk,
@@ -52,6 +54,7 @@ def register() -> None:
     register_service_days(service_days, rows=service_day_rows)
     register_story_desk(draft_story_page)
     register_messenger(tell)
+    register_key_warner(warn_of_new_keys)
 
 
 def activities(

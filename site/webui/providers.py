@@ -136,6 +136,15 @@ class Messenger(Protocol):
     def __call__(self, *, recipient: Any, title: str, body: str, url: str) -> object: ...
 
 
+class KeyWarner(Protocol):
+    """Tells a person that somebody else changed what opens their account; part of the caller's transaction.
+
+    ``phone`` and ``email`` are those of before (empty: there was none); ``None`` stayed as it is.
+    """
+
+    def __call__(self, *, person: Any, phone: str | None, email: str | None, is_password_new: bool) -> object: ...
+
+
 _activity_sources: list[ActivitySource] = []
 _activity_place_sources: list[ActivityPlaceSource] = []
 _city_community_sources: list[CityCommunitySource] = []
@@ -146,6 +155,7 @@ _service_day_row_sources: list[ServiceDayRowSource] = []
 _story_desks: list[StoryDesk] = []
 _count_sources: list[CountSource] = []
 _messengers: list[Messenger] = []
+_key_warners: list[KeyWarner] = []
 
 
 def register_activities(source: ActivitySource, *, places: ActivityPlaceSource) -> None:
@@ -184,6 +194,11 @@ def register_counts(source: CountSource) -> None:
 def register_messenger(messenger: Messenger) -> None:
     """Let ``messenger`` bring what the public half has to tell a person."""
     _messengers[:] = [messenger]
+
+
+def register_key_warner(warner: KeyWarner) -> None:
+    """Let ``warner`` tell people that somebody at the desk changed their phone, mailbox or password."""
+    _key_warners[:] = [warner]
 
 
 def activities(
@@ -265,3 +280,9 @@ def send_message(user: Any, *, title: str, body: str = "", url: str = "") -> Non
     """Tell ``user`` something in their inbox, where there is one."""
     for messenger in _messengers:
         messenger(recipient=user, title=title, body=body, url=url)
+
+
+def warn_of_new_keys(user: Any, *, phone: str | None, email: str | None, is_password_new: bool) -> None:
+    """Tell ``user`` what somebody else changed of their account; see ``KeyWarner``."""
+    for warner in _key_warners:
+        warner(person=user, phone=phone, email=email, is_password_new=is_password_new)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from portal.members.models import User
 from tests.factories.members import UserFactory
+from tests.portal.personal_data.proofs import prove
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def manager(client: Client) -> User:
     )
     person: User = UserFactory()
     person.groups.set([group, Group.objects.get(name="编辑")])
-    client.force_login(person)
+    prove(client, person)
     return person
 
 
@@ -120,7 +121,7 @@ def test_many_at_once_reach_nobody_who_may_do_more(client: Client, manager: User
 
 
 def test_superuser_gives_everything(client: Client) -> None:
-    client.force_login(UserFactory(is_superuser=True))
+    prove(client, UserFactory(is_superuser=True))
     user = UserFactory()
 
     client.post(edit(user), form_of(user, is_superuser="on", groups=[Group.objects.get(name="审核").pk]))
@@ -132,7 +133,7 @@ def test_superuser_gives_everything(client: Client) -> None:
 
 @pytest.mark.parametrize("given", [{}, {"name": "新人"}, {"phone": "13900003333"}])
 def test_nobody_is_added_without_a_phone_and_a_name(client: Client, given: dict[str, str]) -> None:
-    client.force_login(UserFactory(is_superuser=True))
+    prove(client, UserFactory(is_superuser=True))
     before = User.objects.count()
 
     response = client.post(reverse("wagtailusers_users:add"), given)

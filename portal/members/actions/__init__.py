@@ -2,7 +2,14 @@
 
 from portal.members.actions.accounts import open_account, open_managed, sign_up
 from portal.members.actions.consents import give_consent, withdraw_consent
-from portal.members.actions.contacts import ask_new_email, ask_new_phone, change_email, change_phone, take_phone
+from portal.members.actions.contacts import (
+    ask_new_email,
+    ask_new_phone,
+    change_email,
+    change_phone,
+    take_phone,
+    warn_of_new_keys,
+)
 from portal.members.actions.dissolving import dissolve
 from portal.members.actions.endings import resume_membership
 from portal.members.actions.invitations import ask_onto_roster, confirm_entry, decline_entry
@@ -49,6 +56,7 @@ __all__ = [
     "take_phone",
     "verify_phone",
     "warn_administrators",
+    "warn_of_new_keys",
     "withdraw_consent",
     "yield_memberships",
 ]

@@ -55,7 +55,8 @@ def change_phone(*, person: User, phone: str, session_key: str) -> User:
         return person
     take_phone(person=person, phone=phone, by=person)
     end_sessions(person=person, sessions=open_sessions(person).exclude(session_key=session_key), by=person)
-    transaction.on_commit(lambda: _tell_old_phone(old), robust=True)
+    text = _("【报到】您账户的手机号已经换成另一个。如果不是您本人操作，请马上联系居住地社区。")
+    transaction.on_commit(lambda: _tell_old_phone(old, text), robust=True)
     return person
 
 
@@ -102,10 +103,35 @@ def change_email(*, person: User, email: str) -> User:
     person.email = email
     person.save(update_fields=["email"])
     note_key_change(person=person, action="email_changed", title=_("您的邮箱已经更换"))
-    if old:
-        text = _("您账户的邮箱已经换成另一个。如果不是您本人操作，请马上登录查看“账户与安全”。")
-        transaction.on_commit(lambda: send_mail(_("【报到】邮箱已更换"), text, None, [old]), robust=True)
+    text = _("您账户的邮箱已经换成另一个。如果不是您本人操作，请马上登录查看“账户与安全”。")
+    transaction.on_commit(lambda: _tell_old_mailbox(old, text), robust=True)
     return person
+
+
+@transaction.atomic
+def warn_of_new_keys(*, person: User, phone: str | None, email: str | None, is_password_new: bool) -> None:
+    """Tell ``person`` that an administrator changed their phone, mailbox or password.
+
+    ``phone`` and ``email`` are those of before, which are told as well (empty: there was none); ``None`` stayed as it
+    is. A mailbox an administrator wrote is not one its holder proved.
+    """
+    unknown = _("如果您不知道这件事，请马上联系居住地社区。")
+    if phone is not None:
+        by_sms = _("【报到】管理员已把您账户的手机号换成另一个。如果您不知道这件事，请马上联系居住地社区。")
+        transaction.on_commit(lambda: _tell_old_phone(phone, by_sms), robust=True)
+    if email is not None:
+        EmailAddress.objects.filter(user=person).delete()
+        by_mail = _("管理员已把您账户的邮箱换成另一个。如果您不知道这件事，请马上联系居住地社区。")
+        transaction.on_commit(lambda: _tell_old_mailbox(email, by_mail), robust=True)
+    for title, is_new in (
+        (_("管理员更换了您的手机号"), phone is not None),
+        (_("管理员更换了您的邮箱"), email is not None),
+        (_("管理员给您设了新密码"), is_password_new),
+    ):
+        if is_new:
+            tell(
+                recipient=person, kind=MessageKind.SECURITY, title=title, body=unknown, url=reverse("account_security")
+            )
 
 
 def _take_rows_along(person: User, *, by: User) -> None:
@@ -137,10 +163,14 @@ def _make_room(entry: RosterEntry, person: User, *, by: User) -> None:
         save(waiting, action="left", by=by, data=for_whom(person.pk, by), only=["left_on"])
 
 
-def _tell_old_phone(old: str) -> None:
+def _tell_old_mailbox(old: str, text: str) -> None:
+    if old:
+        send_mail(_("【报到】邮箱已更换"), text, None, [old])
+
+
+def _tell_old_phone(old: str, text: str) -> None:
     if not old:
         return
-    text = _("【报到】您账户的手机号已经换成另一个。如果不是您本人操作，请马上联系居住地社区。")
     try:
         send_sms(phone=old, text=text)
     except SmsNotSentError:  # the log says so; the change stands

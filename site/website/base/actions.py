@@ -18,12 +18,11 @@ logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def forget_proof_of_phone(*, user: Any, ends_sessions: bool) -> None:
+def forget_proof_of_phone(*, user: Any) -> None:
     """Note that nobody has proved to hold the new phone of ``user`` yet, and log out whoever came in by the old one."""
     user.phone_verified_at = None
     user.save(update_fields=["phone_verified_at"])
-    if ends_sessions:
-        _end_sessions(user)
+    _end_sessions(user)
     log(user, "base.user.phone_changed")  # the actor is whoever is at the desk
 
 

@@ -11,6 +11,7 @@ from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from website.base.actions import forget_proof_of_phone
 from website.base.managing import groups_to_give
+from webui.providers import warn_of_new_keys
 from webui.templatetags.webui import masked_email, masked_phone
 
 User = get_user_model()
@@ -45,6 +46,8 @@ class UserCreationForm(NoMoreThanOnesOwnMixin, WagtailUserCreationForm):
 
 
 class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
+    """Somebody's account. One's own phone, mailbox and password are changed in 账户与安全, where they are proved."""
+
     first_name = last_name = None
     email = forms.EmailField(required=False, label=_("邮箱"))
 
@@ -54,21 +57,25 @@ class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
         widgets = WIDGETS
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, editing_self=editing_self, **kwargs)
         self.editing_self = editing_self
+        super().__init__(*args, editing_self=editing_self, **kwargs)
         self.phone_before, self.email_before = self.instance.phone, self.instance.email
         self.fields["name"].required = bool(self.instance.name)  # once somebody is called something, they stay so
-        if not editing_self:
+        if editing_self:
+            del self.fields["phone"], self.fields["email"]
+        else:
             self._show_masked("phone", masked_phone(self.phone_before))
             self._show_masked("email", masked_email(self.email_before))
 
+    @property
+    def password_enabled(self) -> bool:
+        return not self.editing_self and bool(super().password_enabled)
+
     def clean_phone(self) -> Any:
-        given = self.cleaned_data["phone"]
-        return given if given or self.editing_self else self.phone_before
+        return self.cleaned_data["phone"] or self.phone_before
 
     def clean_email(self) -> str:
-        given: str = self.cleaned_data["email"]
-        return given if given or self.editing_self else self.email_before
+        return self.cleaned_data["email"] or self.email_before
 
     def _show_masked(self, name: str, now: str) -> None:
         # To give rights nobody need know how to reach a person: what is there is replaced, and never read.
@@ -77,17 +84,26 @@ class UserEditForm(NoMoreThanOnesOwnMixin, WagtailUserEditForm):
         self.fields[name].help_text = _("现在是 %(now)s。要换才填，留空就不改。") % {"now": now}
 
     def save(self, commit: bool = True) -> Any:
-        """Save; a phone an administrator wrote is not one its holder proved."""
+        """Save, and tell whoever it is about; a phone an administrator wrote is not one its holder proved."""
         user = super().save(commit=commit)
-        if commit and user.phone != self.phone_before:
-            forget_proof_of_phone(user=user, ends_sessions=not self.editing_self)
+        if not commit:
+            return user
+        if user.phone != self.phone_before:
+            forget_proof_of_phone(user=user)
+        warn_of_new_keys(
+            user,
+            phone=str(self.phone_before or "") if user.phone != self.phone_before else None,
+            email=self.email_before if user.email != self.email_before else None,
+            is_password_new=bool(self.cleaned_data.get("password1")),
+        )
         return user
 
 
-class NameEmailForm(WagtailNameEmailForm):
+class NameForm(WagtailNameEmailForm):
+    """One's own name. ``WAGTAIL_EMAIL_MANAGEMENT_ENABLED`` takes the mailbox out."""
+
     first_name = last_name = None
-    email = forms.EmailField(required=False, label=_("邮箱"))
 
     class Meta:
         model = User
-        fields = ["name", "email"]
+        fields = ["name"]

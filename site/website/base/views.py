@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urljoin
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.storage import default_storage
@@ -11,15 +12,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 from django.views.static import serve
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.account import AccountView as WagtailAccountView
-from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.admin.views.account import BaseSettingsPanel, NameEmailSettingsPanel
 
-from website.base.forms import NameEmailForm
+from website.base.forms import NameForm
 from website.base.private_pictures import is_private, may_see, picture_of
 
 ROBOTS = """\
@@ -73,14 +75,27 @@ def script_catalogue(request: HttpRequest) -> HttpResponse:
 
 
 class NamePanel(NameEmailSettingsPanel):
-    form_class = NameEmailForm
+    form_class = NameForm
+
+
+class KeysPanel(BaseSettingsPanel):
+    """Says where phone, mailbox and password are changed; there is nothing to fill in."""
+
+    name = "keys"
+    title = _("手机号、邮箱和密码")
+    order = 200
+    template_name = "wagtailadmin/account/own_keys.html"
+
+    def get_form(self) -> forms.Form:
+        return forms.Form()
 
 
 class AccountView(WagtailAccountView):
     """Wagtail's account page, for people with one name."""
 
     def get_panels(self) -> list[Any]:
-        return [
+        panels = [
             NamePanel(panel.request, panel.user, panel.profile) if isinstance(panel, NameEmailSettingsPanel) else panel
             for panel in super().get_panels()
         ]
+        return [*panels, KeysPanel(self.request, self.request.user, None)]
