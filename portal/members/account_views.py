@@ -22,7 +22,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from portal.members import actions, proofs
 from portal.members.forms import ConfirmCodeForm, LogInForm, SignUpForm
 from portal.members.models import User
-from portal.members.social_adapter import doors
+from portal.members.social_adapter import doors, wechat_is_shut
 from portal.notices.errors import SmsNotSentError
 
 SENT_AGAIN_AFTER = 60  # seconds, the "1/m/key" of ACCOUNT_RATE_LIMITS
@@ -36,7 +36,10 @@ class DoorsStayOpenMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the view's
-        return context | {"social_doors": doors(self.request, process="login")}
+        return context | {
+            "social_doors": doors(self.request, process="login"),
+            "wechat_is_shut": wechat_is_shut(self.request),
+        }
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
         return None

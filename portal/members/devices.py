@@ -36,5 +36,13 @@ def in_words(user_agent: str) -> str:
     return _("%(system)s，%(browser)s") % {"system": system or _("未知设备"), "browser": browser or _("未知浏览器")}
 
 
+def is_wechat_in_hand(user_agent: str) -> bool:
+    """Return whether a page is open inside WeChat on the very phone that would have to scan a code shown there.
+
+    WeChat on a computer says MicroMessenger as well; a phone scans what it shows.
+    """
+    return "MicroMessenger" in user_agent and not any(system in user_agent for system in ("Windows NT", "Macintosh"))
+
+
 def _first_in(names: tuple[tuple[str, str], ...], text: str) -> str:
     return next((name for sign, name in names if sign in text), "")

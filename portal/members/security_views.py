@@ -25,7 +25,7 @@ from portal.members import actions, devices, proofs, queries
 from portal.members.errors import MemberError
 from portal.members.forms import CodeForm, NewEmailForm, NewPhoneForm
 from portal.members.proofs import Proof, ProofOf
-from portal.members.social_adapter import doors
+from portal.members.social_adapter import doors, wechat_is_shut
 from portal.members.step_up import renew_session, stepped_up
 from portal.notices.errors import SmsNotSentError
 from webui.htmx import MemberRequest
@@ -44,6 +44,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "lacks_second_factor": queries.lacks_second_factor(request.user),
         "linked": SocialAccount.objects.filter(user=request.user).order_by("pk"),
         "social_doors": doors(request, process="connect"),
+        "wechat_is_shut": wechat_is_shut(request),
         "session_count": queries.open_sessions(request.user).count(),
     }
     return render(request, "account/security.html", context)

@@ -15,11 +15,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.members.devices import is_wechat_in_hand
 from portal.members.models import User
 from portal.members.oidc import nonce_holds
 
 PENDING = "pending_link"  # the session's key to an identity that has no account yet
 PENDING_SECONDS = 900
+WEIXIN = "weixin"
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -61,11 +63,18 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 def doors(request: HttpRequest, process: str) -> list[dict[str, str]]:
-    """Return the name and address of each way in that the settings configure."""
+    """Return the name and address of each way in that the settings configure, and that can be walked from here."""
     if not any(config.get("APPS") for config in settings.SOCIALACCOUNT_PROVIDERS.values()):
         return []
-    providers = SocialAdapter(request).list_providers(request)
-    return [{"name": one.name, "url": one.get_login_url(request, process=process)} for one in providers if one.app]
+    shut = {WEIXIN} if wechat_is_shut(request) else set()
+    providers = [one for one in SocialAdapter(request).list_providers(request) if one.app and one.id not in shut]
+    return [{"name": one.name, "url": one.get_login_url(request, process=process)} for one in providers]
+
+
+def wechat_is_shut(request: HttpRequest) -> bool:
+    """Return whether the way in by WeChat, which shows a code to scan, is set up and leads nowhere from here."""
+    is_set_up = bool(settings.SOCIALACCOUNT_PROVIDERS.get(WEIXIN, {}).get("APPS"))
+    return is_set_up and is_wechat_in_hand(request.headers.get("User-Agent", ""))
 
 
 def pending_link(request: HttpRequest) -> SocialLogin | None:

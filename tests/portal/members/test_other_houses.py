@@ -169,3 +169,37 @@ def test_wecoms_token_is_asked_for_once_and_anew_when_it_is_stale(client, edge):
         assert asked() == ["getuserinfo", "gettoken", "getuserinfo"]
     with time_machine.travel(timezone.now() + timedelta(seconds=7200 - 100)):
         assert asked() == ["gettoken", "getuserinfo"]
+
+
+IN_HAND = (
+    "Mozilla/5.0 (Linux; Android 14; M2102) AppleWebKit/537.36 XWEB/1160 Mobile Safari/537.36 MicroMessenger/8.0.47"
+)
+ON_A_COMPUTER = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Safari/537.36 MicroMessenger/7.0.20 WindowsWechat"
+)
+SCAN_ELSEWHERE = "您正在微信里打开，请用手机号和短信验证码登录"
+
+
+@pytest.mark.parametrize("page", ["account_request_login_code", "account_login"])
+@pytest.mark.parametrize(("agent", "is_shut"), [(IN_HAND, True), (ON_A_COMPUTER, False), ("Safari", False)])
+def test_no_code_to_scan_with_the_phone_that_shows_it(client, edge, page, agent, is_shut):
+    html = client.get(reverse(page), headers={"User-Agent": agent}).text
+
+    assert (reverse("weixin_login") not in html, SCAN_ELSEWHERE in html) == (is_shut, is_shut)
+    assert reverse("dingtalk_login") in html
+
+
+def test_wechat_is_not_linked_from_within_wechat(client, edge):
+    client.force_login(UserFactory())
+    page = reverse("account_security")
+
+    inside, outside = (client.get(page, headers={"User-Agent": agent}).text for agent in (IN_HAND, "Safari"))
+
+    assert (reverse("weixin_login") in inside, reverse("weixin_login") in outside) == (False, True)
+    assert "绑定微信要用手机扫码" in inside
+
+
+def test_within_wechat_nothing_is_said_of_it_where_it_is_not_set_up(client, edge, settings):
+    del settings.SOCIALACCOUNT_PROVIDERS["weixin"]
+
+    assert SCAN_ELSEWHERE not in client.get(REQUEST, headers={"User-Agent": IN_HAND}).text
