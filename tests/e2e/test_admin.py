@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.proof import prove
 from tests.e2e.server import Server
 from tests.e2e.visitor import DESKTOP, Visitor
 
@@ -79,6 +80,9 @@ def test_dates_are_picked_and_history_is_read(desk: Visitor) -> None:
 
 @pytest.mark.parametrize("desk", ["administrator"], indirect=True)
 def test_administrator_walks_the_desk(desk: Visitor) -> None:
+    desk.page.goto("/cms/users/new/")
+    prove(desk)
+    desk.page.wait_for_url("**/cms/users/new/")
     for path in ("users/", "users/new/", "images/1/", "documents/", "snippets/people/consent/add/", "redirects/add/"):
         response = desk.page.goto(f"/cms/{path}")
         assert response

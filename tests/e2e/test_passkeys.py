@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.e2e.proof import prove
 from tests.e2e.server import Server
 from tests.e2e.visitor import PHONE, Visitor
 
@@ -34,14 +35,6 @@ def enter(visitor: Visitor, role: str) -> None:
     visitor.page.locator(f'button[value="{role}"]').click()
 
 
-def code_from_mailbox(visitor: Visitor) -> str:
-    page = visitor.context.new_page()
-    page.goto("/demo/mailbox/")
-    text = page.locator("main").inner_text()
-    page.close()
-    return next(part for part in text.replace("，", " ").split() if part.isdecimal() and len(part) == 6)
-
-
 def test_a_passkey_is_added_logs_in_and_goes(visitor: Visitor) -> None:
     page = visitor.page
     devtools = visitor.context.new_cdp_session(page)
@@ -51,9 +44,7 @@ def test_a_passkey_is_added_logs_in_and_goes(visitor: Visitor) -> None:
 
     visitor.go("/account/security/")
     visitor.click("添加通行密钥")
-    visitor.press("发送验证码")  # one proves oneself first
-    page.get_by_label("验证码").fill(code_from_mailbox(visitor))
-    visitor.press("继续")
+    prove(visitor)  # who one is, first
     page.get_by_label("给它起个名字").fill("我的手机")
     visitor.press("添加")
     expect(page.get_by_role("heading", name="恢复码")).to_be_visible()
