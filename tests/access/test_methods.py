@@ -14,7 +14,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 EXPECTED = matrix.expected()
 ALLOWED = "GET, HEAD, POST"
-DESK_ALLOWED = f"{ALLOWED}, PUT, PATCH, DELETE"
+AT_THE_DESK = (
+    ("/preview/", ("DELETE",)),
+    ("cms/dismissibles/", ("PATCH",)),
+    ("cms/localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/", ("PUT", "DELETE")),
+    ("cms/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", ("PUT", "DELETE")),
+)
+"""What the desk's own scripts send besides, by a part of the address."""
 
 WITHOUT_HEAD = (
     *("cms/bulk/", "cms/block-preview/", "cms/pages/add/", "cms/pages/<int:page_id>/edit/preview/"),
@@ -22,6 +28,7 @@ WITHOUT_HEAD = (
 )
 """Wagtail's previews and bulk actions name their methods, and HEAD is none of them: 405 tells no more than GET."""
 ICONS = "cms/sprite/"  # for everybody, whatever the method
+REFUSED = {"desk", "home", "login", "403", "404", "405"}
 
 
 @pytest.mark.parametrize("address", addresses(), ids=lambda address: address.pattern or "wagtail_serve")
@@ -39,13 +46,19 @@ def test_other_methods_are_refused_before_any_page(world: World) -> None:
     superuser.force_login(world.superuser)
     for address in addresses():
         for key, path in cases(address, world):
-            is_desk = key.startswith("cms/")
-            for method in ("options", "trace") if is_desk else ("options", "put", "patch", "delete", "trace"):
+            taken = taken_at(key)
+            for method in {"OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"} - set(taken):
                 for client in (strangers, superuser):
-                    answer = getattr(client, method)(path)
-                    assert answer.status_code == 405, f"{method.upper()} {key}"
-                    assert answer["Allow"] == (DESK_ALLOWED if is_desk else ALLOWED), key
+                    answer = getattr(client, method.lower())(path)
+                    assert answer.status_code == 405, f"{method} {key}"
+                    assert answer["Allow"] == ", ".join((ALLOWED, *taken)), key
                     assert not answer.content, key
+
+
+def taken_at(key: str) -> tuple[str, ...]:
+    if not key.startswith("cms/"):
+        return ()
+    return next((methods for part, methods in AT_THE_DESK if part in key), ())
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
@@ -54,3 +67,18 @@ def test_desk_keeps_strangers_out_whatever_the_method(method: str, world: World,
         for key, path in cases(address, world) if address.pattern.startswith("cms/") else ():
             answer = visitors[Role.RESIDENT].ask(method, path)
             assert answer in {"desk", "403", "404", "405"} or key == ICONS, f"{method.upper()} {key}: {answer}"
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.SUPERUSER])
+def test_no_method_writes_at_the_desk_where_post_is_refused(
+    role: Role, world: World, visitors: dict[Role, Visitor]
+) -> None:
+    wrote = []
+    for address in addresses():
+        for key, path in cases(address, world) if address.pattern.startswith("cms/") else ():
+            if EXPECTED[key][role].split("/")[-1] not in REFUSED:
+                continue
+            answers = {method: visitors[role].ask(method, path) for method in ("put", "patch", "delete")}
+            wrote += [f"{method.upper()} {key}: {answer}" for method, answer in answers.items() if answer[-1] == "+"]
+
+    assert not wrote
