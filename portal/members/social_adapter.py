@@ -68,7 +68,7 @@ def doors(request: HttpRequest, process: str) -> list[dict[str, str]]:
         return []
     shut = {WEIXIN} if wechat_is_shut(request) else set()
     providers = [one for one in SocialAdapter(request).list_providers(request) if one.app and one.id not in shut]
-    return [{"name": one.name, "url": one.get_login_url(request, process=process)} for one in providers]
+    return [{"name": one.app.name, "url": one.get_login_url(request, process=process)} for one in providers]
 
 
 def wechat_is_shut(request: HttpRequest) -> bool:

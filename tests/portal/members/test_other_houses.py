@@ -189,6 +189,12 @@ def test_no_code_to_scan_with_the_phone_that_shows_it(client, edge, page, agent,
     assert reverse("dingtalk_login") in html
 
 
+def test_each_door_is_called_as_the_settings_call_it(client, edge, settings):
+    settings.SOCIALACCOUNT_PROVIDERS["weixin"]["APPS"][0]["name"] = "微信"
+
+    assert "用微信登录" in client.get(REQUEST).text
+
+
 def test_wechat_is_not_linked_from_within_wechat(client, edge):
     client.force_login(UserFactory())
     page = reverse("account_security")
