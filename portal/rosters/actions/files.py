@@ -9,7 +9,7 @@ from django.db import transaction
 
 from portal.organisations.models import Unit
 from portal.rosters import carrying
-from portal.rosters.actions.imports import new_run
+from portal.rosters.actions.imports import new_run, refuse_ended
 from portal.rosters.checking import Checker
 from portal.rosters.enums import ImportState
 from portal.rosters.errors import FileRefusedError, NotCompleteError
@@ -45,9 +45,11 @@ def import_file(
     """Bring the roster of ``unit`` to what a file says; with rows that are wrong, only if they may be left out.
 
     Raises:
+        UnitEndedError: the unit has ended.
         FileRefusedError: it cannot be read, or its columns are not known.
         NotCompleteError: rows are wrong, so that the file cannot be the whole roster.
     """
+    refuse_ended(unit)
     try:
         with path.open("rb") as file:
             table = open_table(file, size=path.stat().st_size, most=settings.ROSTER_MAX_BYTES)
@@ -80,6 +82,7 @@ def _imported(run: RosterImport, table: Table, *, dry_run: bool) -> Outcome:
 def _written(run: RosterImport, checker: Checker, report: dict[str, Any]) -> dict[str, int]:
     carrying.hold_units(run)
     run = carrying.locked(run)
+    refuse_ended(run.unit)  # since the file was opened
     run.report, run.errors = report, [problem.as_json() for problem in checker.problems[:ERRORS_KEPT]]
     carrying.move(run, ImportState.READY, by=None)
     carrying.move(run, ImportState.WRITING, by=None)

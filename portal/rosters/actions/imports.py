@@ -14,7 +14,13 @@ from portal.members.models import RosterEntry, User
 from portal.organisations.models import Unit
 from portal.rosters import carrying, kept, statements
 from portal.rosters.enums import ChangeKind, Field, ImportState
-from portal.rosters.errors import ImportFinishedError, NotCompleteError, RosterChangedError, RowsWrongError
+from portal.rosters.errors import (
+    ImportFinishedError,
+    NotCompleteError,
+    RosterChangedError,
+    RowsWrongError,
+    UnitEndedError,
+)
 from portal.rosters.models import RosterChange, RosterImport, StagedRow
 from portal.rosters.reading import Table, open_table
 from portal.rosters.staging import forget
@@ -28,8 +34,10 @@ def begin(*, unit: Unit, file: IO[bytes], size: int, file_name: str, by: User) -
     """Keep the rows of a file and have them checked in the background.
 
     Raises:
+        UnitEndedError: the unit has ended.
         FileRefusedError: it cannot be read.
     """
+    refuse_ended(unit)
     table = open_table(file, size=size, most=settings.ROSTER_MAX_BYTES)
     run = new_run(unit=unit, table=table, file_name=file_name, by=by)
     with transaction.atomic():
@@ -38,6 +46,16 @@ def begin(*, unit: Unit, file: IO[bytes], size: int, file_name: str, by: User) -
         run.save(update_fields=["lines"])
         transaction.on_commit(partial(check_file.enqueue, run.pk))
     return run
+
+
+def refuse_ended(unit: Unit) -> None:
+    """Refuse a file for a ``unit`` that has ended, as its rows are refused one by one.
+
+    Raises:
+        UnitEndedError: the unit has ended.
+    """
+    if unit.ends_on:
+        raise UnitEndedError
 
 
 def new_run(*, unit: Unit, table: Table, file_name: str, by: User | None) -> RosterImport:
@@ -80,12 +98,14 @@ def confirm(
         NotCompleteError: rows are wrong, so that the file cannot be the whole roster.
         RosterChangedError: something else was shown.
         ImportFinishedError: it is over.
+        UnitEndedError: the unit has ended since.
     """
     run = carrying.locked(run)
     if run.state in {ImportState.WRITING, ImportState.DONE}:
         return run
     if run.state != ImportState.READY or run.report.get("needs_columns"):
         raise ImportFinishedError
+    refuse_ended(run.unit)
     if run.number_of_errors and is_complete:
         raise NotCompleteError
     if run.number_of_errors and not skips_errors:

@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from portal.rosters import actions, carrying, copies, kept, queries
 from portal.rosters.enums import ImportState
-from portal.rosters.errors import FileRefusedError, RosterError
+from portal.rosters.errors import RosterError
 from portal.rosters.forms import ColumnsForm, ConfirmForm, UploadForm
 from portal.rosters.models import RosterImport
 from portal.rosters.tasks import counts_of, headings_of
@@ -29,12 +29,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def upload(request: MemberRequest, code: str) -> HttpResponse:
     """Take a file; what it would do is shown next."""
     unit = get_object_or_404(queries.units_kept_by(request.user), code=code)
+    if unit.ends_on:  # its page says so
+        return redirect("rosters:roster", unit.code)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             found = actions.begin(unit=unit, file=file.file, size=file.size, file_name=file.name, by=request.user)
-        except FileRefusedError as refusal:
+        except RosterError as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("rosters:run", found.pk)

@@ -31,6 +31,7 @@ from portal.rosters.errors import (
     PhoneTakenError,
     RosterChangedError,
     RowsWrongError,
+    UnitEndedError,
 )
 from portal.rosters.kept import kept_rows
 from portal.rosters.models import FilePart, RosterImport, StagedRow
@@ -270,6 +271,18 @@ def test_a_correction_is_refused_where_the_row_is_no_longer_the_units(unit, cont
     with pytest.raises(EntryLeftError):
         correct_entry(entry=entry, phone="+8613700000004", name="张三", by=contact)
     assert "members.rosterentry.left" in actions_logged()
+
+
+def test_a_unit_that_has_ended_takes_no_file_and_no_answer(unit, contact):
+    run = import_begun(unit=unit, by=contact, content=FILE)
+    unit.ends_on = timezone.localdate()
+    unit.save()
+
+    with pytest.raises(UnitEndedError):
+        confirm(run=run, shown=counts_of(run), is_complete=False, skips_errors=False, by=contact)
+    with pytest.raises(UnitEndedError):
+        begin(unit=unit, file=BytesIO(FILE), size=len(FILE), file_name="名册.csv", by=contact)
+    assert RosterImport.objects.get() == run
 
 
 def test_a_corrected_phone_is_met_by_whoever_has_proved_it(unit, contact):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from portal.members.models import RosterEntry
@@ -97,6 +98,25 @@ def test_progress_is_shown_to_whoever_comes_back_and_ends_with_a_new_page(contac
 
     RosterImport.objects.update(state=ImportState.READY)
     assert contact.get(reverse("rosters:progress", args=[run.pk]))["HX-Refresh"] == "true"
+
+
+def test_a_branch_that_has_ended_says_so_and_offers_no_upload(contact, post):
+    branch = UnitFactory(above=post.unit)
+    run = import_begun(unit=branch, by=post.person, content=csv_of([HEADER, *PEOPLE]))
+    branch.ends_on = timezone.localdate()
+    branch.save()
+    RosterImport.objects.update(state=ImportState.FAILED)
+    address, said = reverse("rosters:upload", args=[branch.code]), "已经停用"
+
+    for answer in (contact.get(address, follow=True), contact.post(address, {}, follow=True)):
+        page = answer.content.decode()
+        assert answer.redirect_chain == [(reverse("rosters:roster", args=[branch.code]), 302)]
+        assert said in page
+        assert address not in page
+    page = contact.get(reverse("rosters:run", args=[run.pk])).content.decode()
+    assert said in page
+    assert address not in page
+    assert "再试一次" not in page
 
 
 def test_what_is_no_table_is_refused_at_its_field(contact, post):
