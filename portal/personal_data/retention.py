@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.activities.enums import AttendanceState
 from portal.activities.models import Attendance
-from portal.personal_data.queries import held_by_law
+from portal.personal_data.queries import held_by_law, logged_out_since, never_opened_since
 
 Rows = QuerySet[Any]
 
@@ -238,6 +238,25 @@ KEPT: tuple[Kept, ...] = (
         "SESSIONS_KEPT_DAYS",
         0,
         _("到期就没有用了"),
+    ),
+    Kept(
+        "devices",
+        _("登录过的设备"),
+        "usersessions.UserSession",
+        logged_out_since,
+        "SESSIONS_KEPT_DAYS",
+        0,
+        _("登录状态到期就没有用了"),
+        person="user",
+    ),
+    Kept(
+        "unproved_accounts",
+        _("一直没有验证手机号的账户"),
+        "members.User",
+        never_opened_since,
+        "UNPROVED_ACCOUNTS_KEPT_DAYS",
+        1,  # a code may be on its way
+        _("个人信息保护法第 19 条：最短必要时间；号码可能是别人填的"),
     ),
     Kept(
         "log",

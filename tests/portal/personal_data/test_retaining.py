@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
@@ -13,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from portal.members.actions import give_consent, log_read, withdraw_consent
+from portal.members.actions import give_consent, log_read, sign_up, withdraw_consent
 from portal.members.enums import Purpose
 from portal.notices.models import Delivery, MailboxEntry
 from portal.personal_data.actions import retain, retain_daily
@@ -44,6 +45,10 @@ def a_job(**fields):
     )
 
 
+def a_device(session):
+    return UserSession.objects.create(user=UserFactory(), ip="10.0.0.0", session_key=session.session_key)
+
+
 def a_withdrawn_consent():
     person = UserFactory()
     consent = give_consent(person=person, purpose=Purpose.REPORT_IN, text_version="1")
@@ -65,6 +70,8 @@ MADE = {
     "mailbox": lambda: MailboxEntry.objects.create(channel="sms", recipient="+8613800000000", body="验证码"),
     "jobs": lambda: a_job(finished_at=timezone.now()),
     "sessions": lambda: Session.objects.create(session_key="a" * 32, session_data="", expire_date=timezone.now()),
+    "devices": lambda: a_device(Session.objects.create(session_key="a" * 32, expire_date=timezone.now())),
+    "unproved_accounts": lambda: sign_up(phone="+8613700000001"),
     "log": lambda: log(UserFactory(), "members.user.named", user=UserFactory()),
     "page_log": lambda: log(ContentPageFactory(), "wagtail.edit", user=UserFactory()),
 }
