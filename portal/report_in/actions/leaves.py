@@ -118,7 +118,7 @@ def end_leave(*, leave: Leave, by: User) -> Leave:
 
 
 def end_leaves_over(*, today: date) -> int:
-    """End the leaves whose last day has passed; return how many."""
+    """End the leaves whose last day has passed; return how many. Whose request nobody answered is told."""
     return sum(_end_if_over(leave, today) for leave in leaves_over(today))
 
 
@@ -127,7 +127,16 @@ def _end_if_over(leave: Leave, today: date) -> bool:
     leave = _hold(leave)
     if not leave.is_open or leave.ends_on >= today:
         return False
+    was_answered = leave.state == LeaveState.GRANTED
     _move(leave, to=LeaveState.ENDED, by=None)
+    if not was_answered:
+        tell(
+            recipient=leave.person,
+            kind=MessageKind.REPORT_IN,
+            title=_("您的请假没有等到答复，日期已过，现已结束。"),
+            body=_("不用做什么。还要请假，可以重新申请，或者直接联系答复的人。"),
+            url=reverse("report_in:leaves"),
+        )
     return True
 
 

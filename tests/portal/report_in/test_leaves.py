@@ -173,6 +173,17 @@ def test_the_clock_ends_leaves_after_their_last_day():
     assert standing.state == LeaveState.GRANTED
 
 
+def test_whom_nobody_answered_in_their_days_is_told_once():
+    unanswered = LeaveFactory(starts_on=day(-9), ends_on=day(-1))
+    granted = LeaveFactory(granted=True, starts_on=day(-9), ends_on=day(-1))
+
+    assert actions.end_leaves_over(today=day(0)) == 2
+    assert actions.end_leaves_over(today=day(0)) == 0
+
+    assert "没有等到答复" in Message.objects.get(recipient=unanswered.person).title
+    assert not Message.objects.filter(recipient=granted.person).exists()
+
+
 def test_a_member_asks_on_the_page_and_ends_it_there(client):
     person = HomeMembershipFactory().person
     client.force_login(person)
