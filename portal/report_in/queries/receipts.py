@@ -22,7 +22,7 @@ PREFIX = "BD"
 
 @dataclass(frozen=True)
 class PublicReceipt:
-    """What anybody with number and code may know. ``state`` is valid, moved or ended."""
+    """What anybody with number and code may know. ``state`` is valid, coming (not yet begun), moved or ended."""
 
     number: str
     state: str
@@ -31,6 +31,7 @@ class PublicReceipt:
     place: str
     since: date | None
     until: date | None
+    starts: date | None = None
 
 
 FindReceipt = Callable[[str], PublicReceipt | None]
@@ -61,16 +62,25 @@ def _of_member(number: str) -> PublicReceipt | None:
     found = MemberReportIn.objects.select_related("person", "area").filter(number=number).first()
     if found is None:
         return None
-    states = {ReportInState.ACCEPTED: "valid", ReportInState.MOVED: "moved"}
     return PublicReceipt(
         number=number,
-        state=states.get(ReportInState(found.state), "ended"),
+        state=_state(found, timezone.localdate()),
         name=masked_name(found.person.name),
         kind=found.get_kind_display(),
         place=found.area.name,
         since=timezone.localdate(found.decided_at) if found.decided_at else None,
         until=found.ended_on or found.expires_on,
+        starts=found.starts_on,
     )
+
+
+def _state(report_in: MemberReportIn, today: date) -> str:
+    """Return whether it stands on the day itself: the clock that ends what is over may not have run yet."""
+    if report_in.state == ReportInState.MOVED:
+        return "moved"
+    if report_in.state != ReportInState.ACCEPTED or (report_in.expires_on and report_in.expires_on < today):
+        return "ended"
+    return "coming" if report_in.starts_on and report_in.starts_on > today else "valid"
 
 
 register_receipts(PREFIX, _of_member)

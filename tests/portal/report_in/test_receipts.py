@@ -1,5 +1,7 @@
 """A receipt proves itself by number and code, to anybody, and says nothing else."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import override_settings
@@ -83,6 +85,21 @@ def test_a_temporary_receipt_shows_until_when(client):
     stay = TemporaryReportInFactory(accepted=True)
 
     assert f"{stay.expires_on:%Y-%m-%d}" in client.get(address(stay)).content.decode()
+
+
+def test_a_temporary_receipt_is_valid_on_its_days_alone_whether_or_not_the_clock_has_run(client):
+    stay = TemporaryReportInFactory(
+        accepted=True,
+        starts_on=timezone.localdate() + timedelta(days=2),
+        expires_on=timezone.localdate() + timedelta(days=4),
+    )
+
+    for days, said in ((1, "还没有到开始的日期"), (2, "现在有效"), (4, "现在有效"), (5, "已经结束")):
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+            body = client.get(address(stay)).content.decode()
+        assert said in body
+        assert ("现在有效" in body) == (said == "现在有效")
+        assert f"{stay.starts_on:%Y-%m-%d}" in body
 
 
 def test_number_and_code_may_be_typed_from_paper(client, standing):
