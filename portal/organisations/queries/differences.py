@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from treebeard.mp_tree import MP_Node
 
 from portal.organisations.enums import AreaKind, PlaceKind
@@ -18,6 +19,10 @@ STEP = Area.steplen
 FIELDS: Mapping[PlaceKind, tuple[str, ...]] = {
     PlaceKind.AREAS: ("code", "pk", "path", "name", "kind", "phone", "latitude", "longitude", "starts_on", "ends_on"),
     PlaceKind.UNITS: ("code", "pk", "path", "name", "kind", "phone", "starts_on", "ends_on", "credit_code", "area"),
+}
+STANDS_ELSEWHERE: Mapping[PlaceKind, Promise] = {
+    PlaceKind.AREAS: gettext_lazy("已有的上级是 %(code)s。换上级请用合并或拆分。"),
+    PlaceKind.UNITS: gettext_lazy("已有的上级是 %(code)s。单位的上级不能改，请照原来的填写，或者留空。"),
 }
 
 
@@ -118,7 +123,7 @@ class Comparison:
             return
         above = self.by_path.get(place["path"][:-STEP], {}).get("code", "")
         if line.values.get("above", above) != above:
-            self._refuse(line, "above", _("已有的上级是 %(code)s。换上级请用合并或拆分。") % {"code": above or "—"})
+            self._refuse(line, "above", STANDS_ELSEWHERE[self.kind] % {"code": above or "—"})
         fields = {
             name: (place[name], value)
             for name, value in line.values.items()
