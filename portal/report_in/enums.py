@@ -48,7 +48,8 @@ class UnitReportInState(TextChoices):
     ENDED = "ended", _("已结束")
 
 
-OPEN_UNITS = (UnitReportInState.SUBMITTED, UnitReportInState.ASKED_BACK, UnitReportInState.ACCEPTED)
+PENDING_UNITS = (UnitReportInState.SUBMITTED, UnitReportInState.ASKED_BACK)
+OPEN_UNITS = (*PENDING_UNITS, UnitReportInState.ACCEPTED)
 
 UNIT_REPORT_IN_TRANSITIONS: Transitions = {
     UnitReportInState.SUBMITTED: frozenset(

@@ -44,7 +44,8 @@ def answers_for_unit(person: "User", report_in: "MemberReportIn | None") -> bool
 
 @rules.predicate
 def reviews_units(person: "User") -> bool:
-    return may_somewhere(person, Action.REVIEW_UNIT_REPORT_IN)
+    silent = Action.REVIEW_SILENT_REPORT_IN
+    return may_somewhere(person, Action.REVIEW_UNIT_REPORT_IN) or may_somewhere(person, silent)
 
 
 @rules.predicate
@@ -55,6 +56,14 @@ def reports_units(person: "User") -> bool:
 @rules.predicate
 def receives_unit(person: "User", report_in: "UnitReportIn | None") -> bool:
     return report_in is not None and may(person, Action.REVIEW_UNIT_REPORT_IN, report_in.area)
+
+
+@rules.predicate
+def receives_silent_unit(person: "User", report_in: "UnitReportIn | None") -> bool:
+    """The level above may answer what the community has let lie, and nothing else."""
+    if report_in is None or not report_in.was_passed_up:
+        return False
+    return may(person, Action.REVIEW_SILENT_REPORT_IN, report_in.area)
 
 
 @rules.predicate
@@ -79,7 +88,7 @@ def reads_reason(person: "User", leave: "Leave | None") -> bool:
 
 rules.add_perm("report_in.review_units", rules.is_active & reviews_units)
 rules.add_perm("report_in.report_units", rules.is_active & reports_units)
-rules.add_perm("report_in.review_unit", rules.is_active & receives_unit)
+rules.add_perm("report_in.review_unit", rules.is_active & (receives_unit | receives_silent_unit))
 rules.add_perm("report_in.change_unit", rules.is_active & sends_unit)
 rules.add_perm("report_in.view_unit", rules.is_active & (receives_unit | sends_unit))
 rules.add_perm("report_in.decide_leave", rules.is_active & decides_leave)

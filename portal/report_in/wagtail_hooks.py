@@ -28,6 +28,7 @@ LOG_ACTIONS = {
     "report_in.unitreportin.asked_back": (_("退回单位报到"), _("请单位补充报到信息")),
     "report_in.unitreportin.withdrawn": (_("撤回单位报到"), _("撤回了单位报到")),
     "report_in.unitreportin.redirected": (_("单位报到转到承接社区"), _("单位报到随社区变动转到承接的社区")),
+    "report_in.unitreportin.escalated": (_("单位报到超时上报"), _("社区没有按时答复单位报到，已请上一级处理")),
     "report_in.unitreportin.ended": (_("结束单位报到"), _("结束了单位报到")),
     "report_in.leave.requested": (_("申请请假"), _("申请了请假")),
     "report_in.leave.granted": (_("同意请假"), _("同意了请假")),

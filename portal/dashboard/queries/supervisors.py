@@ -24,7 +24,7 @@ from portal.records.enums import COUNTS
 from portal.records.models import ServiceRecord
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import reviewable
+from portal.report_in.queries import reviewable, silent_units
 
 KEPT_FOR = timedelta(minutes=10)
 
@@ -49,12 +49,13 @@ class SupervisorDesk:
     """What waits for a supervisor, and their subtree in numbers."""
 
     silent: int
+    silent_units: int
     figures: Figures
 
 
 def supervisor_desk(person: User) -> SupervisorDesk:
     silent = reviewable(person).filter(state=ReportInState.SUBMITTED, escalated_at__isnull=False)
-    return SupervisorDesk(silent=silent.count(), figures=figures_of(person))
+    return SupervisorDesk(silent.count(), silent_units(person).count(), figures_of(person))
 
 
 def figures_of(person: User) -> Figures:

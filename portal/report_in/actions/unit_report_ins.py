@@ -63,9 +63,9 @@ def report_unit_in(*, unit: Unit, areas: Collection[Area], offer: UnitOffer, by:
 
 @transaction.atomic
 def resubmit_unit(*, report_in: UnitReportIn, offer: UnitOffer, by: User) -> UnitReportIn:
-    """Send a unit's report-in again after the community asked it back."""
+    """Send a unit's report-in again after the community asked it back; the clock for the answer begins anew."""
     report_in = _hold(report_in)
-    report_in.submitted_at, report_in.submitted_by = timezone.now(), by
+    report_in.submitted_at, report_in.submitted_by, report_in.escalated_at = timezone.now(), by, None
     _write(report_in, offer)
     _move(report_in, to=UnitReportInState.SUBMITTED, by=by)
     _tell_community(report_in, _("%(unit)s补充了单位报到的信息。"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
 from portal.organisations.models import Area, Unit
-from portal.report_in.enums import OPEN_UNITS, UnitReportInState
+from portal.report_in.enums import OPEN_UNITS, PENDING_UNITS, UnitReportInState
 
 MOST_MEMBERS = 99_999
 
@@ -46,13 +46,21 @@ class UnitReportIn(models.Model):
         null=True,
         blank=True,
     )
+    escalated_at = models.DateTimeField(_("超时上报时间"), null=True, blank=True)
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)
     end_reason = EncryptedTextField(_("结束原因"), blank=True, null=True)
 
     class Meta:
         verbose_name = _("单位报到")
         ordering = ["-submitted_at", "-pk"]
-        indexes = [models.Index(fields=["area", "state", "submitted_at"], name="unit_report_in_desk")]
+        indexes = [
+            models.Index(fields=["area", "state", "submitted_at"], name="unit_report_in_desk"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(state=UnitReportInState.SUBMITTED, escalated_at__isnull=True),
+                name="unit_report_in_unanswered",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=UnitReportInState.values), name="unit_report_in_state_known"),
             models.UniqueConstraint(
@@ -69,9 +77,18 @@ class UnitReportIn(models.Model):
 
     @property
     def is_pending(self) -> bool:
-        return self.state in (UnitReportInState.SUBMITTED, UnitReportInState.ASKED_BACK)
+        return self.state in PENDING_UNITS
 
     @property
     def is_sent_again(self) -> bool:
         """Whether the unit has answered what the community asked."""
         return bool(self.reason) and self.state == UnitReportInState.SUBMITTED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the community let the time for an answer pass, so that the level above may answer too."""
+        return self.state == UnitReportInState.SUBMITTED and self.escalated_at is not None
+
+    @property
+    def was_passed_up(self) -> bool:
+        return self.is_pending and self.escalated_at is not None

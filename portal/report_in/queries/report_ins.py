@@ -97,13 +97,15 @@ def pending_counts(reports: QuerySet[MemberReportIn]) -> dict[str, int]:
 
 def unanswered(today: date) -> QuerySet[MemberReportIn]:
     """Return what communities have let lie beyond the working days they have, and nobody was told of yet."""
+    waiting = MemberReportIn.objects.filter(state=ReportInState.SUBMITTED, escalated_at__isnull=True)
+    late = waiting.filter(submitted_at__lt=overdue_before(today))
+    return late.select_related("person").order_by("submitted_at", "pk")
+
+
+def overdue_before(today: date) -> datetime:
+    """Return the moment: what was submitted before it has had all the working days a community has for its answer."""
     last = latest_day_overdue(today, settings.REPORT_IN_ANSWER_WORKING_DAYS)
-    until = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
-    return (
-        MemberReportIn.objects.filter(state=ReportInState.SUBMITTED, escalated_at__isnull=True, submitted_at__lt=until)
-        .select_related("person")
-        .order_by("submitted_at", "pk")
-    )
+    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
 
 
 def temporary_to_end(today: date) -> QuerySet[MemberReportIn]:

@@ -1,6 +1,8 @@
 """Which unit has reported in where."""
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.members.models import User
@@ -8,9 +10,10 @@ from portal.organisations.enums import Action
 from portal.organisations.models import Area, Unit
 from portal.organisations.permissions import in_areas_of, in_units_of, units_for
 from portal.organisations.queries import posts_held
-from portal.report_in.enums import OPEN_UNITS, UnitReportInState
+from portal.report_in.enums import OPEN_UNITS, PENDING_UNITS, UnitReportInState
 from portal.report_in.models import UnitReportIn
 from portal.report_in.queries.receipts import PublicReceipt, register_receipts
+from portal.report_in.queries.report_ins import overdue_before
 
 UNIT_PREFIX = "DW"
 
@@ -27,8 +30,22 @@ def report_ins_of_units(person: User) -> QuerySet[UnitReportIn]:
 
 
 def reviewable_units(person: User) -> QuerySet[UnitReportIn]:
-    """Return the units' report-ins that reach ``person`` as organiser, oldest first."""
-    return _rows().filter(in_areas_of(person, Action.REVIEW_UNIT_REPORT_IN)).order_by("submitted_at", "pk")
+    """Return the units' report-ins that ``person`` may answer, oldest first: their community's, and silent ones."""
+    own = in_areas_of(person, Action.REVIEW_UNIT_REPORT_IN)
+    above = in_areas_of(person, Action.REVIEW_SILENT_REPORT_IN)
+    found = _rows().filter(own | above & Q(escalated_at__isnull=False, state__in=PENDING_UNITS))
+    return found.order_by("submitted_at", "pk")
+
+
+def silent_units(person: User) -> QuerySet[UnitReportIn]:
+    """Return those of them that still wait for a community which let the time for its answer pass."""
+    return reviewable_units(person).filter(state=UnitReportInState.SUBMITTED, escalated_at__isnull=False)
+
+
+def unanswered_units(today: date) -> QuerySet[UnitReportIn]:
+    """Return what communities have let lie beyond the working days they have, and nobody was told of yet."""
+    waiting = UnitReportIn.objects.filter(state=UnitReportInState.SUBMITTED, escalated_at__isnull=True)
+    return waiting.filter(submitted_at__lt=overdue_before(today)).select_related("unit").order_by("submitted_at", "pk")
 
 
 def units_reported_in(area: Area) -> QuerySet[UnitReportIn]:

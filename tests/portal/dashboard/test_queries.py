@@ -21,7 +21,7 @@ from tests.factories.members import RosterEntryFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
 from tests.factories.points import EntryFactory
 from tests.factories.records import ServiceRecordFactory
-from tests.factories.report_in import MemberReportInFactory
+from tests.factories.report_in import MemberReportInFactory, UnitReportInFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -236,11 +236,14 @@ def test_a_supervisors_figures_are_kept_for_ten_minutes_and_what_waits_for_them_
         supervisor = PostFactory(role=Role.SUPERVISOR, area=area.get_parent()).person
         assert supervisor_desk(supervisor).figures.waiting == 0
         MemberReportInFactory(area=area, escalated_at=NOON)
+        UnitReportInFactory(area=area, escalated_at=NOON)
 
-        with django_assert_num_queries(4):  # the posts, what is silent, the open year, what is kept
+        with django_assert_num_queries(
+            5
+        ):  # the posts, what is silent of members and of units, the open year, what is kept
             desk = posts_read_once(supervisor_desk)(supervisor)
 
-    assert (desk.silent, desk.figures.waiting, desk.figures.counted_at) == (1, 0, NOON)
+    assert (desk.silent, desk.silent_units, desk.figures.waiting, desk.figures.counted_at) == (1, 1, 0, NOON)
     with time_machine.travel(NOON + 2 * KEPT_FOR, tick=False):
         assert supervisor_desk(supervisor).figures.waiting == 1
 
