@@ -79,7 +79,7 @@ class CodeNotUsableError(ProxyError):
 
 
 class LivesElsewhereError(ProxyError):
-    message = _("您已经加入了另一个社区。想换社区，请先联系原来的社区。")
+    message = _("您已经加入了另一个社区。想换社区，请先在“到社区报到”里离开原来的社区，已经报到的可以换社区。")
 
 
 class JoinedAlreadyError(ProxyError):

@@ -1,4 +1,4 @@
-"""What happens when somebody a community kept an account for logs in, and when a community or unit ends or changes."""
+"""What happens when somebody kept or a resident logs in or reports in, and when a community or unit ends or changes."""
 
 from typing import Any
 
@@ -19,7 +19,10 @@ from portal.organisations.signals import (
 )
 from portal.proxies.actions import claim, tell_of_offer
 from portal.proxies.actions.following import follow, let_go, refuse_while_kept
+from portal.proxies.actions.leaving import give_way
 from portal.proxies.queries import concerned_in, offers_to, open_invitations_of, waiting_for
+from portal.report_in.models import MemberReportIn
+from portal.report_in.signals import residence_accepted
 
 
 @receiver(user_logged_in, dispatch_uid="proxies.claim_account")
@@ -42,6 +45,11 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, by: User | Non
 @receiver(area_ending, dispatch_uid="proxies.keep_area")
 def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
     refuse_while_kept(area=area)
+
+
+@receiver(residence_accepted, dispatch_uid="proxies.give_way")
+def end_residency(sender: type[MemberReportIn], *, report_in: MemberReportIn, by: User, **kwargs: Any) -> None:
+    give_way(report_in=report_in, by=by)
 
 
 @receiver(unit_ending, dispatch_uid="proxies.let_go")

@@ -19,6 +19,7 @@ urlpatterns = [
     path("entries/", objections.entries, name="entries"),
     path("entries/<int:pk>/answer/", objections.answer, name="answer"),
     path("mine/", objections.mine, name="mine"),
+    path("mine/leave/", objections.leave_community, name="leave_community"),
     path("mine/<int:pk>/undo/", objections.undo, name="undo"),
     path("mine/<int:pk>/object/", objections.object_to, name="object"),
     path("mine/offers/<int:pk>/", hand_overs.offer, name="offer"),

@@ -1,4 +1,4 @@
-"""Those who have reported in to a community, as somebody to write to."""
+"""Those who belong to a community, as somebody to write to."""
 
 from django.utils.translation import gettext as _
 
@@ -6,16 +6,16 @@ from portal.members.models import User
 from portal.notices.audiences import Audience, Reach
 from portal.organisations.enums import Action
 from portal.organisations.permissions import areas_for
-from portal.report_in.queries.community import members_of
+from portal.report_in.queries import people_of
 
 
 def of_community(sender: User, code: str) -> Reach | None:
-    """Return those whose report-in stands in a community for which ``sender`` runs activities."""
+    """Return who belongs to a community for which ``sender`` runs activities, resident volunteers among them."""
     area = areas_for(sender, Action.RUN_ACTIVITIES).filter(code=code).first()
     if area is None:
         return None
-    people = User.objects.filter(pk__in=members_of(area).order_by().values("person"))
-    return Reach(label=_("%(area)s的报到成员") % {"area": area}, place=str(area), people=people, url="")
+    label = _("%(area)s的成员和居民志愿者") % {"area": area}
+    return Reach(label=label, place=str(area), people=people_of(area), url="")
 
 
 COMMUNITY = Audience("community", of_community)

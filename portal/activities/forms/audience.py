@@ -109,7 +109,7 @@ class GrantForm(NoIdentityNumbersMixin, forms.ModelForm[Qualification]):
         if found:
             data["holder"], data["area"] = found
         else:
-            self.add_error("phone", _("本社区没有用这个手机号报到的人。"))
+            self.add_error("phone", _("本社区没有用这个手机号的成员或者居民志愿者。"))
         return data
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.activities.enums import OPEN, Audience, Refusal, RuleKind
@@ -17,7 +18,7 @@ from portal.organisations.permissions import areas_for
 from portal.organisations.queries import lineage, within
 from portal.report_in.enums import ReportInState
 from portal.report_in.models import MemberReportIn
-from portal.report_in.queries import units_reported_in
+from portal.report_in.queries import residents, units_reported_in
 from portal.teams.models import Team
 from portal.teams.queries import teams_of
 
@@ -47,10 +48,14 @@ class Belonging:
 
 
 def belonging(person: "User") -> Belonging:
-    """Return where ``person`` belongs: the places they reported in to, grid and unit, with all above; their teams."""
+    """Return where ``person`` belongs: the places they reported in to or are residents of, grid and unit, with all
+    above; their teams.
+    """
     unit = home_unit(person)
-    reported = MemberReportIn.objects.filter(person=person, state=ReportInState.ACCEPTED)
-    places = {path for pair in reported.values_list("area__path", "grid__path") for path in pair if path}
+    reported = MemberReportIn.objects.filter(person=person, state=ReportInState.ACCEPTED).order_by()
+    others = [rows.filter(person=person).order_by().values_list("area__path", Value("")) for rows in residents()]
+    pairs = reported.values_list("area__path", Coalesce("grid__path", Value(""))).union(*others)
+    places = {path for pair in pairs for path in pair if path}
     return Belonging(
         areas=_with_above(places, Area.steplen),
         units=_with_above([unit.path] if unit else [], Unit.steplen),
@@ -133,12 +138,13 @@ def granted_qualifications(person: "User") -> QuerySet[Qualification]:
 
 
 def member_named(phone: str, areas: Sequence[Area]) -> "tuple[User, Area] | None":
-    """Return the person with ``phone`` who reported in to one of ``areas``, and to which; one query for all."""
-    reported = MemberReportIn.objects.filter(person__phone=phone, state=ReportInState.ACCEPTED)
-    for report_in in reported.select_related("person", "area").order_by("pk"):
-        for area in areas:
-            if report_in.area.path.startswith(area.path):
-                return report_in.person, area
+    """Return the person with ``phone`` who belongs to one of ``areas``, and to which; one query for each kind."""
+    reported = MemberReportIn.objects.filter(state=ReportInState.ACCEPTED)
+    for rows in (reported, *residents()):
+        for row in rows.filter(person__phone=phone).select_related("person", "area").order_by("pk"):
+            for area in areas:
+                if row.area.path.startswith(area.path):
+                    return row.person, area
     return None
 
 

@@ -11,6 +11,7 @@ from portal.proxies.actions.hand_overs import (
 )
 from portal.proxies.actions.invitations import invite_by_cards, invite_by_link, revoke
 from portal.proxies.actions.joinings import confirm_joining, decline_joining, redeem
+from portal.proxies.actions.leaving import leave_community
 from portal.proxies.actions.mandates import Mandate
 from portal.proxies.actions.objections import answer, object_to, undo
 from portal.proxies.actions.paper_forms import issue_forms
@@ -30,6 +31,7 @@ __all__ = [
     "invite_by_cards",
     "invite_by_link",
     "issue_forms",
+    "leave_community",
     "object_to",
     "profile_for",
     "redeem",

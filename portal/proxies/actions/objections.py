@@ -18,7 +18,7 @@ from portal.proxies.enums import ENTRY_TRANSITIONS, EntryState
 from portal.proxies.errors import CannotBeUndoneError, NotOursError, OwnEntryError, ReasonMissingError
 from portal.proxies.models import ProxyEntry, ResidentVolunteer
 from portal.report_in.actions import withdraw as withdraw_report_in
-from portal.states import lock, move, save
+from portal.states import for_whom, lock, move, save
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def leave(*, residency: ResidentVolunteer, by: User) -> None:
     residency = lock(residency)
     if residency.left_at is None:
         residency.left_at = timezone.now()
-        save(residency, action="left", by=by)
+        save(residency, action="left", by=by, data=for_whom(residency.person_id, by))
 
 
 def _who_answer(entry: ProxyEntry) -> Collection[User]:

@@ -51,12 +51,15 @@ def find_people(organiser: User, *, phone: str = "", number: str = "", name: str
 def community_of(person: User) -> Area | None:
     """Return the community ``person`` belongs to or has asked to belong to, however it came about."""
     report_ins = MemberReportIn.objects.filter(person=person, state__in=OPEN)
-    residencies = ResidentVolunteer.objects.filter(person=person, left_at__isnull=True)
-    managed = ManagedPerson.objects.filter(person=person, claimed_at__isnull=True)
-    for rows in (report_ins, residencies, managed):
+    for rows in (report_ins, open_residencies().filter(person=person), kept().filter(person=person)):
         if row := rows.select_related("area").first():
             return row.area
     return None
+
+
+def open_residency(person: User) -> ResidentVolunteer | None:
+    """Return where ``person`` is a resident volunteer now, with its community."""
+    return open_residencies().filter(person=person).select_related("area").first()
 
 
 def unaffiliated_with(phone: str) -> User | None:
@@ -65,10 +68,19 @@ def unaffiliated_with(phone: str) -> User | None:
     return person if person and community_of(person) is None else None
 
 
+def open_residencies() -> QuerySet[ResidentVolunteer]:
+    return ResidentVolunteer.objects.filter(left_at__isnull=True)
+
+
+def kept() -> QuerySet[ManagedPerson]:
+    """Return those whose account a community still answers for."""
+    return ManagedPerson.objects.filter(claimed_at__isnull=True)
+
+
 def _belongs_to(areas: QuerySet[Area]) -> Q:
     of_person = {"person": OuterRef("pk"), "area__in": areas}
     return (
         Q(Exists(MemberReportIn.objects.filter(**of_person, state__in=OPEN)))
-        | Q(Exists(ResidentVolunteer.objects.filter(**of_person, left_at__isnull=True)))
-        | Q(Exists(ManagedPerson.objects.filter(**of_person, claimed_at__isnull=True)))
+        | Q(Exists(open_residencies().filter(**of_person)))
+        | Q(Exists(kept().filter(**of_person)))
     )

@@ -2,7 +2,7 @@
 
 from portal.members.models import User
 from portal.organisations.models import Area
-from portal.proxies.models import ResidentVolunteer
+from portal.proxies.queries.people import open_residency
 from portal.report_in.queries import home_community
 
 
@@ -10,6 +10,6 @@ def helping_community(person: User) -> Area | None:
     """Return the community that has received ``person`` and has a telephone, to be shown as the one that helps."""
     area = home_community(person)
     if area is None:
-        residency = ResidentVolunteer.objects.filter(person=person, left_at__isnull=True).select_related("area").first()
+        residency = open_residency(person)
         area = residency.area if residency else None
     return area if area and area.phone else None

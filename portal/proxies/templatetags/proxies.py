@@ -4,8 +4,8 @@ from django import template
 
 from portal.members.models import User
 from portal.organisations.models import Area
-from portal.proxies.models import ProxyEntry
-from portal.proxies.queries import entry_about, helping_community
+from portal.proxies.models import ProxyEntry, ResidentVolunteer
+from portal.proxies.queries import entry_about, helping_community, open_residency
 from portal.report_in.models import MemberReportIn
 
 register = template.Library()
@@ -15,6 +15,12 @@ register = template.Library()
 def entry_of(report_in: MemberReportIn) -> ProxyEntry | None:
     """Return how ``report_in`` was entered for its person, or nothing where they did it themselves."""
     return entry_about(report_in)
+
+
+@register.simple_tag
+def residency_of(person: User) -> ResidentVolunteer | None:
+    """Return where ``person`` is a resident volunteer now."""
+    return open_residency(person)
 
 
 @register.simple_tag

@@ -39,6 +39,15 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def leave_community(request: MemberRequest) -> HttpResponse:
+    """End one's residency; where one is none already, nothing is left to say."""
+    if area := actions.leave_community(person=request.user):
+        messages.success(request, _("您已离开%(area)s，不再是那里的居民志愿者。") % {"area": area})
+    return redirect("report_in:start")
+
+
+@login_required
+@require_POST
 def object_to(request: MemberRequest, pk: int) -> HttpResponse:
     entry = _own(request, pk)
     form = WordsForm(request.POST, label=_("哪里不对"), prefix=str(pk))

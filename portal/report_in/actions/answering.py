@@ -16,6 +16,7 @@ from portal.report_in.actions import rows
 from portal.report_in.enums import ReportInKind, ReportInState
 from portal.report_in.errors import ReasonMissingError, ReportInError
 from portal.report_in.models import MemberReportIn
+from portal.report_in.signals import residence_accepted
 from portal.states import IllegalMoveError, lock
 
 
@@ -44,6 +45,8 @@ def accept(*, report_in: MemberReportIn, by: User, contacts: rows.Contacts = row
     # The row's own number cannot be given twice, however many communities accept at once.
     report_in.number = f"BD-{timezone.localdate().year}-{report_in.pk:06}"
     rows.decide(report_in, to=ReportInState.ACCEPTED, by=by)
+    if report_in.kind == ReportInKind.RESIDENCE:
+        residence_accepted.send(MemberReportIn, report_in=report_in, by=by)
     details = {"name": report_in.person.name, "area": report_in.area, "number": report_in.number}
     tell(
         recipient=report_in.person,

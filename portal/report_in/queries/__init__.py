@@ -40,6 +40,7 @@ from portal.report_in.queries.report_ins import (
     temporary_unanswered,
     unanswered,
 )
+from portal.report_in.queries.residents import people_of, register_residents, residents
 from portal.report_in.queries.skills import having
 from portal.report_in.queries.stations import stations_of
 from portal.report_in.queries.unit_report_ins import (
@@ -93,12 +94,15 @@ __all__ = [
     "open_residence",
     "open_temporary",
     "pending_counts",
+    "people_of",
     "receipt_code",
     "refusals_of",
     "register_filter",
     "register_receipts",
+    "register_residents",
     "reminder_plan",
     "report_ins_of_units",
+    "residents",
     "reviewable",
     "reviewable_units",
     "silent_units",

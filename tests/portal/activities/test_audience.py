@@ -12,7 +12,7 @@ from portal.activities import actions, queries
 from portal.activities.enums import Audience, Refusal, RuleKind, Training
 from portal.activities.errors import ActivityCancelledError, AudienceMissingError, SignUpError
 from portal.activities.models import AgeDeclaration, Qualification
-from portal.activities.queries.audience import member_named
+from portal.activities.queries.audience import belonging, member_named
 from portal.activities.queries.entry import refusal
 from portal.activities.structured import events
 from portal.organisations.actions import merge_areas
@@ -23,6 +23,7 @@ from search.documents.activities import activity_documents
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, GridFactory, PostFactory, UnitFactory
+from tests.factories.proxies import ManagedPersonFactory, ResidentVolunteerFactory
 from tests.factories.report_in import MemberReportInFactory
 from tests.factories.teams import TeamMembershipFactory
 from tests.portal.activities.logs import logged
@@ -58,6 +59,40 @@ def test_an_area_means_its_subtree(shift, neighbour):
 
     assert refusal(shift, None, neighbour) is None
     assert refusal(shift, None, UserFactory()) == Refusal.AUDIENCE
+
+
+@pytest.mark.parametrize("belongs", [ResidentVolunteerFactory, ManagedPersonFactory])
+def test_a_resident_of_the_area_fits_and_is_shown_it(shift, belongs):
+    area, here, elsewhere = shift.activity.area, belongs(area=shift.activity.area), belongs()
+    only(shift.activity, area_rule(area.get_parent()), audience=Audience.LISTED)
+
+    assert refusal(shift, None, here.person) is None
+    assert queries.visible_activities(here.person).filter(pk=shift.activity.pk).exists()
+    assert refusal(shift, None, elsewhere.person) == Refusal.AUDIENCE
+    assert not queries.visible_activities(elsewhere.person).filter(pk=shift.activity.pk).exists()
+
+
+def test_whoever_is_no_resident_any_more_fits_no_more(shift):
+    only(shift.activity, area_rule(shift.activity.area))
+    left = ResidentVolunteerFactory(area=shift.activity.area, left_at=timezone.now())
+    claimed = ManagedPersonFactory(area=shift.activity.area, claimed_at=timezone.now())
+
+    assert refusal(shift, None, left.person) == refusal(shift, None, claimed.person) == Refusal.AUDIENCE
+
+
+def test_belonging_costs_the_same_however_one_belongs(neighbour, django_assert_num_queries):
+    ResidentVolunteerFactory(person=neighbour)
+    ManagedPersonFactory(person=neighbour)
+
+    with django_assert_num_queries(3):
+        assert len(belonging(neighbour).areas) > 3
+
+
+def test_a_resident_is_found_by_phone():
+    resident = ResidentVolunteerFactory()
+
+    assert member_named(str(resident.person.phone), [resident.area]) == (resident.person, resident.area)
+    assert member_named(str(resident.person.phone), [CommunityFactory()]) is None
 
 
 def test_what_is_for_a_community_is_for_the_one_that_follows_it(shift, neighbour):
@@ -252,7 +287,7 @@ def test_an_organiser_notes_and_ends_what_a_neighbour_has_learnt(client):
     stranger = client.post(url, {**form, "phone": str(UserFactory().phone)})
     client.post(url, {**form, "phone": str(neighbour.phone)})
 
-    assertContains(stranger, "本社区没有用这个手机号报到的人", status_code=422)
+    assertContains(stranger, "本社区没有用这个手机号的成员或者居民志愿者", status_code=422)
     held = Qualification.objects.get()
     assert (held.holder, held.area, held.granted_by) == (neighbour, post.area, post.person)
     assertContains(client.get(url), neighbour.name)

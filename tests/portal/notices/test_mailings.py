@@ -17,6 +17,7 @@ from portal.organisations.models import Post
 from tests.factories.activities import ShiftFactory, SignUpFactory
 from tests.factories.members import ConsentFactory, UserFactory
 from tests.factories.organisations import PostFactory
+from tests.factories.proxies import ManagedPersonFactory, ResidentVolunteerFactory
 from tests.factories.report_in import MemberReportInFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +97,14 @@ def test_the_members_of_a_community(send, shift):
     here = MemberReportInFactory(accepted=True, area=shift.activity.area).person
     MemberReportInFactory(area=shift.activity.area)
     MemberReportInFactory(accepted=True)
+    resident = ResidentVolunteerFactory(area=shift.activity.area).person
+    kept = ManagedPersonFactory(area=shift.activity.area, person=resident).person
+    ResidentVolunteerFactory(area=shift.activity.area, left_at=timezone.now())
+    ResidentVolunteerFactory()
 
     send(audience="community", target=shift.activity.area.code)
 
-    assert Message.objects.get().recipient == here
+    assert [message.recipient for message in Message.objects.order_by("recipient")] == [here, kept]
 
 
 def test_whoever_may_not_write_writes_to_nobody(send, shift):
