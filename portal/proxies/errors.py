@@ -84,3 +84,7 @@ class LivesElsewhereError(ProxyError):
 
 class JoinedAlreadyError(ProxyError):
     message = _("您已经在这里了，不用再加入。")
+
+
+class VouchedForError(ProxyError):
+    message = _("您的单位已经把您列进名册，请直接报到。")

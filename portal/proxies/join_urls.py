@@ -1,4 +1,4 @@
-"""The way in for whoever was invited: ``/join/``."""
+"""The way in for whoever was invited, or followed a poster: ``/join/``."""
 
 from django.urls import path
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("", joining.start, name="start"),
     path("who/", joining.who, name="who"),
     path("confirm/", joining.confirm, name="confirm"),
+    path("community/<slug:code>/", joining.community, name="community"),
 ]

@@ -95,6 +95,7 @@ ROOMS: dict[str, Provider] = {
 }
 
 PUBLIC: dict[str, Provider] = {
+    "join:community.code": lambda w: w.here.community.code,
     "wagtaildocs_serve._0": lambda w: w.desk.document.pk,
     "wagtaildocs_serve._1": lambda w: w.desk.document.filename,
     "wagtaildocs_authenticate_with_password.restriction_id": lambda w: w.desk.collection_restriction.pk,

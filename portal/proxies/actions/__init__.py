@@ -10,7 +10,7 @@ from portal.proxies.actions.hand_overs import (
     withdraw_hand_over,
 )
 from portal.proxies.actions.invitations import invite_by_cards, invite_by_link, revoke
-from portal.proxies.actions.joinings import confirm_joining, decline_joining, redeem
+from portal.proxies.actions.joinings import confirm_joining, decline_joining, join_community, redeem
 from portal.proxies.actions.leaving import leave_community
 from portal.proxies.actions.mandates import Mandate
 from portal.proxies.actions.objections import answer, object_to, undo
@@ -31,6 +31,7 @@ __all__ = [
     "invite_by_cards",
     "invite_by_link",
     "issue_forms",
+    "join_community",
     "leave_community",
     "object_to",
     "profile_for",

@@ -1,4 +1,7 @@
-"""Somebody joins by an invitation, and a unit's contact confirms them. Locks: community, person, then the code."""
+"""Somebody joins by an invitation or a poster, and a unit's contact confirms them.
+
+Locks: community, person, then the code.
+"""
 
 from typing import Any
 
@@ -23,9 +26,11 @@ from portal.proxies.errors import (
     LivesElsewhereError,
     NotOursError,
     OwnEntryError,
+    VouchedForError,
 )
 from portal.proxies.models import Invitation, InvitationCode, Joining, ResidentVolunteer
 from portal.proxies.queries import community_of
+from portal.report_in.errors import NotACommunityError
 from portal.states import lock, move, save
 
 
@@ -33,7 +38,8 @@ from portal.states import lock, move, save
 def redeem(*, code: InvitationCode, person: User, name: str = "") -> Joining:
     """Let ``person`` in by ``code``: onto the unit's roster, to be confirmed, or into the community.
 
-    Idempotent. Locks the community, the person, then the code: a code for one lets in one, however many come at once.
+    Idempotent while they stay. Locks the community, the person, then the code: a code for one lets in one, however many
+    come at once.
 
     Raises:
         CodeNotUsableError: it is used up, too old or taken back, or the place has ended.
@@ -44,17 +50,49 @@ def redeem(*, code: InvitationCode, person: User, name: str = "") -> Joining:
     person = lock(person)
     code = lock(code, "invitation__area", "invitation__unit")
     before = Joining.objects.filter(code=code, person=person).first()
-    if before:
+    if before and not _has_left(before):
         return before
     if not code.is_usable:
         raise CodeNotUsableError
     give_name(person=person, name=name)
-    joining = Joining(code=code, person=person, **_bring_in(code.invitation, person, name))
-    code.uses += 1
-    code.save(update_fields=["uses"])
+    joining = before or Joining(code=code, person=person)
+    for field, value in _bring_in(code.invitation, person, name).items():
+        setattr(joining, field, value)
+    if before is None:  # whoever left comes back by the same use
+        code.uses += 1
+        code.save(update_fields=["uses"])
     save(joining, action=joining.state, by=person)
     _tell_hosts(joining)
     return joining
+
+
+@transaction.atomic
+def join_community(*, area: Area, person: User, name: str = "") -> ResidentVolunteer:
+    """Let ``person``, who followed the poster of ``area``, in as a resident volunteer; its organisers are told.
+
+    Locks the community, then the person.
+
+    Raises:
+        NotACommunityError: it has ended this very moment.
+        VouchedForError: a unit vouches for the person, who reports in instead.
+        JoinedAlreadyError, LivesElsewhereError: the person belongs somewhere already.
+    """
+    if not hold_communities(area):
+        raise NotACommunityError
+    person = lock(person)
+    _refuse_settled(person, area)
+    if is_vouched_for(person):
+        raise VouchedForError
+    give_name(person=person, name=name)
+    residency = _settle(person, area)
+    for organiser in nearest_holders(area, role=Role.ORGANISER, exclude=person):
+        tell(
+            recipient=organiser,
+            kind=MessageKind.WORK,
+            title=_("有居民加入%(area)s。") % {"area": area},
+            url=reverse("proxies:person", args=[person.pk]),
+        )
+    return residency
 
 
 @transaction.atomic
@@ -104,12 +142,20 @@ def _bring_in(invitation: Invitation, person: User, name: str) -> dict[str, Any]
         entry = ask_onto_roster(person=person, unit=invitation.unit, name=name)
         return {"roster_entry": entry, "state": JoiningState.WAITING}
     area = invitation.area
+    _refuse_settled(person, area)
+    if area is None or is_vouched_for(person):  # whom a unit vouches for reports in: the community is chosen already
+        return {"residency": None}
+    return {"residency": _settle(person, area)}
+
+
+def _refuse_settled(person: User, area: Area | None) -> None:
     here = community_of(person)
     if here:
         raise JoinedAlreadyError if area and here.pk == area.pk else LivesElsewhereError
-    if area is None or is_vouched_for(person):  # whom a unit vouches for reports in: the community is chosen already
-        return {}
-    return {"residency": _settle(person, area)}
+
+
+def _has_left(joining: Joining) -> bool:
+    return joining.residency is not None and joining.residency.left_at is not None
 
 
 def _settle(person: User, area: Area) -> ResidentVolunteer:

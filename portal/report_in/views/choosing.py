@@ -116,10 +116,8 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
     if area is None:
         return _to_follower(code, way)
     unit, elsewhere = home_unit(request.user), _elsewhere(request.user, area, way)
-    if unit is None and units_on_offer(request.user).exists():
-        return redirect(f"{reverse('members:choose_unit')}?{urlencode({'next': request.get_full_path()})}")
     if unit is None:
-        return redirect("report_in:start")
+        return _without_unit(request, area, is_asked=way is SEND and not elsewhere)
     if elsewhere:
         return redirect(elsewhere, *([code] if elsewhere == MOVE.send_url else []))
     form = _form(way, area, request)
@@ -133,6 +131,15 @@ def send(request: MemberRequest, code: str, way: Way = SEND) -> HttpResponse:
             return redirect("report_in:start")
     context = {"way": way, "form": form, "area": area, "unit": unit}
     return render(request, "portal/report_in/send.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _without_unit(request: MemberRequest, area: Area, *, is_asked: bool) -> HttpResponse:
+    """Lead to the units to choose from; else, where ``is_asked``, offer to join ``area`` as a resident."""
+    if units_on_offer(request.user).exists():
+        return redirect(f"{reverse('members:choose_unit')}?{urlencode({'next': request.get_full_path()})}")
+    if is_asked and request.method != "POST":
+        return render(request, "portal/report_in/no_unit.html", {"area": area})
+    return redirect("report_in:start")
 
 
 def _to_follower(code: str, way: Way) -> HttpResponse:

@@ -72,6 +72,8 @@ ACCOUNT_RATE_LIMITS = {
     "send_objection": "5/m/ip,30/h/ip",
     # Only wrong codes count: a hall full of people may join from behind one address.
     "join_code": "10/m/ip,60/h/ip,200/d/ip",
+    # Each joining tells the organisers.
+    "join_community": "5/h/user,10/d/user",
     "find_person": "30/m/user,300/h/user",
     "read_objection": "10/m/ip,60/h/ip",
     # Of a million codes two are good at a time. Every try counts: a right one is needed once.
