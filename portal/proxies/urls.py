@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<int:pk>/leave/", entering.leave, name="leave"),
     path("people/<int:pk>/correction/", entering.correct, name="correction"),
     path("people/<int:pk>/profile/", entering.profile, name="profile"),
+    path("people/<int:pk>/moved-away/", entering.moved_away, name="moved_away"),
     path("people/<int:pk>/hand-over/", hand_overs.hand_over, name="hand_over"),
     path("people/<int:pk>/put-together/", hand_overs.put_together, name="put_together"),
     path("hand-overs/<int:pk>/", hand_overs.handed_over, name="handed_over"),

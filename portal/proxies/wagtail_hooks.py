@@ -14,6 +14,7 @@ LOG_ACTIONS = {
     "proxies.handover.withdrawn": (_("收回账户交接"), _("收回了账户交接")),
     "proxies.handover.followed": (_("转到承接社区"), _("随社区变动转到承接的社区")),
     "proxies.managedperson.followed": (_("转到承接社区"), _("随社区变动转到承接的社区")),
+    "proxies.managedperson.left": (_("不再代管"), _("已搬走，不再由社区代管")),
     "proxies.managedperson.claimed": (_("本人接管账户"), _("第一次登录，接管了账户")),
     "proxies.residentvolunteer.joined": (_("成为居民志愿者"), _("成为社区的居民志愿者")),
     "proxies.residentvolunteer.followed": (_("转到承接社区"), _("随社区变动转到承接的社区")),

@@ -11,7 +11,7 @@ from portal.proxies.actions.hand_overs import (
 )
 from portal.proxies.actions.invitations import invite_by_cards, invite_by_link, revoke
 from portal.proxies.actions.joinings import confirm_joining, decline_joining, join_community, redeem
-from portal.proxies.actions.leaving import leave_community
+from portal.proxies.actions.leaving import leave_community, say_moved_away
 from portal.proxies.actions.mandates import Mandate
 from portal.proxies.actions.objections import answer, object_to, undo
 from portal.proxies.actions.paper_forms import issue_forms
@@ -38,6 +38,7 @@ __all__ = [
     "redeem",
     "report_in_for",
     "revoke",
+    "say_moved_away",
     "sign_up_for",
     "take_up",
     "tell_of_offer",

@@ -20,7 +20,8 @@ from portal.proxies.errors import (
     ShiftNotOursError,
     SignedUpAlreadyError,
 )
-from portal.proxies.models import ManagedPerson, ProxyEntry
+from portal.proxies.models import ProxyEntry
+from portal.proxies.queries import is_managed
 from portal.report_in.actions import submit_report_in
 from portal.states import save
 
@@ -124,7 +125,7 @@ def profile_for(
 
 
 def _refuse_unless_managed(person: User) -> None:
-    if not ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
+    if not is_managed(person):
         raise NotManagedError
 
 

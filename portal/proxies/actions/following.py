@@ -90,7 +90,7 @@ def _move(row: Kept, before: Area, after: Area, *, by: User | None) -> bool:
 
 def _is_open(row: Kept) -> bool:
     if isinstance(row, ManagedPerson):
-        return row.claimed_at is None
+        return row.claimed_at is None and row.left_at is None
     return row.left_at is None if isinstance(row, ResidentVolunteer) else row.is_open
 
 

@@ -30,7 +30,7 @@ from portal.proxies.errors import (
     PhoneTakenError,
 )
 from portal.proxies.models import HandOver, ManagedPerson, ResidentVolunteer
-from portal.proxies.queries import account_with, community_of, may_enter_for
+from portal.proxies.queries import account_with, community_of, kept, may_enter_for
 from portal.states import lock, move, save
 
 
@@ -193,7 +193,7 @@ def _put_together(hand_over: HandOver, own: User, *, proved: str, by: User) -> H
 
 
 def _hold_managed(person: User) -> ManagedPerson:
-    managed = ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).first()
+    managed = kept().filter(person=person).first()
     if managed is None:
         raise NotManagedError
     return lock(managed)

@@ -16,7 +16,7 @@ from portal.organisations.permissions import may
 from portal.organisations.queries import nearest_holders
 from portal.proxies.enums import ENTRY_TRANSITIONS, EntryState
 from portal.proxies.errors import CannotBeUndoneError, NotOursError, OwnEntryError, ReasonMissingError
-from portal.proxies.models import ProxyEntry, ResidentVolunteer
+from portal.proxies.models import ManagedPerson, ProxyEntry, ResidentVolunteer
 from portal.report_in.actions import withdraw as withdraw_report_in
 from portal.states import for_whom, lock, move, save
 
@@ -104,8 +104,8 @@ def answer(*, entry: ProxyEntry, by: User, text: str) -> ProxyEntry:
     return entry
 
 
-def leave(*, residency: ResidentVolunteer, by: User) -> None:
-    """End a residency; part of the caller's transaction. Idempotent."""
+def leave(*, residency: ManagedPerson | ResidentVolunteer, by: User) -> None:
+    """End a residency, or the keeping of an account; part of the caller's transaction. Idempotent."""
     residency = lock(residency)
     if residency.left_at is None:
         residency.left_at = timezone.now()

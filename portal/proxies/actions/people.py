@@ -97,5 +97,7 @@ def _opened(*, name: str, phone: str, by: User) -> User:
 
 
 def _keep(person: User, mandate: Mandate) -> None:
-    managed = ManagedPerson(person=person, area=mandate.area, taken_up_by=mandate.by)
+    managed = ManagedPerson.objects.filter(person=person).first() or ManagedPerson(person=person)
+    managed.area, managed.taken_up_by = mandate.area, mandate.by
+    managed.taken_up_at, managed.left_at = timezone.now(), None  # whom another community kept before moved away
     save(managed, action="taken_up", by=mandate.by, data={"for": person.pk})

@@ -13,7 +13,7 @@ from portal.report_in.models import MemberReportIn
 
 
 class ManagedPerson(models.Model):
-    """Somebody without a log-in of their own, for whom a community answers until they log in."""
+    """Somebody without a log-in of their own, for whom a community answers until they log in or move away."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.CASCADE, related_name="managed"
@@ -24,6 +24,7 @@ class ManagedPerson(models.Model):
     )
     taken_up_at = models.DateTimeField(_("登记时间"), default=timezone.now)
     claimed_at = models.DateTimeField(_("本人第一次登录"), null=True, blank=True)
+    left_at = models.DateTimeField(_("搬走时间"), null=True, blank=True)  # until another community takes them up
 
     class Meta:
         verbose_name = _("由社区代管的人")

@@ -38,6 +38,7 @@ from portal.proxies.queries.people import (
     open_residencies,
     open_residency,
     people_entered_for,
+    ties_to,
     unaffiliated_with,
 )
 from portal.proxies.queries.phones import helping_community
@@ -76,6 +77,7 @@ __all__ = [
     "people_entered_for",
     "residents_in",
     "served_twice_in",
+    "ties_to",
     "unaffiliated_with",
     "upcoming_of",
     "waiting_for",

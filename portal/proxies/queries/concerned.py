@@ -8,11 +8,12 @@ from portal.organisations.models import Area
 from portal.organisations.signals import Concerned
 from portal.proxies.enums import HandOverState
 from portal.proxies.models import HandOver, ManagedPerson, ResidentVolunteer
+from portal.proxies.queries.people import kept, open_residencies
 
 
 def managed_in(areas: Collection[Area]) -> QuerySet[ManagedPerson]:
     """Return those whose accounts ``areas`` keep."""
-    return ManagedPerson.objects.filter(area__in=areas, claimed_at__isnull=True)
+    return kept().filter(area__in=areas)
 
 
 def hand_overs_waiting_in(areas: Collection[Area]) -> QuerySet[HandOver]:
@@ -20,10 +21,10 @@ def hand_overs_waiting_in(areas: Collection[Area]) -> QuerySet[HandOver]:
 
 
 def residents_in(areas: Collection[Area]) -> QuerySet[ResidentVolunteer]:
-    return ResidentVolunteer.objects.filter(area__in=areas, left_at__isnull=True)
+    return open_residencies().filter(area__in=areas)
 
 
 def concerned_in(areas: Collection[Area]) -> Concerned:
     """Return who is a resident volunteer in ``areas``, or has an account kept or handed over there."""
-    kept = (managed_in(areas), hand_overs_waiting_in(areas), residents_in(areas))
-    return Concerned(people=[rows.order_by().values("person") for rows in kept])
+    open_rows = (managed_in(areas), hand_overs_waiting_in(areas), residents_in(areas))
+    return Concerned(people=[rows.order_by().values("person") for rows in open_rows])

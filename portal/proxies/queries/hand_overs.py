@@ -6,7 +6,8 @@ from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.permissions import areas_for
 from portal.proxies.enums import HandOverState
-from portal.proxies.models import HandOver, ManagedPerson
+from portal.proxies.models import HandOver
+from portal.proxies.queries.people import kept
 from portal.records.models import ServiceRecord
 
 
@@ -17,7 +18,7 @@ def account_with(phone: str) -> User | None:
 
 def is_managed(person: User) -> bool:
     """Return whether a community still answers for the account of ``person``."""
-    return ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists()
+    return kept().filter(person=person).exists()
 
 
 def open_hand_over(person: User) -> HandOver | None:

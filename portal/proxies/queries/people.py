@@ -74,7 +74,16 @@ def open_residencies() -> QuerySet[ResidentVolunteer]:
 
 def kept() -> QuerySet[ManagedPerson]:
     """Return those whose account a community still answers for."""
-    return ManagedPerson.objects.filter(claimed_at__isnull=True)
+    return ManagedPerson.objects.filter(claimed_at__isnull=True, left_at__isnull=True)
+
+
+def ties_to(organiser: User, person: User) -> list[ManagedPerson | ResidentVolunteer]:
+    """Return what ties ``person`` to the communities of ``organiser``, unless a report-in does, which goes first."""
+    here = {"person": person, "area__in": areas_for(organiser, Action.ENTER_FOR_PERSON)}
+    if MemberReportIn.objects.filter(**here, state__in=OPEN).exists():
+        return []
+    residencies = open_residencies().filter(**here).select_related("area")
+    return [*residencies, *kept().filter(**here).select_related("area")]
 
 
 def _belongs_to(areas: QuerySet[Area]) -> Q:

@@ -141,6 +141,19 @@ def profile(request: MemberRequest, pk: int) -> HttpResponse:
     return _enter(request, someone, EntryKind.PROFILE, enter)
 
 
+@login_required
+@require_POST
+def moved_away(request: MemberRequest, pk: int) -> HttpResponse:
+    someone = _person(request, pk)
+    try:
+        actions.say_moved_away(person=someone, by=request.user)
+    except ProxyError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("proxies:person", someone.pk)
+    messages.success(request, _("已结束登记，本人会收到通知。"))
+    return redirect("proxies:find")
+
+
 def _person(request: MemberRequest, pk: int) -> User:
     return get_object_or_404(queries.people_entered_for(request.user), pk=pk)
 
@@ -183,6 +196,7 @@ def _page(
         "community": queries.community_of(someone),
         "paper": paper,
         "is_managed": queries.is_managed(someone),
+        "may_end": bool(queries.ties_to(request.user, someone)),
         "sections": [
             (kind, form, bool(form.errors) or (paper is not None and paper.kind == kind))
             for kind, form in sections.items()

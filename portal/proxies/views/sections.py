@@ -10,7 +10,7 @@ from portal.members.queries import home_unit, profile_of, skills_of
 from portal.proxies import codes, queries
 from portal.proxies.enums import EntryKind, FormKind
 from portal.proxies.forms import CorrectionForm, LeaveForm, ProfileForm, ReportInForm, SignUpForm
-from portal.proxies.models import ManagedPerson, PaperForm
+from portal.proxies.models import PaperForm
 from portal.report_in.queries import open_residence
 from webui.htmx import MemberRequest
 
@@ -50,7 +50,7 @@ def sections_for(request: MemberRequest, person: User, *, bound: Section | None 
         sections[FormKind.SIGN_UP] = SignUpForm(**data(FormKind.SIGN_UP), shifts=shifts, initial=initial)
     if sign_ups.exists():
         sections[FormKind.LEAVE] = LeaveForm(**data(FormKind.LEAVE), sign_ups=sign_ups)
-    if ManagedPerson.objects.filter(person=person, claimed_at__isnull=True).exists():
+    if queries.is_managed(person):
         known = {"name": person.name, "phone": person.phone.as_national if person.phone else ""}
         sections[FormKind.CORRECTION] = CorrectionForm(**data(FormKind.CORRECTION), initial=known)
         if paper is None:  # no paper form asks for it
