@@ -6,6 +6,7 @@ import rules
 
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may, may_somewhere
+from portal.report_in.enums import LeaveState
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -82,8 +83,8 @@ def decides_leave(person: "User", leave: "Leave | None") -> bool:
 
 @rules.predicate
 def reads_reason(person: "User", leave: "Leave | None") -> bool:
-    """Why somebody is away is for whoever decides, and once decided for whoever did."""
-    return leave is not None and leave.decided_by_id in (None, person.pk)
+    """Why somebody is away is for whoever decides, and once decided for whoever did; what ended unread, for nobody."""
+    return leave is not None and (leave.state == LeaveState.REQUESTED or leave.decided_by_id == person.pk)
 
 
 rules.add_perm("report_in.review_units", rules.is_active & reviews_units)

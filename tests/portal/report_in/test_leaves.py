@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import rules
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -230,6 +231,16 @@ def test_once_answered_only_whoever_answered_reads_the_reason(client):
 
     assert SECRET not in body
     assert "病假" not in body
+
+
+def test_a_request_taken_back_is_read_by_nobody_else():
+    leave = LeaveFactory()
+    contact = contact_of(leave)
+
+    actions.end_leave(leave=leave, by=leave.person)
+
+    leave.refresh_from_db()
+    assert not rules.has_perm("report_in.read_leave_reason", contact, leave)
 
 
 def test_a_no_says_why(client):

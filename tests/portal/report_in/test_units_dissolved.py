@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import rules
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -29,15 +30,22 @@ def logged(action):
     return list(ModelLogEntry.objects.filter(action=action).values_list("data", flat=True))
 
 
-def test_what_was_written_to_the_unit_alone_ends_unread():
-    report_in = MemberReportInFactory(accepted=True)
+def test_what_was_written_to_the_unit_alone_ends_unread(client):
+    report_in = MemberReportInFactory(accepted=True, unit=UnitFactory(above=UnitFactory()))
     leave = LeaveFactory(person=report_in.person, unit=report_in.unit)
     organiser = PostFactory(area=report_in.area).person
+    contact_above = PostFactory(unit_contact=True, unit=leave.unit.get_parent()).person
+    assert rules.has_perm("report_in.read_leave_reason", contact_above, leave)
 
     end_unit(unit=leave.unit, by=None)
 
     leave.refresh_from_db()
     assert leave.state == LeaveState.ENDED
+    assert not rules.has_perm("report_in.read_leave_reason", contact_above, leave)
+    client.force_login(contact_above)
+    page = client.get(reverse("report_in:leave_review", args=[leave.pk])).text
+    assert leave.reason not in page
+    assert leave.get_kind_display() not in page
     assert f"{leave.unit}已经停用，您的请假不用再等答复。" in titles_to(leave.person)
     assert not queries.decidable(organiser).exists()
     assert logged("report_in.leave.ended") == [{"from": "requested", "to": "ended"}]
