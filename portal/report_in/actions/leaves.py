@@ -28,7 +28,7 @@ from portal.report_in.errors import (
 )
 from portal.report_in.models import Leave
 from portal.report_in.queries.leaves import leaves_over, overlapping, waiting_for
-from portal.report_in.queries.report_ins import home_communities, home_community
+from portal.report_in.queries.report_ins import home_community
 from portal.states import lock, logged_together, move, note, save
 
 LONGEST = timedelta(days=366)
@@ -158,8 +158,8 @@ def follow_requests(*, before: Area, after: Area, by: User | None) -> int:
 def release_requests(*, unit: Unit, on: date, by: User | None) -> int:
     """Let nobody wait for the answer of ``unit``, which ends; return how many did.
 
-    An exemption is left to the community where its person lives; anything else was written to the unit alone, often
-    about health, and ends unread. Their people are told. The caller holds the unit.
+    An exemption that was addressed to a community too is left to it. Anything else was written to the unit alone,
+    often about health, and ends unread. Their people are told. The caller holds the unit.
 
     Raises:
         EndInFutureError: the day is still to come, and somebody waits.
@@ -168,25 +168,18 @@ def release_requests(*, unit: Unit, on: date, by: User | None) -> int:
     waiting = list(found.order_by("pk"))
     if waiting and on > timezone.localdate():
         raise EndInFutureError(_("日期不能晚于今天：还有请假等这个单位答复，先答复，或者到了那一天再操作。"))
-    homes = home_communities([leave.person_id for leave in waiting if leave.kind == LeaveKind.EXEMPTION])
-    kept: list[Leave] = []
-    ended: list[Leave] = []
-    for leave in waiting:
-        (kept if leave.area or leave.person_id in homes else ended).append(leave)
-    _hand_to_communities(kept, homes, unit=unit, by=by)
-    _end_unanswered(ended, unit=unit, by=by)
+    _leave_to_communities([(leave, leave.area) for leave in waiting if leave.area], unit=unit, by=by)
+    _end_unanswered([leave for leave in waiting if leave.area is None], unit=unit, by=by)
     return len(waiting)
 
 
-def _hand_to_communities(leaves: list[Leave], homes: dict[int, Area], *, unit: Unit, by: User | None) -> None:
-    for leave in leaves:
-        was_asked = leave.area is not None
-        leave.unit, leave.area = None, leave.area or homes[leave.person_id]
-        note(leave, "report_in.leave.redirected", by=by, data={"from": unit.code, "to": leave.area.code})
-        if not was_asked:
-            _ask(leave, nearest_holders(leave.area, role=Role.ORGANISER, exclude=leave.person))
-    Leave.objects.bulk_update(leaves, ["unit", "area"])
-    title = _("%(unit)s已经停用，您的免予报到申请由您居住的社区答复。") % {"unit": unit}
+def _leave_to_communities(asked: list[tuple[Leave, Area]], *, unit: Unit, by: User | None) -> None:
+    for leave, area in asked:
+        leave.unit = None
+        note(leave, "report_in.leave.redirected", by=by, data={"from": unit.code, "to": area.code})
+    leaves = [leave for leave, _area in asked]
+    Leave.objects.bulk_update(leaves, ["unit"])
+    title = _("%(unit)s已经停用，您的免予报到申请只由社区答复。") % {"unit": unit}
     _tell_people(leaves, Note(title=title, url=reverse("report_in:leaves"), kind=MessageKind.REPORT_IN))
 
 
@@ -194,7 +187,7 @@ def _end_unanswered(leaves: list[Leave], *, unit: Unit, by: User | None) -> None
     data = {"from": str(LeaveState.REQUESTED), "to": str(LeaveState.ENDED)}
     for leave in leaves:
         note(leave, "report_in.leave.ended", by=by, data=data)
-    waiting_for(unit).update(state=LeaveState.ENDED)  # those handed on wait for it no more
+    waiting_for(unit).update(state=LeaveState.ENDED)  # those left to communities wait for it no more
     title = _("%(unit)s已经停用，您的请假不用再等答复。") % {"unit": unit}
     body = _("申请已经结束，没有转给别人看。没有所属单位时，不会有人提醒您报到；到了新单位，需要时再申请。")
     _tell_people(leaves, Note(title=title, body=body, url=reverse("report_in:leaves"), kind=MessageKind.REPORT_IN))

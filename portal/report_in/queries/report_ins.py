@@ -1,6 +1,5 @@
 """Who has reported in where, and what waits for whom."""
 
-from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -26,14 +25,6 @@ def home_community(person: User) -> Area | None:
         report_ins__kind=ReportInKind.RESIDENCE,
         report_ins__state=ReportInState.ACCEPTED,
     ).first()
-
-
-def home_communities(people: Collection[int]) -> dict[int, Area]:
-    """Return the community that accepted each of ``people``, given by key, as a resident; one query."""
-    found = MemberReportIn.objects.filter(
-        person__in=people, kind=ReportInKind.RESIDENCE, state=ReportInState.ACCEPTED
-    ).select_related("area")
-    return {report_in.person_id: report_in.area for report_in in found}
 
 
 def members_reported_in(area: Area) -> QuerySet[User]:

@@ -51,11 +51,9 @@ def test_what_was_written_to_the_unit_alone_ends_unread(client):
     assert logged("report_in.leave.ended") == [{"from": "requested", "to": "ended"}]
 
 
-@pytest.mark.parametrize("asked", [True, False])
-def test_an_exemption_is_left_to_the_community(asked):
+def test_an_exemption_the_community_was_asked_for_too_is_left_to_it():
     report_in = MemberReportInFactory(accepted=True)
-    area = report_in.area if asked else None
-    leave = LeaveFactory(person=report_in.person, unit=report_in.unit, area=area, kind=LeaveKind.EXEMPTION)
+    leave = LeaveFactory(person=report_in.person, unit=report_in.unit, area=report_in.area, kind=LeaveKind.EXEMPTION)
     organiser = PostFactory(area=report_in.area).person
 
     end_unit(unit=leave.unit, by=None)
@@ -63,18 +61,24 @@ def test_an_exemption_is_left_to_the_community(asked):
     leave.refresh_from_db()
     assert (leave.state, leave.unit, leave.area) == (LeaveState.REQUESTED, None, report_in.area)
     assert list(queries.leaves_to_decide(organiser)) == [leave]
-    assert titles_to(organiser) == ([] if asked else [f"{leave.person.name}的请假等您答复。"])
-    assert f"{report_in.unit}已经停用，您的免予报到申请由您居住的社区答复。" in titles_to(leave.person)
+    assert titles_to(organiser) == []
+    assert f"{report_in.unit}已经停用，您的免予报到申请只由社区答复。" in titles_to(leave.person)
     assert logged("report_in.leave.redirected") == [{"from": report_in.unit.code, "to": report_in.area.code}]
 
 
-def test_an_exemption_nobody_is_left_for_ends():
-    leave = LeaveFactory(kind=LeaveKind.EXEMPTION)
+def test_an_exemption_written_to_the_unit_alone_ends_unread():
+    report_in = MemberReportInFactory(accepted=True)
+    leave = LeaveFactory(person=report_in.person, unit=report_in.unit, kind=LeaveKind.EXEMPTION)
+    organiser = PostFactory(area=report_in.area).person
 
     end_unit(unit=leave.unit, by=None)
 
     leave.refresh_from_db()
-    assert leave.state == LeaveState.ENDED
+    assert (leave.state, leave.area) == (LeaveState.ENDED, None)
+    assert not queries.decidable(organiser).exists()
+    assert not rules.has_perm("report_in.read_leave_reason", organiser, leave)
+    assert titles_to(organiser) == []
+    assert f"{leave.unit}已经停用，您的请假不用再等答复。" in titles_to(leave.person)
 
 
 def test_what_was_granted_stands_and_what_waits_for_others_waits():
