@@ -22,7 +22,7 @@ from portal.members.models import User
 from portal.members.step_up import renew_session
 from portal.notices.signals import sms_nearly_used_up
 from portal.organisations.models import Unit
-from portal.organisations.signals import unit_end_asked, unit_ending
+from portal.organisations.signals import Concerned, unit_concerned, unit_end_asked, unit_ending
 
 KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to see that it was not here
 
@@ -30,6 +30,11 @@ KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to see that it was not here
 @receiver(user_logged_in, dispatch_uid="members.meet_roster")
 def meet_roster(user: User, **kwargs: Any) -> None:
     actions.activate_from_roster(person=user)
+
+
+@receiver(unit_concerned, dispatch_uid="members.people_of_unit")
+def say_who_is_here(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> Concerned:
+    return Concerned(people=queries.people_of_unit(unit))
 
 
 @receiver(unit_ending, dispatch_uid="members.let_go")

@@ -23,7 +23,9 @@ area_merged = Signal()
 area_split = Signal()
 # area, on, by: it ends with nobody following; whoever still needs it raises StillInUseError.
 area_ending = Signal()
-# unit, on, by: whoever belongs to it is let go; a receiver that cannot raises an OrganisationError.
+# unit: asked before it ends, once it is held; each receiver returns which people are ``Concerned``.
+unit_concerned = Signal()
+# unit, on, by: whoever belongs to it is let go, all of them held; a receiver that cannot raises an OrganisationError.
 unit_ending = Signal()
 # unit: asked before it ends; each receiver returns sentences about what that will bring.
 unit_end_asked = Signal()

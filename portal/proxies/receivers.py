@@ -14,6 +14,7 @@ from portal.organisations.signals import (
     area_ending,
     area_merged,
     area_split,
+    unit_concerned,
     unit_end_asked,
     unit_ending,
 )
@@ -50,6 +51,11 @@ def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
 @receiver(residence_accepted, dispatch_uid="proxies.give_way")
 def end_residency(sender: type[MemberReportIn], *, report_in: MemberReportIn, by: User, **kwargs: Any) -> None:
     give_way(report_in=report_in, by=by)
+
+
+@receiver(unit_concerned, dispatch_uid="proxies.people_who_wait")
+def say_who_waits(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> Concerned:
+    return Concerned(people=[waiting_for(unit).values("person")])
 
 
 @receiver(unit_ending, dispatch_uid="proxies.let_go")

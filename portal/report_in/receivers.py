@@ -16,6 +16,7 @@ from portal.organisations.signals import (
     area_ending,
     area_merged,
     area_split,
+    unit_concerned,
     unit_end_asked,
     unit_ending,
 )
@@ -46,6 +47,11 @@ def follow_area(sender: type[Area], *, before: Area, after: Area, on: date, by: 
 def keep_area(sender: type[Area], *, area: Area, **kwargs: Any) -> None:
     refuse_while_reported_in(area=area)
     leave_grid(grid=area)
+
+
+@receiver(unit_concerned, dispatch_uid="report_in.people_who_wait")
+def say_who_waits(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> Concerned:
+    return Concerned(people=[waiting_for(unit).values("person")])
 
 
 @receiver(unit_ending, dispatch_uid="report_in.end_with_unit")

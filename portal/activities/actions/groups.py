@@ -90,12 +90,14 @@ def release_places(*, group: GroupPlaces, by: User | None) -> GroupPlaces:
 def release_with_unit(*, unit: Unit, on: date, by: User | None) -> int:
     """Release the places held for ``unit``, which ends ``on`` this day or before; return of how many groups.
 
-    Until a later day its contact may still name people; ``lapse_groups`` does the rest. The caller holds the unit.
+    Until a later day its contact may still name people; ``lapse_groups`` does the rest. The caller holds the unit and
+    whoever belongs to it. Locks the shifts, the lower number first.
     """
     if on > timezone.localdate():
         return 0
     found = GroupPlaces.objects.filter(unit=unit, closed_at__isnull=True).select_related("shift")
-    held = list(found.order_by("shift__activity", "shift"))
+    held = list(found.order_by("shift"))
+    locks.lock_each_shift(group.shift for group in held)
     for group in held:
         release_places(group=group, by=by)
     return len(held)

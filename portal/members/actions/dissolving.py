@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models import DateField, F, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +24,8 @@ from portal.states import note_each
 def dissolve(*, unit: Unit, on: date, by: User | None) -> int:
     """End the memberships of ``unit``, its roster and the moves to it as of ``on``; return how many memberships.
 
-    Members are told. The caller holds the unit. Locks the people by their keys, then the rows. The number of
-    statements is the same for one and for thousands.
+    Members are told. The caller holds the unit and the people. The number of statements is the same for one and for
+    thousands.
 
     Raises:
         EndInFutureError: the day is still to come, and somebody is there.
@@ -33,7 +33,6 @@ def dissolve(*, unit: Unit, on: date, by: User | None) -> int:
     homes, rows = open_in_unit(unit)
     if on > timezone.localdate() and (homes.exists() or rows.exists()):
         raise EndInFutureError(_("日期不能晚于今天：这里还有成员，到了那一天再操作，隶属关系才会当天结束。"))
-    _hold_people(unit, homes, rows)
     _close_roster(rows, unit=unit, on=on, by=by)
     members = _end_homes(homes, unit=unit, on=on, by=by)
     movers = _withdraw_moves(unit, by=by)
@@ -56,12 +55,6 @@ def dissolve(*, unit: Unit, on: date, by: User | None) -> int:
         ),
     )
     return len(members)
-
-
-def _hold_people(unit: Unit, homes: "QuerySet[HomeMembership]", rows: "QuerySet[RosterEntry]") -> None:
-    moving = UnitMove.objects.filter(to_unit=unit, state__in=OPEN_MOVES)
-    there = Q(pk__in=homes.values("person")) | Q(pk__in=rows.values("person")) | Q(pk__in=moving.values("person"))
-    list(User.objects.filter(there).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _close_roster(rows: "QuerySet[RosterEntry]", *, unit: Unit, on: date, by: User | None) -> None:

@@ -1,10 +1,12 @@
 """Where a person belongs, and who expects them."""
 
 from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from portal.members.models import HomeMembership, RosterEntry, User
+from portal.members.enums import OPEN_MOVES
+from portal.members.models import HomeMembership, RosterEntry, UnitMove, User
 from portal.organisations.models import Unit
 
 
@@ -54,6 +56,12 @@ def open_in_unit(unit: Unit) -> tuple[QuerySet[HomeMembership], QuerySet[RosterE
     """Return the memberships of ``unit`` that stand, and its roster."""
     homes = HomeMembership.objects.filter(unit=unit, ends_on__isnull=True)
     return homes.order_by("person_id"), RosterEntry.objects.filter(unit=unit, left_on__isnull=True).order_by("pk")
+
+
+def people_of_unit(unit: Unit) -> list[QuerySet[Any, Any]]:
+    """Return queries for the keys of everybody who belongs to ``unit``, stands on its roster or may move there."""
+    moving = UnitMove.objects.filter(to_unit=unit, state__in=OPEN_MOVES)
+    return [rows.order_by().values("person") for rows in (*open_in_unit(unit), moving)]
 
 
 def is_vouched_for(person: User) -> bool:

@@ -52,7 +52,7 @@ def follow(*, before: Area, after: Area, by: User | None) -> None:
 def let_go(*, unit: Unit, by: User | None) -> None:
     """Take the invitations of ``unit``, which ends, back, and decline whoever came by one and waits; they are told.
 
-    Cards that are out let nobody in any more. Idempotent. The caller holds the unit.
+    Cards that are out let nobody in any more. Idempotent. The caller holds the unit and the people.
     """
     for invitation in open_invitations_of(unit).order_by("pk").select_for_update(no_key=True):
         invitation.revoked_at = timezone.now()

@@ -159,7 +159,7 @@ def release_requests(*, unit: Unit, on: date, by: User | None) -> int:
     """Let nobody wait for the answer of ``unit``, which ends; return how many did.
 
     An exemption that was addressed to a community too is left to it. Anything else was written to the unit alone,
-    often about health, and ends unread. Their people are told. The caller holds the unit.
+    often about health, and ends unread. Their people are told. The caller holds the unit and them.
 
     Raises:
         EndInFutureError: the day is still to come, and somebody waits.
