@@ -178,6 +178,7 @@ class Refusal(TextChoices):
     GROUP_CLOSED = "group_closed", _("单位名额已经结束，不能再写名字。")
     GROUP_FULL = "group_full", _("单位名额已经写满。")
     GROUP_HELD = "group_held", _("您单位在这一班已经留了名额。")
+    UNIT_ENDED = "unit_ended", _("这个单位已经停用，不能再留名额。")
     GROUP_TOO_LARGE = "group_too_large", _("空着的名额只有 %(left)s 个，请少留一些。")
     OFFER_LAPSED = "offer_lapsed", _("这个空位已经不再为您保留。如果还想参加，可以重新报名排队。")
 

@@ -1,17 +1,23 @@
 """Whoever signs up, is answered or let in while a unit ends: nobody waits crosswise, nothing is left in it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from portal.activities.actions import locks, sign_up
-from portal.activities.enums import SignUpState
+from portal.activities.actions import conditions, hold_places, locks, sign_up
+from portal.activities.enums import Refusal, SignUpState
+from portal.activities.errors import SignUpError
 from portal.activities.models import GroupPlaces
 from portal.members.models import HomeMembership
 from portal.organisations.actions import end_unit
+from portal.organisations.models import Unit
+from portal.organisations.signals import unit_ending
 from portal.proxies.actions import confirm_joining, joinings, redeem
 from portal.proxies.enums import JoiningState
+from portal.proxies.errors import CodeNotUsableError
+from portal.proxies.models import Joining
 from portal.report_in.actions import answer_leave, leaves
 from portal.report_in.enums import LeaveState
 from tests.concurrency.meeting import Meeting
@@ -23,6 +29,25 @@ from tests.factories.proxies import InvitationCodeFactory
 from tests.factories.report_in import LeaveFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
+
+
+def joiner(unit: Unit) -> Callable[[], Any]:
+    code, person = InvitationCodeFactory(invitation__to_unit=True, invitation__unit=unit), UserFactory()
+    return lambda: redeem(code=code, person=person, name="张敏")
+
+
+def holder(unit: Unit) -> Callable[[], Any]:
+    shift, by = ShiftFactory(), UserFactory()
+    return lambda: hold_places(shift=shift, unit=unit, by=by, held=2, name_until=shift.starts_at)
+
+
+# What somebody puts into a unit, and what it asks last before it writes.
+PUT = {"joining": (joiner, joinings, "ask_onto_roster"), "places": (holder, conditions, "refuse_to_hold")}
+
+
+def left_in_it() -> int:
+    waiting = Joining.objects.filter(state=JoiningState.WAITING)
+    return waiting.count() + GroupPlaces.objects.filter(closed_at__isnull=True).count()
 
 
 def meet(meeting: Meeting, first: Any, second: Any) -> list[Any]:
@@ -89,3 +114,41 @@ def test_shifts_of_several_activities_are_held_in_one_order(monkeypatch: pytest.
     meet(meeting, hold_both, lambda: end_unit(unit=unit, by=None))
 
     assert not GroupPlaces.objects.filter(closed_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("what", PUT)
+def test_what_is_put_into_a_unit_just_before_goes_with_it(what: str, monkeypatch: pytest.MonkeyPatch):
+    unit, meeting = UnitFactory(), Meeting()
+    make, room, last_question = PUT[what]
+    put = make(unit)
+    meeting.stops(monkeypatch, room, last_question)
+
+    meet(meeting, put, lambda: end_unit(unit=unit, by=None))
+
+    assert Joining.objects.count() + GroupPlaces.objects.count() == 1
+    assert not left_in_it()
+
+
+@pytest.mark.parametrize("what", PUT)
+def test_what_is_put_into_a_unit_just_after_is_refused(what: str):
+    unit, meeting = UnitFactory(), Meeting()
+    put = PUT[what][0](unit)
+
+    def stop(**kwargs: Any) -> None:
+        meeting.pause()
+
+    def refused() -> bool:
+        try:
+            put()
+        except (CodeNotUsableError, SignUpError) as refusal:
+            return not isinstance(refusal, SignUpError) or refusal.reason == Refusal.UNIT_ENDED
+        return False
+
+    unit_ending.connect(stop, weak=False)
+    try:
+        outcomes = meet(meeting, lambda: end_unit(unit=unit, by=None), refused)
+    finally:
+        unit_ending.disconnect(stop)
+
+    assert outcomes[1] is True
+    assert not left_in_it()

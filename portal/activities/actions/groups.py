@@ -18,6 +18,7 @@ from portal.members.queries import home_unit
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.organisations.models import Unit
+from portal.states import lock
 
 
 @transaction.atomic
@@ -26,12 +27,17 @@ def hold_places(
 ) -> GroupPlaces:
     """Keep ``held`` places for ``unit`` until ``name_until``. Those who wait are not overtaken.
 
+    Locks the unit, then the shift: while the unit ends, either its places go with it or none are held.
+
     Raises:
         SignUpError: its ``reason`` says which of ``enums.Refusal`` it is.
     """
+    unit = lock(unit)
     shift = locks.lock_shift(shift)
     conditions.refuse_unless_open(shift)
     conditions.refuse_to_hold(shift)
+    if unit.has_ended:
+        raise SignUpError(Refusal.UNIT_ENDED)
     if GroupPlaces.objects.filter(shift=shift, unit=unit, closed_at__isnull=True).exists():
         raise SignUpError(Refusal.GROUP_HELD)
     position = places.position_on(shift, position)

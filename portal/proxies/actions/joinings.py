@@ -1,6 +1,6 @@
 """Somebody joins by an invitation or a poster, and a unit's contact confirms them.
 
-Locks: community, person, then the code.
+Locks: community or unit, person, then the code.
 """
 
 from typing import Any
@@ -38,8 +38,8 @@ from portal.states import lock, move, save
 def redeem(*, code: InvitationCode, person: User, name: str = "") -> Joining:
     """Let ``person`` in by ``code``: onto the unit's roster, to be confirmed, or into the community.
 
-    Idempotent while they stay. Locks the community, the person, then the code: a code for one lets in one, however many
-    come at once.
+    Idempotent while they stay. Locks the community or unit, the person, then the code: a code for one lets in one,
+    however many come at once.
 
     Raises:
         CodeNotUsableError: it is used up, too old or taken back, or the place has ended.
@@ -47,6 +47,8 @@ def redeem(*, code: InvitationCode, person: User, name: str = "") -> Joining:
     """
     if code.invitation.area:
         hold_communities(code.invitation.area)  # while it becomes another, the invitation follows
+    if code.invitation.unit:
+        lock(code.invitation.unit)  # while it ends, the invitation is taken back
     person = lock(person)
     code = lock(code, "invitation__area", "invitation__unit")
     before = Joining.objects.filter(code=code, person=person).first()

@@ -121,6 +121,12 @@ def _group_held(settings):
     hold_places(shift=group.shift, unit=group.unit, by=UserFactory(), held=1, name_until=group.name_until)
 
 
+@scene(Refusal.UNIT_ENDED)
+def _unit_ended(settings):
+    shift, unit = ShiftFactory(), UnitFactory(ends_on=timezone.localdate())
+    hold_places(shift=shift, unit=unit, by=UserFactory(), held=1, name_until=shift.starts_at)
+
+
 @scene(Refusal.GROUP_TOO_LARGE)
 def _group_too_large(settings):
     held(ShiftFactory(capacity=2), places=3)
