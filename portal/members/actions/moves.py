@@ -89,6 +89,7 @@ def meet_newly_named(*, now: datetime) -> int:
 def settle_moves(*, now: datetime) -> int:
     """Do what is due: moves whose day has come, moves a unit dropped, moves nobody answered. Return how many.
 
+    Whom no unit is home to any more, and the new one has dropped meanwhile, moves nowhere on the day, and is told.
     After ``UNIT_MOVE_SILENCE_DAYS`` of silence a move is completed when the old unit has let the person go, otherwise
     it is raised to the next level above both units, once.
     """
@@ -106,14 +107,22 @@ def _settle(unit_move: UnitMove, *, now: datetime) -> bool:
     unit_move = _hold(unit_move)
     today = timezone.localdate(now)
     if unit_move.state == UnitMoveState.CONFIRMED and unit_move.starts_on and unit_move.starts_on <= today:
-        _complete(unit_move, by=None)
-        return True
+        return _come_or_drop(unit_move)
     if unit_move.state != UnitMoveState.PROPOSED:
         return False
     if not _is_named(unit_move):
         _move(unit_move, to=UnitMoveState.WITHDRAWN, by=None)
         return True
     return _break_silence(unit_move, now=now)
+
+
+def _come_or_drop(unit_move: UnitMove) -> bool:
+    if queries.open_membership(unit_move.person) or _may_join(unit_move):
+        _complete(unit_move, by=None)
+        return True
+    _move(unit_move, to=UnitMoveState.WITHDRAWN, by=None)
+    _tell_person(unit_move, _("%(to)s的名册上已经没有您，不再登记您从 %(day)s 起调到那里。"))
+    return True
 
 
 def _break_silence(unit_move: UnitMove, *, now: datetime) -> bool:
@@ -162,11 +171,16 @@ def _check_day(unit_move: UnitMove, membership: HomeMembership | None, day: date
         if not membership.starts_on <= day <= farthest:
             raise MoveDayError
         return
-    if not queries.units_naming(unit_move.person).filter(pk=unit_move.to_unit_id).exists():
+    if not _may_join(unit_move):
         raise NotOnRosterError
     last = queries.memberships_of(unit_move.person).first()
     if day > farthest or (last and last.ends_on and day < last.ends_on):
         raise JoinDayError
+
+
+def _may_join(unit_move: UnitMove) -> bool:
+    """Return whether the new unit is there and names the person; asked where no unit is home to move from."""
+    return queries.units_naming(unit_move.person).filter(pk=unit_move.to_unit_id).exists()
 
 
 def _is_named(unit_move: UnitMove) -> bool:

@@ -41,6 +41,22 @@ def test_whoever_has_no_unit_waits_for_the_day_they_chose():
     assert queries.home_unit(move.person) == move.to_unit
 
 
+def test_whom_the_new_unit_has_dropped_by_the_day_moves_nowhere_and_is_told():
+    move = UnitMoveFactory()
+    later = today() + timedelta(days=5)
+    actions.confirm_move(unit_move=move, by=move.person, starts_on=later)
+    HomeMembership.objects.update(ends_on=today())
+    RosterEntry.objects.filter(unit=move.to_unit).update(left_on=today())
+
+    for _again in range(2):
+        actions.settle_moves(now=timezone.now() + timedelta(days=5))
+
+    move.refresh_from_db()
+    assert (move.state, queries.home_unit(move.person)) == (UnitMoveState.WITHDRAWN, None)
+    title = f"{move.to_unit}的名册上已经没有您，不再登记您从 {later} 起调到那里。"
+    assert titles_to(move.person).count(title) == 1
+
+
 def test_without_a_home_nobody_joins_a_unit_that_names_them_no_more():
     move = UnitMoveFactory()
     HomeMembership.objects.update(ends_on=today())
