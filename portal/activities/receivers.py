@@ -27,4 +27,10 @@ def let_places_go(sender: type[Unit], *, unit: Unit, on: date, by: User | None, 
 @receiver(unit_end_asked, dispatch_uid="activities.foretell")
 def foretell(sender: type[Unit], *, unit: Unit, **kwargs: Any) -> list[str]:
     number = sum(group.unnamed for group in GroupPlaces.objects.filter(unit=unit, closed_at__isnull=True))
-    return [_("为单位留的 %(number)d 个名额还没有写名字，退给排队的人。") % {"number": number}] if number else []
+    if not number:
+        return []
+    text = _(
+        "为单位留的 %(number)d 个名额还没有写名字：今天或以前停用的，马上退给排队的人；"
+        "停用日期在以后的，到写名字的期限再退。"
+    )
+    return [text % {"number": number}]

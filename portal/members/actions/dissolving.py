@@ -41,7 +41,10 @@ def dissolve(*, unit: Unit, on: date, by: User | None) -> int:
         members,
         Note(
             title=_("%(unit)s已经停用，您在那里的隶属关系随之结束。") % details,
-            body=_("您的报到、服务记录和积分都还在。新单位把您列入名册后，会请您确认。"),
+            body=_(
+                "您的报到、服务记录和积分都还在。新单位把您列入名册后，会登记为您的所属单位，并告诉您；"
+                "有几个单位的名册上都有您的，登录时请您选一个。"
+            ),
             url=reverse("members:units"),
             kind=MessageKind.UNIT,
         ),

@@ -11,6 +11,7 @@ from portal.members.queries.moves import (
     silent_moves,
 )
 from portal.members.queries.people import (
+    counted_elsewhere,
     home_and_naming,
     home_unit,
     is_vouched_for,
@@ -41,6 +42,7 @@ from portal.members.queries.security import (
 __all__ = [
     "VisibleProfile",
     "administrators",
+    "counted_elsewhere",
     "dropped_moves",
     "due_moves",
     "home_and_naming",

@@ -1,5 +1,6 @@
 """Where a person belongs, and who expects them."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -62,6 +63,17 @@ def people_of_unit(unit: Unit) -> list[QuerySet[Any, Any]]:
     """Return queries for the keys of everybody who belongs to ``unit``, stands on its roster or may move there."""
     moving = UnitMove.objects.filter(to_unit=unit, state__in=OPEN_MOVES)
     return [rows.order_by().values("person") for rows in (*open_in_unit(unit), moving)]
+
+
+def counted_elsewhere(people: Collection[int], *, but: Unit) -> set[int]:
+    """Return which of ``people``, given by key, are members or on the roster of another unit than ``but``; one query.
+
+    Whom no unit counts nobody expects to report in.
+    """
+    homes = HomeMembership.objects.filter(person__in=people, ends_on__isnull=True)
+    rows = RosterEntry.objects.filter(person__in=people, left_on__isnull=True, is_confirmed=True)
+    found = [one.exclude(unit=but).order_by().values_list("person", flat=True) for one in (homes, rows)]
+    return set(found[0].union(found[1]))
 
 
 def is_vouched_for(person: User) -> bool:

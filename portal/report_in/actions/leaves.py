@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.members.models import User
-from portal.members.queries import home_unit
+from portal.members.queries import counted_elsewhere, home_unit
 from portal.notices.actions import tell
 from portal.notices.enums import MessageKind
 from portal.notices.telling import Note, tell_each
@@ -188,9 +188,15 @@ def _end_unanswered(leaves: list[Leave], *, unit: Unit, by: User | None) -> None
     for leave in leaves:
         note(leave, "report_in.leave.ended", by=by, data=data)
     waiting_for(unit).update(state=LeaveState.ENDED)  # those left to communities wait for it no more
-    title = _("%(unit)s已经停用，您的请假不用再等答复。") % {"unit": unit}
-    body = _("申请已经结束，没有转给别人看。没有所属单位时，不会有人提醒您报到；到了新单位，需要时再申请。")
-    _tell_people(leaves, Note(title=title, body=body, url=reverse("report_in:leaves"), kind=MessageKind.REPORT_IN))
+    elsewhere = counted_elsewhere([leave.person_id for leave in leaves], but=unit)
+    for is_counted, body in (
+        (True, _("申请已经结束，没有转给别人看。需要时可以重新申请。")),
+        (False, _("申请已经结束，没有转给别人看。没有所属单位时，不会有人提醒您报到；到了新单位，需要时再申请。")),
+    ):
+        told = [leave for leave in leaves if (leave.person_id in elsewhere) == is_counted]
+        title = _("%(unit)s已经停用，您的请假不用再等答复。") % {"unit": unit}
+        url = reverse("report_in:leaves")
+        _tell_people(told, Note(title=title, body=body, url=url, kind=MessageKind.REPORT_IN))
 
 
 def _tell_people(leaves: list[Leave], what: Note) -> None:

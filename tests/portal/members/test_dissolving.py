@@ -45,12 +45,18 @@ def test_whoever_belongs_there_is_let_go_and_told():
     assert (home.ends_on, home.ending) == (timezone.localdate(), Ending.DISSOLVED)
     row.refresh_from_db()
     assert row.left_on == timezone.localdate()
-    assert Message.objects.filter(recipient=home.person, title__contains="已经停用").count() == 1
+    told = Message.objects.get(recipient=home.person, title__contains="已经停用")
+    assert "新单位把您列入名册后，会登记为您的所属单位，并告诉您" in told.body
     assert ModelLogEntry.objects.get(action="members.homemembership.ended").user == by
     assert activate_from_roster(person=UserFactory(phone=waiting.phone)) is None
     assert not resume_membership(membership=home, by=by)
     end_unit(unit=unit, by=by)
     assert ModelLogEntry.objects.filter(action="members.homemembership.ended").count() == 1
+    new = RosterEntryFactory(phone=home.person.phone)
+    joined = activate_from_roster(person=home.person)
+    assert joined
+    assert joined.unit == new.unit
+    assert Message.objects.filter(recipient=home.person, title=f"欢迎，{new.unit}的名册上有您。").exists()
 
 
 def test_a_row_left_open_in_an_ended_unit_vouches_for_nobody():
@@ -143,7 +149,7 @@ def test_the_page_says_what_will_happen(client):
     assert "在 1 个社区的单位报到结束" in text
     assert "1 份邀请收回" in text
     assert "1 人凭邀请加入、还没有确认" in text
-    assert "为单位留的 2 个名额" in text
+    assert "为单位留的 2 个名额还没有写名字：今天或以前停用的，马上退给排队的人；停用日期在以后的，到" in text
 
 
 def test_a_file_confirmed_before_is_not_written_after():

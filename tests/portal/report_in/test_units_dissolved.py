@@ -16,6 +16,7 @@ from portal.organisations.enums import Role
 from portal.organisations.errors import EndInFutureError
 from portal.report_in import actions, queries
 from portal.report_in.enums import LeaveKind, LeaveState
+from tests.factories.members import HomeMembershipFactory, RosterEntryFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, StreetFactory, UnitFactory
 from tests.factories.report_in import LeaveFactory, MemberReportInFactory
 
@@ -49,6 +50,21 @@ def test_what_was_written_to_the_unit_alone_ends_unread(client):
     assert f"{leave.unit}已经停用，您的请假不用再等答复。" in titles_to(leave.person)
     assert not queries.decidable(organiser).exists()
     assert logged("report_in.leave.ended") == [{"from": "requested", "to": "ended"}]
+
+
+def test_only_whom_no_unit_counts_is_told_that_nobody_reminds_them():
+    unit = UnitFactory()
+    gone, member, listed = (LeaveFactory(unit=unit).person for _number in range(3))
+    HomeMembershipFactory(person=gone, unit=unit)
+    RosterEntryFactory(person=gone, unit=unit)
+    HomeMembershipFactory(person=member)
+    RosterEntryFactory(person=listed)
+
+    end_unit(unit=unit, by=None)
+
+    told = Message.objects.filter(title=f"{unit}已经停用，您的请假不用再等答复。")
+    said = {person: "不会有人提醒您报到" in body for person, body in told.values_list("recipient", "body")}
+    assert said == {gone.pk: True, member.pk: False, listed.pk: False}
 
 
 def test_an_exemption_the_community_was_asked_for_too_is_left_to_it():
