@@ -1,13 +1,19 @@
-"""What was written in the clear before is encrypted, and comes back when the change is taken back."""
+"""What was written in the clear before is encrypted, and comes back when the change is taken back; what was left open
+is closed."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from django.db import connection
+from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
-from portal.report_in.models import MemberReportIn, UnitReportIn
-from tests.factories.report_in import MemberReportInFactory, UnitReportInFactory
+from portal.report_in.enums import LeaveKind
+from portal.report_in.models import Leave, MemberReportIn, UnitReportIn
+from tests.factories.organisations import CommunityFactory, UnitFactory
+from tests.factories.report_in import LeaveFactory, MemberReportInFactory, UnitReportInFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +78,28 @@ def test_why_report_ins_ended_is_encrypted_once_and_back():
     step.decrypt(apps, editor)
     assert {rows.get().end_reason for rows in old.values()} == {"住院了"}
     assert apps.get_model("report_in", "MemberReportIn").objects.get(pk=silent.pk).end_reason == ""
+
+
+def test_requests_that_wait_for_units_that_ended_wait_no_more(django_assert_num_queries):
+    today, area = timezone.localdate(), CommunityFactory()
+    ended = UnitFactory(ends_on=today - timedelta(days=10))
+    alone, granted = LeaveFactory(unit=ended), LeaveFactory(unit=ended, granted=True)
+    asked = LeaveFactory(unit=ended, area=area, kind=LeaveKind.EXEMPTION)
+    others = [LeaveFactory(unit=UnitFactory(ends_on=today + timedelta(days=1))), LeaveFactory()]
+    step = import_module("portal.report_in.migrations.0024_requests_of_ended_units")
+    apps = MigrationLoader(connection).project_state([("report_in", "0024_requests_of_ended_units")]).apps
+    (operation,) = step.Migration.operations
+
+    with django_assert_num_queries(2):
+        step.end_requests(apps, connection.schema_editor())
+
+    found = {pk: said for pk, *said in Leave.objects.values_list("pk", "state", "unit", "area")}
+    assert found == {
+        alone.pk: ["ended", ended.pk, None],
+        granted.pk: ["granted", ended.pk, None],
+        asked.pk: ["requested", None, area.pk],
+        **{one.pk: ["requested", one.unit_id, None] for one in others},
+    }
+    step.end_requests(apps, connection.schema_editor())
+    assert {pk: said for pk, *said in Leave.objects.values_list("pk", "state", "unit", "area")} == found
+    assert operation.reverse_code is RunPython.noop
