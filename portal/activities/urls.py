@@ -51,6 +51,7 @@ urlpatterns = [
     path("sign-ups/<int:pk>/decline-change/", changes.decline_change, name="decline_change"),
     path("sign-ups/<int:pk>/fewer/", sign_ups.wait_for_fewer, name="wait_for_fewer"),
     path("sign-ups/<int:pk>/end-wait/", people.end_wait, name="end_wait"),
+    path("sign-ups/<int:pk>/phone/", people.show_phone, name="show_phone"),
     path("sign-ups/<int:pk>/cover/", covers.ask, name="ask_cover"),
     path("covers/<int:pk>/", covers.answer, name="cover"),
     path("covers/<int:pk>/end/", covers.end, name="end_cover"),

@@ -23,6 +23,10 @@ class PhonePurpose(TextChoices):
     ROSTER = "roster", _("核对名册")
 
 
+# For what a community calls those who report in to it, or for whom it enters something.
+OF_THE_COMMUNITY = (PhonePurpose.CHECK, PhonePurpose.COMPLETE, PhonePurpose.INVITE)
+
+
 class Visibility(TextChoices):
     """Who sees a part of a profile; the least comes first and is the default."""
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", entering.find, name="find"),
     path("take-up/", entering.take_up, name="take_up"),
     path("people/<int:pk>/", entering.person, name="person"),
+    path("people/<int:pk>/phone/", entering.show_phone, name="show_phone"),
     path("people/<int:pk>/report-in/", entering.report_in, name="report_in"),
     path("people/<int:pk>/sign-up/", entering.sign_up, name="sign_up"),
     path("people/<int:pk>/leave/", entering.leave, name="leave"),

@@ -7,6 +7,7 @@ app_name = "rosters"
 urlpatterns = [
     path("", rosters.index, name="index"),
     path("entries/<int:pk>/", entries.correct, name="correct"),
+    path("entries/<int:pk>/phone/", entries.show_phone, name="show_phone"),
     path("entries/<int:pk>/left/", entries.left, name="left"),
     path("entries/<int:pk>/exempt/", entries.exempt, name="exempt"),
     path("imports/<int:pk>/", imports.run, name="run"),

@@ -67,6 +67,7 @@ ROOMS: dict[str, Provider] = {
     **{f"report_in:leave_{step}.pk": lambda w: w.rooms.leave.pk for step in ("end", "review", "answer")},
     "rosters.pk": lambda w: w.rooms.roster_import.pk,
     "rosters:correct.pk": lambda w: w.rooms.roster_entry.pk,
+    "rosters:show_phone.pk": lambda w: w.rooms.roster_entry.pk,
     "rosters:left.pk": lambda w: w.rooms.roster_entry.pk,
     "rosters:exempt.pk": lambda w: w.rooms.roster_entry.pk,
     "rosters.code": lambda w: w.here.unit.code,

@@ -29,6 +29,7 @@ PROGRAMME: dict[str, Provider] = {
     "activities:reconfirm.pk": lambda w: w.programme.asked_again.pk,
     "activities:decline_change.pk": lambda w: w.programme.asked_again.pk,
     "activities:ask_cover.pk": lambda w: w.portal.sign_up.pk,
+    "activities:show_phone.pk": lambda w: w.portal.sign_up.pk,
     "activities:cover.pk": lambda w: w.programme.cover_asked.pk,
     "activities:end_cover.pk": lambda w: w.programme.cover_own.pk,
     "activities:more_cover.pk": lambda w: w.programme.cover_asked.pk,

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from portal.activities.enums import ActivityState, AttendanceState, ShiftState, SignUpState
+from portal.activities.enums import OPEN, ActivityState, AttendanceState, ShiftState, SignUpState
 from portal.activities.models import Attendance, Shift, SignUp
 from portal.activities.queries.activities import organised_shifts
 from portal.organisations.models import Area
@@ -78,6 +78,12 @@ def shifts_of_a_day(person: "User", day: date) -> QuerySet[Shift]:
         )
         .order_by("starts_at", "pk")
     )
+
+
+def reachable_sign_ups(organiser: "User") -> QuerySet[SignUp]:
+    """Return those whom ``organiser`` may call about a shift: signed up, until people may no longer come to it."""
+    until = timezone.now() - timedelta(minutes=settings.ATTENDANCE_GRACE_MINUTES)
+    return SignUp.objects.filter(shift__in=organised_shifts(organiser), state__in=OPEN, shift__ends_at__gte=until)
 
 
 def sign_ups_to_attend_now(member: "User") -> QuerySet[SignUp]:

@@ -1,5 +1,6 @@
 """An organiser sees who is on an activity, answers requests, asks people in, and says how places are handed out."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -18,10 +19,13 @@ from portal.activities.errors import ActivityError, DrawTimeError, SignUpError
 from portal.activities.forms import ExceptionForm, InviteForm, PolicyForm, RefuseForm
 from portal.activities.models import Activity, SignUp
 from portal.activities.views.changes import Reach
-from portal.members.enums import ShownAt
+from portal.members.enums import PhonePurpose, ShownAt
 from portal.members.queries import shown_units
+from portal.members.reveal import Phone, masked_phone_of, reveal_phone
 from webui.htmx import MemberRequest
 from webui.pagination import page_of
+
+PURPOSES = (PhonePurpose.ACTIVITY,)
 
 
 @login_required
@@ -67,6 +71,18 @@ def end_wait(request: MemberRequest, pk: int) -> HttpResponse:
         is_out = ended.state == SignUpState.WITHDRAWN
         messages.success(request, _("已请这一位退出排队，也告诉了本人。") if is_out else _("名额已经够了，不用退出。"))
     return redirect("activities:overview", sign_up.shift.activity.code)
+
+
+@login_required
+@require_POST
+def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the whole number of somebody signed up, in this answer only, and note who saw it and why."""
+    reachable = queries.reachable_sign_ups(request.user).select_related("member", "shift__activity__area")
+    sign_up = get_object_or_404(reachable, pk=pk)
+    activity = sign_up.shift.activity
+    address, place = _phone_address(request, sign_up), activity.area
+    phone = reveal_phone(request, whose=sign_up.member, address=address, place=place, purposes=PURPOSES)
+    return _page(request, activity, shown={pk: phone}, status=200 if phone.is_whole else 422)
 
 
 @login_required
@@ -155,16 +171,41 @@ def _organised(request: MemberRequest, code: str) -> Activity:
     return get_object_or_404(queries.organised_activities(request.user), code=code)
 
 
+def _phones(request: MemberRequest, sign_ups: Collection[SignUp]) -> dict[int, Phone]:
+    """Return by sign-up the phones of those the reader may call, masked."""
+    here = queries.reachable_sign_ups(request.user).filter(pk__in=[one.pk for one in sign_ups])
+    reachable = set(here.values_list("pk", flat=True))
+    return {
+        one.pk: masked_phone_of(one.member, address=_phone_address(request, one), purposes=PURPOSES)
+        for one in sign_ups
+        if one.pk in reachable
+    }
+
+
+def _phone_address(request: MemberRequest, sign_up: SignUp) -> str:
+    """Return where the click goes: its answer is the same page of the list, at the same person."""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdigit() else ""
+    return f"{reverse('activities:show_phone', args=[sign_up.pk])}{query}#sign-up-{sign_up.pk}"
+
+
 def _page(
-    request: MemberRequest, activity: Activity, *, ticked: set[str] | None = None, **forms: object
+    request: MemberRequest,
+    activity: Activity,
+    *,
+    ticked: set[str] | None = None,
+    shown: dict[int, Phone] | None = None,
+    status: int = 200,
+    **forms: object,
 ) -> HttpResponse:
-    is_wrong = bool(forms)
     asked, page = queries.requests_on(activity), page_of(request, queries.everyone_on(activity))
+    here = [*asked, *page]
     context = {
         "activity": activity,
         "asked": asked,
         "page": page,
-        "units": shown_units((one.member for one in (*asked, *page)), at=ShownAt.LISTS),
+        "units": shown_units((one.member for one in here), at=ShownAt.LISTS),
+        "phones": _phones(request, here) | (shown or {}),
         "groups": queries.groups_on(activity),
         "covers": queries.open_covers(activity),
         "invited": activity.invitations.count(),
@@ -174,4 +215,4 @@ def _page(
         "exception": ExceptionForm(activity=activity),
         **forms,
     }
-    return render(request, "portal/activities/people.html", context, status=422 if is_wrong else 200)
+    return render(request, "portal/activities/people.html", context, status=422 if forms else status)

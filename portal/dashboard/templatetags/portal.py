@@ -70,6 +70,7 @@ RECEIVING_REPORT_INS = (
 UNIT_REPORT_INS = ("unit_choose", "unit_send", "unit_one", "unit_send_again")
 MANAGING = (
     "people",
+    "show_phone",
     "policy",
     "create",
     "overview",
@@ -109,6 +110,7 @@ AT_THE_DOOR = (
 ENTERING = (
     "take_up",
     "person",
+    "show_phone",
     "report_in",
     "sign_up",
     "leave",

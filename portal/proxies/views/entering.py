@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.activities.errors import ActivityError
+from portal.members.enums import OF_THE_COMMUNITY
 from portal.members.models import User
+from portal.members.reveal import Phone, masked_phone_of, reveal_phone
 from portal.organisations.models import Area
 from portal.proxies import actions, queries
 from portal.proxies.actions import Mandate
@@ -76,6 +78,16 @@ def take_up(request: MemberRequest) -> HttpResponse:
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """Show one person of one's community, and what can be entered for them."""
     return _page(request, _person(request, pk))
+
+
+@login_required
+@require_POST
+def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the whole number once, in this answer only, and note who saw it and why."""
+    someone = _person(request, pk)
+    address, place = _phone_address(request, someone), queries.community_of(someone)
+    phone = reveal_phone(request, whose=someone, address=address, place=place, purposes=OF_THE_COMMUNITY)
+    return _page(request, someone, phone=phone, status=200 if phone.is_whole else 422)
 
 
 @login_required
@@ -187,12 +199,24 @@ def _next(entry: ProxyEntry) -> str:
     return reverse("proxies:person", args=[entry.person_id])
 
 
+def _phone_address(request: MemberRequest, someone: User) -> str:
+    """Return where the click goes; the paper one is entering stays at hand."""
+    paper, address = paper_of(request), reverse("proxies:show_phone", args=[someone.pk])
+    return f"{address}?form={paper.code}" if paper else address
+
+
 def _page(
-    request: MemberRequest, someone: User, *, bound: dict[Section, forms.Form] | None = None, status: int = 200
+    request: MemberRequest,
+    someone: User,
+    *,
+    bound: dict[Section, forms.Form] | None = None,
+    phone: Phone | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     paper, sections = paper_of(request), sections_for(request, someone) | (bound or {})
     context = {
         "someone": someone,
+        "phone": phone or masked_phone_of(someone, address=_phone_address(request, someone), purposes=OF_THE_COMMUNITY),
         "community": queries.community_of(someone),
         "paper": paper,
         "is_managed": queries.is_managed(someone),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.members.actions import log_read_once
-from portal.members.enums import PhonePurpose
+from portal.members.enums import OF_THE_COMMUNITY
 from portal.members.queries import VisibleProfile, visible_profiles
 from portal.members.reveal import Phone, masked_phone_of, reveal_phone
 from portal.organisations.enums import Action
@@ -29,7 +29,6 @@ from portal.states import IllegalMoveError
 from webui.htmx import MemberRequest
 from webui.keyset import keyset_page
 
-PURPOSES = (PhonePurpose.CHECK, PhonePurpose.COMPLETE, PhonePurpose.INVITE)
 DESK_STATES = (ReportInState.SUBMITTED, ReportInState.ASKED_BACK, ReportInState.ACCEPTED)
 OVERDUE, LONGER = "overdue", "longer"
 PAGE_SIZES = (20, 200, MOST_CHOSEN)
@@ -153,8 +152,13 @@ def answer_longer(request: MemberRequest, pk: int) -> HttpResponse:
 def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the whole number once, in this answer only, and note who saw it and why."""
     report_in = _reviewed(request, pk)
-    address = _phone_address(report_in)
-    phone = reveal_phone(request, person=report_in.person, address=address, place=report_in.area, purposes=PURPOSES)
+    phone = reveal_phone(
+        request,
+        whose=report_in.person,
+        address=_phone_address(report_in),
+        place=report_in.area,
+        purposes=OF_THE_COMMUNITY,
+    )
     return _review(request, report_in, phone=phone, status=200 if phone.is_whole else 422)
 
 
@@ -199,7 +203,7 @@ def _phone_address(report_in: MemberReportIn) -> str:
 def _review(
     request: MemberRequest, report_in: MemberReportIn, *, status: int = 200, phone: Phone | None = None, **shown: object
 ) -> HttpResponse:
-    phone = phone or masked_phone_of(report_in.person, address=_phone_address(report_in), purposes=PURPOSES)
+    phone = phone or masked_phone_of(report_in.person, address=_phone_address(report_in), purposes=OF_THE_COMMUNITY)
     context = {
         "report_in": report_in,
         "ask_back_form": AskBackForm(auto_id="ask_back_%s"),

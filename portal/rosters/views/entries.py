@@ -4,17 +4,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.members.enums import PhonePurpose
 from portal.members.models import HomeMembership, RosterEntry, User
 from portal.members.queries import open_membership
+from portal.members.reveal import Phone, masked_phone_of, reveal_phone
 from portal.organisations.enums import Action
 from portal.organisations.permissions import may
 from portal.rosters import actions, queries
 from portal.rosters.errors import RosterError
 from portal.rosters.forms import CorrectForm, EntryForm, ExemptForm
 from webui.htmx import MemberRequest
+
+PURPOSES = (PhonePurpose.ROSTER,)
 
 
 @login_required
@@ -58,6 +63,15 @@ def correct(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def show_phone(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the row's whole number once, in this answer only; whoever has met the row sees who looked and why."""
+    entry = get_object_or_404(queries.entries_kept_by(request.user), pk=pk, left_on__isnull=True)
+    phone = reveal_phone(request, whose=entry, address=_phone_address(entry), place=entry.unit, purposes=PURPOSES)
+    return _entry_page(request, entry, phone=phone)
+
+
+@login_required
+@require_POST
 def exempt(request: MemberRequest, pk: int) -> HttpResponse:
     """Expect no report-in of somebody without an account until a day."""
     entry = get_object_or_404(queries.entries_kept_by(request.user), pk=pk, left_on__isnull=True)
@@ -90,13 +104,29 @@ def _say_whose_name_stays(request: MemberRequest, entry: RosterEntry, name: str)
         messages.info(request, _("只改了名册：本人账户上的姓名不是从这份名册来的，没有跟着改。"))
 
 
+def _phone_address(entry: RosterEntry) -> str:
+    return reverse("rosters:show_phone", args=[entry.pk])
+
+
 def _entry_page(
-    request: MemberRequest, entry: RosterEntry, *, form: CorrectForm | None = None, exempt: ExemptForm | None = None
+    request: MemberRequest,
+    entry: RosterEntry,
+    *,
+    form: CorrectForm | None = None,
+    exempt: ExemptForm | None = None,
+    phone: Phone | None = None,
 ) -> HttpResponse:
     form = form or CorrectForm(entry=entry)
     exempt = exempt or ExemptForm(initial={"until": entry.exempt_until})
-    is_wrong = form.is_bound or exempt.is_bound
-    context = {"form": form, "exempt": exempt, "entry": entry, "membership": _membership(request, entry)}
+    phone = phone or masked_phone_of(entry, address=_phone_address(entry), purposes=PURPOSES)
+    is_wrong = form.is_bound or exempt.is_bound or bool(phone.form.errors)
+    context = {
+        "form": form,
+        "exempt": exempt,
+        "entry": entry,
+        "phone": phone,
+        "membership": _membership(request, entry),
+    }
     return render(request, "portal/rosters/correct.html", context, status=422 if is_wrong else 200)
 
 
