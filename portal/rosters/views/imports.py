@@ -183,5 +183,9 @@ def _shown(request: MemberRequest, found: RosterImport, *, status: int = 200, **
             **forms,
         }
         return render(request, "portal/rosters/preview.html", context, status=status)
-    context |= {"left_alone": queries.left_alone(found), "has_file": kept.is_kept(found)}
+    context |= {
+        "left_alone": queries.left_alone(found),
+        "has_file": kept.is_kept(found),
+        "is_own": found.started_by_id == request.user.pk,
+    }
     return render(request, "portal/rosters/done.html", context, status=status)

@@ -67,6 +67,22 @@ def test_a_file_that_waits_is_its_owners_alone_and_a_done_one_the_contacts(conta
     assert contact.get(reverse("rosters:errors", args=[done.pk])).status_code == 404
 
 
+def test_only_who_uploaded_a_file_is_led_to_its_errors(client, contact, post):
+    colleague = PostFactory(unit_contact=True, unit=post.unit).person
+    content = csv_of([HEADER, PEOPLE[0], ("李四", "123", "", "")])
+    run = import_done(unit=post.unit, by=post.person, content=content, skips_errors=True)
+    page, errors = (reverse(f"rosters:{name}", args=[run.pk]) for name in ("run", "errors"))
+    assert errors in contact.get(page).content.decode()
+    assert contact.get(errors).status_code == 200
+
+    client.force_login(colleague)
+    shown = client.get(page).content.decode()
+
+    assert errors not in shown
+    assert "只有上传的人能下载" in shown
+    assert client.get(errors).status_code == 404
+
+
 def test_a_file_is_shown_confirmed_and_undone(contact, post, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         response = upload(contact, post.unit, csv_of([HEADER, *PEOPLE]))
