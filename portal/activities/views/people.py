@@ -204,6 +204,7 @@ def _page(
         "activity": activity,
         "asked": asked,
         "page": page,
+        "here": here,
         "units": shown_units((one.member for one in here), at=ShownAt.LISTS),
         "phones": _phones(request, here) | (shown or {}),
         "groups": queries.groups_on(activity),

@@ -29,6 +29,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     for one in upcoming:
         one.cover = covers.get(one.pk)  # type: ignore[attr-defined]  # for the page
     context = {
+        "here": upcoming,
         "offers": [one for one in upcoming if one.state == SignUpState.OFFERED],
         "upcoming": [one for one in upcoming if one.state != SignUpState.OFFERED],
         "asked": queries.covers_asked(request.user),

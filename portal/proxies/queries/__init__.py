@@ -9,6 +9,7 @@ from portal.proxies.queries.entries import (
     objections_to_answer,
     open_shifts,
     papers_of,
+    sign_ups_entered,
     upcoming_of,
 )
 from portal.proxies.queries.hand_overs import (
@@ -77,6 +78,7 @@ __all__ = [
     "people_entered_for",
     "residents_in",
     "served_twice_in",
+    "sign_ups_entered",
     "ties_to",
     "unaffiliated_with",
     "upcoming_of",

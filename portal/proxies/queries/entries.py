@@ -1,5 +1,7 @@
 """What was entered for whom, and what can be."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from portal.members.models import User
 from portal.organisations.enums import Action
 from portal.organisations.models import Area
 from portal.organisations.permissions import areas_for, in_areas_of, may
-from portal.proxies.enums import EntryState
+from portal.proxies.enums import EntryKind, EntryState
 from portal.proxies.models import PaperForm, ProxyEntry
 from portal.proxies.queries.people import people_entered_for
 from portal.report_in.models import MemberReportIn
@@ -50,6 +52,21 @@ def objections_to_answer(organiser: User) -> QuerySet[ProxyEntry]:
 def entry_about(report_in: MemberReportIn) -> ProxyEntry | None:
     """Return how ``report_in`` was entered for its person, if somebody else did."""
     return ProxyEntry.objects.filter(report_in=report_in).select_related("entered_by").first()
+
+
+def sign_ups_entered(sign_ups: Iterable[SignUp]) -> dict[int, ProxyEntry]:
+    """Return by sign-up how those of ``sign_ups`` were entered that somebody else entered last, in one query.
+
+    Whoever was withdrawn, or took it back, and signed up again by themselves is not among them.
+    """
+    keys = [one.pk for one in sign_ups]
+    about = ProxyEntry.objects.filter(sign_up__in=keys).select_related("entered_by").order_by("entered_at", "pk")
+    last = {entry.sign_up_id: entry for entry in about if entry.sign_up_id}
+    return {
+        key: entry
+        for key, entry in last.items()
+        if entry.kind == EntryKind.SIGN_UP and entry.state != EntryState.UNDONE
+    }
 
 
 def open_shifts(organiser: User) -> QuerySet[Shift]:
