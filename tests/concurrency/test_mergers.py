@@ -6,20 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from portal.activities.actions import activities, create_activity
-from portal.activities.actions import following as activities_following
-from portal.activities.actions.locks import lock_people
-from portal.activities.enums import RuleKind
-from portal.activities.models import Activity, EntryRule
+from portal.activities.models import Activity
 from portal.notices.models import Message
 from portal.organisations.actions import merge_areas
 from portal.organisations.models import Area
 from portal.organisations.signals import area_merged
 from portal.proxies.actions import Mandate, invite_by_cards, joinings, redeem, report_in_for
-from portal.proxies.actions import following as proxies_following
 from portal.proxies.enums import ConsentKind
 from portal.proxies.errors import CommunityEndedError
 from portal.proxies.models import ResidentVolunteer
@@ -37,14 +32,13 @@ from portal.report_in.actions import (
     withdraw,
 )
 from portal.report_in.enums import OPEN, OPEN_UNITS, ReportInKind, ReportInState, TemporaryReason
-from portal.report_in.errors import NotACommunityError, SameCommunityError
+from portal.report_in.errors import NotACommunityError
 from portal.report_in.models import MemberReportIn, UnitReportIn
 from tests.concurrency.meeting import Meeting
 from tests.concurrency.race import race
-from tests.factories.activities import ActivityFactory
 from tests.factories.members import HomeMembershipFactory, UserFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, UnitFactory
-from tests.factories.proxies import ManagedPersonFactory, ResidentVolunteerFactory
+from tests.factories.proxies import ManagedPersonFactory
 from tests.factories.report_in import MemberReportInFactory, MoveFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("committed")]
@@ -247,68 +241,3 @@ def test_whoever_moves_away_meanwhile_is_not_taken_along(monkeypatch: pytest.Mon
     assert home.state == ReportInState.MOVED
     assert (standing.pk, standing.kind) == (move.pk, ReportInKind.RESIDENCE)
     assert not arrived(after)
-
-
-def test_whoever_moves_into_what_their_community_becomes_waits_for_nobody_crosswise():
-    after = CommunityFactory()
-    people = [MemberReportInFactory(accepted=True) for _ in range(5)]
-    before = people[0].area
-    MemberReportIn.objects.update(area=before)
-
-    def act(turn: int) -> bool:
-        if turn == 2:
-            return bool(merge_areas(areas=[before], into=after, by=None))
-        try:
-            return bool(ask_to_move(person=people[turn].person, area=after))
-        except SameCommunityError:  # they live there already
-            return False
-
-    race(act, range(5), threads=5)
-
-    assert not left_behind(before)
-
-
-@pytest.mark.parametrize("make", [MemberReportInFactory, ResidentVolunteerFactory])
-def test_people_are_held_in_the_order_of_their_keys_and_not_of_their_rows(
-    make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-):
-    before, after, meeting = CommunityFactory(), CommunityFactory(), Meeting()
-    people = UserFactory.create_batch(2)
-    for person in reversed(people):  # the later person came first
-        make(area=before, person=person)
-    room = proxies_following if make is ResidentVolunteerFactory else rows
-    meeting.stops(monkeypatch, room, "lock", after=True)
-
-    def hold_both() -> None:
-        with transaction.atomic():
-            lock_people(people)
-
-    race(
-        lambda act: act(),
-        [lambda: merge_areas(areas=[before], into=after, by=None), lambda: meeting.second(hold_both)],
-        threads=2,
-    )
-
-    assert (left_behind(before), arrived(after)) == (0, 2)
-
-
-def test_two_mergers_each_with_an_activity_for_the_people_of_the_other_wait_for_nobody_crosswise(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    befores, afters, meeting = CommunityFactory.create_batch(2), CommunityFactory.create_batch(2), Meeting()
-    first, second = (ActivityFactory(area=area, draft=True) for area in befores)
-    for activity, area in ((first, befores[1]), (second, befores[0])):
-        EntryRule.objects.create(activity=activity, kind=RuleKind.AREA, area=area)
-    meeting.stops(monkeypatch, activities_following, "_held", after=True)
-
-    race(
-        lambda act: act(),
-        [
-            lambda: merge_areas(areas=[befores[0]], into=afters[0], by=None),
-            lambda: meeting.second(lambda: merge_areas(areas=[befores[1]], into=afters[1], by=None)),
-        ],
-        threads=2,
-    )
-
-    assert dict(Activity.objects.values_list("pk", "area")) == {first.pk: afters[0].pk, second.pk: afters[1].pk}
-    assert dict(EntryRule.objects.values_list("activity", "area")) == {first.pk: afters[1].pk, second.pk: afters[0].pk}

@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from portal.activities import actions, queries
 from portal.activities.enums import Audience, Frequency, RuleKind, ShiftState
-from portal.activities.errors import CommunityEndedError
 from portal.activities.models import Activity, ActivityTemplate, EntryRule, Series
 from portal.activities.queries import public_activities
 from portal.activities.queries.finding import Wanted, seeker, shifts_found
 from portal.activities.recurring import Recurrence
 from portal.notices.models import Message
-from portal.organisations.actions import Part, end_area, merge_areas, split_area
+from portal.organisations.actions import Part, merge_areas, split_area
 from search.models import IndexEntry
 from tests.factories.activities import ActivityFactory, ShiftFactory, SignUpFactory
 from tests.factories.organisations import CommunityFactory, PostFactory, StreetFactory
@@ -262,33 +261,6 @@ def test_what_is_made_for_a_community_that_has_just_become_another_is_made_there
         *actions.extend_series(series=series, by=organiser, more=2),
     ]
     assert {one.area for one in made} == {after}
-
-
-@pytest.mark.parametrize("make", ["draft", "copy", "template", "series"])
-def test_nothing_is_made_for_a_community_that_ended_with_nobody_following(before, organiser, make):
-    shift = ShiftFactory(activity__area=before)
-    rule = Recurrence(timezone.localdate(shift.starts_at), Frequency.WEEKLY, 1, 3, None, frozenset())
-    end_area(area=before, by=None)
-    old = {"activity": shift.activity, "by": organiser}
-
-    with pytest.raises(CommunityEndedError):
-        {
-            "draft": lambda: actions.create_activity(area=before, by=organiser, title="楼道清洁"),
-            "copy": lambda: actions.copy_activity(**old),
-            "template": lambda: actions.save_template(**old, area=before, name="清洁"),
-            "series": lambda: actions.start_series(**old, rule=rule),
-        }[make]()
-
-
-def test_a_copy_of_what_ended_with_nobody_following_is_refused_in_words(client, before, street):
-    activity = ShiftFactory(activity__area=before).activity
-    end_area(area=before, by=None)
-    client.force_login(PostFactory(area=street).person)
-
-    page = client.post(reverse("activities:copy", args=[activity.code]), follow=True)
-
-    assert "这个社区已经停用" in page.text
-    assert Activity.objects.count() == 1
 
 
 def test_a_rule_twice_after_the_merger_is_one(before, after):

@@ -133,24 +133,6 @@ def test_everything_wrong_is_named_by_row_and_column():
     assert Area.objects.filter(code__startswith="N").count() == 0
 
 
-def test_a_unit_that_would_stand_elsewhere_is_told_what_units_can_do():
-    UnitFactory(code="B", above=UnitFactory(code="A"))
-    UnitFactory(code="C")
-
-    found = problems(units(["B", "", "", "C"], ["C", "", "", "A"]))
-
-    assert found == [
-        (2, "上级编码", "已有的上级是 A。单位的上级不能改，请照原来的填写，或者留空。"),
-        (3, "上级编码", "已有的上级是 —。单位的上级不能改，请照原来的填写，或者留空。"),
-    ]
-
-
-def test_units_that_stand_above_each_other_are_refused():
-    found = units(["A", "甲", "机关", "B"], ["B", "乙", "机关", "A"])
-
-    assert (2, "上级编码", "上级绕成了一圈。") in problems(found)
-
-
 def test_an_area_ends_by_table_and_its_posts_with_it():
     post = PostFactory(area=CommunityFactory(code="C1"))
 

@@ -4,12 +4,9 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.core.management import call_command
 
 from portal.members.models import RosterEntry
-from portal.organisations.models import Unit
-from portal.rosters import carrying
 from portal.rosters.models import FilePart, RosterImport, StagedRow
 from tests.factories.members import HomeMembershipFactory, RosterEntryFactory, UserFactory
 from tests.factories.organisations import UnitFactory
@@ -273,41 +270,6 @@ def test_what_is_no_roster_is_refused_in_the_same_shape(tmp_path, content):
 
     assert set(found) == {"encoding", "columns", "rows", "new", "changed", "unchanged", "leavers", "errors"}
     assert found["errors"][0]["row"] == 0
-
-
-def test_an_unknown_unit_is_a_wrong_call(tmp_path):
-    with pytest.raises(CommandError) as caught:
-        call_command("import_roster", str(written(tmp_path, b"")), "--unit", "nothing")
-
-    assert caught.value.returncode == 2
-
-
-def test_a_unit_that_has_ended_is_refused_in_the_same_shape(tmp_path):
-    unit = UnitFactory(ends_on=timezone.localdate())
-
-    found = imported(written(tmp_path, csv_of([HEADER, *PEOPLE])), unit, status=1)
-
-    assert [error["row"] for error in found["errors"]] == [0]
-    assert "已经停用" in found["errors"][0]["message"]
-    assert roster(unit) == []
-    assert not RosterImport.objects.exists()
-
-
-def test_a_unit_that_ends_while_its_file_is_read_keeps_its_roster(tmp_path, monkeypatch):
-    unit = UnitFactory()
-    check = carrying.check_rows
-
-    def check_and_end(*what, **how):
-        Unit.objects.update(ends_on=timezone.localdate())
-        return check(*what, **how)
-
-    monkeypatch.setattr(carrying, "check_rows", check_and_end)
-
-    imported(written(tmp_path, csv_of([HEADER, *PEOPLE])), unit, status=1)
-
-    assert roster(unit) == []
-    assert not RosterImport.objects.exists()
-    assert not StagedRow.objects.exists()
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
