@@ -50,7 +50,8 @@ def _encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:
 def _column(model: type[models.Model], name: str, dry_run: bool, batch: int) -> Outcome:
     outcome, old = Outcome(f"{model._meta.label}.{name}"), EncryptedTextField()
     newest = Fernet(old.keys[0])
-    rows = model._base_manager.filter(**{f"{name}__isnull": False}).annotate(stored=Cast(F(name), TextField()))
+    # What was empty before its column was encrypted is so still.
+    rows = model._base_manager.annotate(stored=Cast(F(name), TextField())).filter(stored__gt="")
     for held in _batches(rows.only("pk"), batch):
         for row in held:
             stored: str = row.stored  # type: ignore[attr-defined]  # annotated above

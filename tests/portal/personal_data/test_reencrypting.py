@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import TextField, Value
 from encrypted_fields.fields import EncryptedTextField
 
 from portal.personal_data.actions.reencrypting import reencrypt
@@ -137,6 +138,13 @@ def test_what_no_key_reads_is_left_and_named(keys):
     with pytest.raises(CommandError, match=rf"MemberReportIn\.note \[{lost.pk}\]"):
         call_command("reencrypt", stdout=StringIO())
     assert stored(MemberReportIn, "note") == before
+
+
+def test_what_was_empty_before_its_column_was_encrypted_is_not_named():
+    report_in = MemberReportInFactory()
+    MemberReportIn.objects.filter(pk=report_in.pk).update(note=Value("", TextField()))
+
+    assert "MemberReportIn.note: 0 current, 0 rewritten" in said()
 
 
 def test_the_newest_key_is_what_is_written_with(keys):
