@@ -34,7 +34,7 @@ def answer_objection(objection: Objection, *, to: ObjectionState, by: User, answ
         recipient=objection.objector,
         kind=MessageKind.RECORDS,
         title=_("您提的异议已答复：%(state)s") % {"state": objection.get_state_display()},
-        body=_("答复：%(answer)s") % {"answer": objection.answer},
+        body=_("点开看答复。"),
         url=reverse_url("records:objections_mine"),
     )
 

@@ -44,7 +44,7 @@ def reverse(*, record: ServiceRecord, by: User, reason: str) -> ServiceRecord:
     tell_member(
         record,
         title=_("服务记录已冲销：%(title)s") % {"title": record.title},
-        body=_("原因：%(reason)s") % {"reason": record.reversal_reason},
+        body=_("点开看原因。"),
     )
     return record
 
@@ -77,8 +77,8 @@ def correct(*, record: ServiceRecord, by: User, minutes: int, reason: str) -> Se
     tell_member(
         record,
         title=_("服务时长要更正：%(title)s") % {"title": record.title},
-        body=_("%(before)s改为%(after)s，等另一位工作人员确认。原因：%(reason)s")
-        % {"before": duration(record.minutes), "after": duration(minutes), "reason": record.reversal_reason},
+        body=_("%(before)s改为%(after)s，等另一位工作人员确认。点开看原因。")
+        % {"before": duration(record.minutes), "after": duration(minutes)},
     )
     return record
 

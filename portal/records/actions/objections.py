@@ -87,7 +87,7 @@ def reject_objection(*, objection: Objection, by: User, answer: str) -> Objectio
     tell_member(
         record,
         title=_("对您服务记录的异议已答复：%(title)s") % {"title": record.title},
-        body=_("记录不变。答复：%(answer)s") % {"answer": objection.answer},
+        body=_("记录不变。点开看答复。"),
     )
     return objection
 

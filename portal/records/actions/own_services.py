@@ -112,7 +112,7 @@ def ask_back_own_service(*, service: OwnService, by: User, reason: str) -> OwnSe
         recipient=service.member,
         kind=MessageKind.RECORDS,
         title=_("请补充这次服务：%(title)s") % {"title": service.title},
-        body=_("原因：%(reason)s") % {"reason": service.reason},
+        body=_("点开看原因。"),
         url=reverse_url("records:own_edit", args=[service.pk]),
     )
     return service

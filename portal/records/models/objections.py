@@ -5,13 +5,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.records.enums import ObjectionState
 from portal.records.models.records import ServiceRecord
 
 
 class Objection(models.Model):
-    """One person's objection to one record. While it is open the record's period stands still."""
+    """One person's objection to one record. While it is open the record's period stands still.
+
+    Its words and the answer's may speak of health or family, and rest encrypted.
+    """
 
     record = models.ForeignKey(
         ServiceRecord, verbose_name=_("服务记录"), on_delete=models.PROTECT, related_name="objections"
@@ -19,9 +23,9 @@ class Objection(models.Model):
     objector = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="record_objections"
     )
-    reason = models.CharField(_("理由"), max_length=300)
+    reason = EncryptedTextField(_("理由"))
     state = models.CharField(_("状态"), max_length=12, choices=ObjectionState.choices, default=ObjectionState.OPEN)
-    answer = models.CharField(_("答复"), max_length=300, blank=True)
+    answer = EncryptedTextField(_("答复"), blank=True, null=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("答复人"),
@@ -44,8 +48,7 @@ class Objection(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=[ObjectionState.UPHELD, ObjectionState.REJECTED])
                 | (
-                    Q(answered_by__isnull=False, answered_at__isnull=False)
-                    & ~Q(answer="")
+                    Q(answered_by__isnull=False, answered_at__isnull=False, answer__isnull=False)
                     & ~Q(answered_by=F("objector"))
                 ),
                 name="record_objection_answered_by_another",

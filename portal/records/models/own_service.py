@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.organisations.models import Area
 from portal.records.enums import OwnServiceState
@@ -16,6 +17,7 @@ class OwnService(models.Model):
     """Minutes somebody says they served outside a listed activity; a second person confirms them into a record.
 
     ``ends_at`` is always ``starts_at`` and ``minutes`` together: it is kept so that the database finds what overlaps.
+    Why it was given back may speak of health or family, and rests encrypted.
     """
 
     member = models.ForeignKey(
@@ -28,7 +30,7 @@ class OwnService(models.Model):
     ends_at = models.DateTimeField(_("结束时间"), editable=False)
     minutes = models.PositiveIntegerField(_("分钟数"))
     state = models.CharField(_("状态"), max_length=12, choices=OwnServiceState.choices, default=OwnServiceState.DRAFT)
-    reason = models.CharField(_("退回的原因"), max_length=200, blank=True)
+    reason = EncryptedTextField(_("退回的原因"), blank=True, null=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("登记人"),
@@ -63,7 +65,7 @@ class OwnService(models.Model):
                 name="own_service_submitted_has_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state=OwnServiceState.ASKED_BACK) | ~Q(reason=""),
+                condition=~Q(state=OwnServiceState.ASKED_BACK) | Q(reason__isnull=False),
                 name="own_service_asked_back_has_a_reason",
             ),
         ]

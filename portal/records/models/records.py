@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.activities.models import Attendance
 from portal.organisations.models import Area
@@ -17,6 +18,7 @@ class ServiceRecord(models.Model):
 
     It stays with the community it was served in, on its date, and comes from exactly one source: an attendance or
     somebody's own service. ``paused_on`` is the day from which an objection stops its period.
+    Why it was reversed is also the answer to the objections it upholds, and rests encrypted as they do.
     """
 
     member = models.ForeignKey(
@@ -68,7 +70,7 @@ class ServiceRecord(models.Model):
     posted_at = models.DateTimeField(_("入账时间"), null=True, blank=True)
     reversed_at = models.DateTimeField(_("冲销时间"), null=True, blank=True)
     paused_on = models.DateField(_("公示暂停"), null=True, blank=True)
-    reversal_reason = models.CharField(_("冲销原因"), max_length=200, blank=True)
+    reversal_reason = EncryptedTextField(_("冲销原因"), blank=True, null=True)
 
     class Meta:
         verbose_name = _("服务记录")
@@ -94,7 +96,8 @@ class ServiceRecord(models.Model):
                 fields=["attendance"], condition=~Q(state=RecordState.REVERSED), name="record_once_for_an_attendance"
             ),
             models.CheckConstraint(
-                condition=~Q(state=RecordState.REVERSED) | ~Q(reversal_reason=""), name="record_reversed_has_a_reason"
+                condition=~Q(state=RecordState.REVERSED) | Q(reversal_reason__isnull=False),
+                name="record_reversed_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state=RecordState.POSTED) | Q(paused_on__isnull=True), name="record_posted_is_not_paused"

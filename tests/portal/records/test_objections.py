@@ -5,6 +5,7 @@ from django.urls import reverse as url_of
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from portal.notices.models import Message
 from portal.organisations.actions import merge_areas
 from portal.records.actions import (
     correct,
@@ -154,7 +155,8 @@ def test_changed_elsewhere_what_is_open_is_answered_too(record, neighbour, answe
     assert (theirs.state, theirs.answer, theirs.answered_by) == ("upheld", "核实后不对。", answerer)
     assert own.state == "withdrawn"
     assert neighbour.inbox_messages.filter(title__contains="已答复").exists()
-    assert record.member.inbox_messages.filter(body__contains="核实后不对。").exists()
+    assert record.member.inbox_messages.filter(body__contains="点开看原因。").exists()
+    assert not Message.objects.filter(body__contains="核实后不对。").exists()
 
 
 def test_a_reversed_record_tells_the_minutes_it_had(record, answerer):
