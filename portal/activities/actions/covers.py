@@ -221,7 +221,7 @@ def _tell_organiser(request: CoverRequest) -> None:
         recipient=activity.created_by,
         kind=MessageKind.SIGN_UP,
         title=_("有人来不了，正在找人：%(title)s") % {"title": activity.title},
-        body=_("原因：%(reason)s") % {"reason": request.reason} if request.reason else "",
+        body=_("点开看原因。") if request.reason else "",
         url=reverse("activities:people", args=[activity.code]),
     )
 

@@ -44,9 +44,9 @@ def enter(mine: SignUp, *, shift: Shift, by: User) -> None:
 
 
 def _exception(mine: SignUp) -> dict[str, Any]:
-    """Return what the log keeps of an exception: why, and whether a guardian agrees."""
+    """Return what the log keeps of an exception: that it is one, not why, and whether a guardian agrees."""
     guardian = {"guardian_agrees": True} if mine.guardian_agrees else {}
-    return {"exception": mine.override_reason, **guardian} if mine.override_reason else {}
+    return {"exception": True, **guardian} if mine.override_reason else {}
 
 
 def _rank(mine: SignUp, shift: Shift) -> int:

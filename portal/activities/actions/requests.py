@@ -51,7 +51,7 @@ def refuse_request(*, sign_up: SignUp, by: User, reason: str) -> SignUp:
         raise ReasonMissingError
     sign_up.answer = reason.strip()
     places.move(sign_up, shift=shift, to=SignUpState.REFUSED, by=by)
-    _tell(sign_up, _("“%(title)s”的申请没有通过"), _("原因：%(reason)s") % {"reason": sign_up.answer})
+    _tell(sign_up, _("“%(title)s”的申请没有通过"), _("点开看原因。"))
     return sign_up
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.activities.enums import CoverKind, CoverState
 from portal.activities.models.activities import Activity
@@ -40,14 +41,17 @@ class Invitation(models.Model):
 
 
 class CoverRequest(models.Model):
-    """Somebody who cannot come looks for one who can: a stand-in, or one to swap shifts with."""
+    """Somebody who cannot come looks for one who can: a stand-in, or one to swap shifts with.
+
+    Why they cannot come may speak of health or family, and rests encrypted.
+    """
 
     sign_up = models.ForeignKey(SignUp, verbose_name=_("报名"), on_delete=models.PROTECT, related_name="covers")
     kind = models.CharField(_("怎样换人"), max_length=8, choices=CoverKind.choices)
     wanted = models.ForeignKey(
         Shift, verbose_name=_("想换到"), on_delete=models.PROTECT, related_name="swaps_wanted", null=True, blank=True
     )
-    reason = models.CharField(_("原因"), max_length=200, blank=True)
+    reason = EncryptedTextField(_("原因"), blank=True, null=True)
     state = models.CharField(_("状态"), max_length=10, choices=CoverState.choices, blank=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.activities.enums import AttendanceState, Road
 from portal.activities.models.sign_ups import SignUp
@@ -12,6 +13,7 @@ from portal.activities.models.sign_ups import SignUp
 class Attendance(models.Model):
     """Whether the one who signed up came, and for how many minutes. Not public, and never a list of the absent.
 
+    What somebody says to having been missed may speak of health or family, and rests encrypted.
     Closed once a second person has confirmed the minutes; only a reversal of the record opens it again.
     """
 
@@ -43,7 +45,7 @@ class Attendance(models.Model):
         db_default="",
         editable=False,
     )
-    reply = models.CharField(_("本人的说明"), max_length=200, blank=True, default="", db_default="")
+    reply = EncryptedTextField(_("本人的说明"), blank=True, null=True)
     replied_at = models.DateTimeField(_("说明时间"), null=True, blank=True)
     closed_at = models.DateTimeField(_("核定时间"), null=True, blank=True, editable=False)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
 
 from portal.activities.enums import OPEN, SignUpState, Strain
 from portal.activities.models.changes import MaterialChange
@@ -17,6 +18,7 @@ class SignUp(models.Model):
     """A member's place on a shift, or their place in its queue.
 
     ``places`` counts the member and those they bring. Those who wait stand by ``queue_rank``, then ``queued_at``.
+    Why somebody was turned down or let in against a rule may speak of health or family, and rests encrypted.
     """
 
     shift = models.ForeignKey(Shift, verbose_name=_("班次"), on_delete=models.PROTECT, related_name="sign_ups")
@@ -39,9 +41,9 @@ class SignUp(models.Model):
     queue_rank = models.PositiveIntegerField(_("排队次序"), default=0)
     queued_at = models.DateTimeField(_("排队时间"), null=True, blank=True)
     offered_until = models.DateTimeField(_("保留至"), null=True, blank=True)
-    answer = models.CharField(_("没有通过的原因"), max_length=200, blank=True)
+    answer = EncryptedTextField(_("没有通过的原因"), blank=True, null=True)
     strain = models.CharField(_("负担提醒"), max_length=12, choices=Strain.choices, blank=True)
-    override_reason = models.CharField(_("例外的理由"), max_length=200, blank=True)
+    override_reason = EncryptedTextField(_("例外的理由"), blank=True, null=True)
     guardian_agrees = models.BooleanField(_("未满 18 周岁，监护人已经同意"), default=False, db_default=False)
     change = models.ForeignKey(
         MaterialChange,

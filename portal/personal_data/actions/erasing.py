@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
 
 from portal.activities.actions import withdraw as withdraw_sign_up
 from portal.activities.errors import ActivityError
@@ -45,7 +44,6 @@ def erase(*, person: User) -> None:
         leave_team(team=membership.team, person=person)
     for holding in HOLDINGS:
         _forget(holding, person, traces)
-    _forget_exceptions(person)
     _end_sessions(person)
     _leave_a_number(person)
     log(person, "personal_data.user.erased")
@@ -125,13 +123,6 @@ def _emptiness(field: object) -> object:
     if isinstance(field, models.CharField | models.TextField):
         return "" if "phone" in field.name else GONE
     return None
-
-
-def _forget_exceptions(person: User) -> None:
-    """Take out of the log why an exception was made for ``person``: it may tell of their health or family."""
-    lines = ModelLogEntry.objects.filter(action__startswith="activities.signup.", data__for=person.pk)
-    for line in lines.filter(data__has_key="exception"):
-        ModelLogEntry.objects.filter(pk=line.pk).update(data={**line.data, "exception": GONE})
 
 
 def _end_sessions(person: User) -> None:

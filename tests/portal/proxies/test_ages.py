@@ -30,7 +30,7 @@ def test_the_word_of_an_elder_on_their_age_is_entered_with_the_sign_up(client):
     assert not elder.age_declarations.exists()
     client.post(url, typed | {"sign_up-meets_age": "on"})
 
-    assert elder.sign_ups.get().override_reason == ""
+    assert not elder.sign_ups.get().override_reason
     assert [(said.kind, said.age) for said in elder.age_declarations.all()] == [("min_age", 60)]
     line = ModelLogEntry.objects.get(action="activities.agedeclaration.made")
     assert (line.user, line.data["for"]) == (organiser, elder.pk)
