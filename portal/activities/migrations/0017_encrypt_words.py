@@ -14,6 +14,11 @@ def encrypt(apps, schema_editor):
 
 def decrypt(apps, schema_editor):
     _rewrite(apps, schema_editor, plain=False, change=str)
+    # The columns of before take no NULL.
+    for model, names in COLUMNS.items():
+        rows = apps.get_model("activities", model).objects.using(schema_editor.connection.alias)
+        for name in names:
+            rows.filter(**{f"{name}__isnull": True}).update(**{name: Value("", TextField())})
 
 
 def _rewrite(apps, schema_editor, *, plain, change):

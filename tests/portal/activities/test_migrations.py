@@ -86,6 +86,7 @@ def test_words_are_encrypted_once_and_back(step, apps):
     step.decrypt(apps, editor)
     assert sorted(tables_saying(WORDS)) == tables
     assert Attendance.objects.get(pk=place.pk).reply == WORDS
+    assert not SignUp.objects.filter(answer__isnull=True).exists()
 
 
 def test_more_than_a_batch_is_encrypted(step, apps, monkeypatch):

@@ -78,6 +78,7 @@ def test_words_are_encrypted_once_and_back():
     step.decrypt(apps, editor)
     assert sorted(tables_saying(WORDS)) == tables
     assert Objection.objects.values_list("reason", "answer").get(pk=objection.pk) == (WORDS, WORDS)
+    assert not ServiceRecord.objects.filter(reversal_reason__isnull=True).exists()
 
 
 @pytest.mark.parametrize(
