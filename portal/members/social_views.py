@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portal.members.social_adapter import PENDING, pending_link
 from portal.members.step_up import stepped_up
@@ -69,8 +69,10 @@ def link(request: MemberRequest) -> HttpResponse:
 
 
 @stepped_up
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlink(request: MemberRequest, pk: int) -> HttpResponse:
-    """Let a linked identity go; the phone stays a way in."""
+    """Let a linked identity go; the phone stays a way in. Whoever comes back from a proof finds the button again."""
+    if request.method != "POST":
+        return redirect("account_security")
     connect.disconnect(request, get_object_or_404(SocialAccount, pk=pk, user=request.user))
     return redirect("account_security")

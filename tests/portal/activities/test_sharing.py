@@ -51,7 +51,7 @@ def test_the_picture_of_a_share_card_is_square_and_large_enough(client: Client) 
 
 def test_machines_are_told_each_shift(client: Client) -> None:
     shift = ShiftFactory(activity__title="</script><b>义诊")
-    ShiftFactory(activity=shift.activity, name="下午班")
+    ShiftFactory(activity=shift.activity, name="下午班", starts_at=shift.ends_at)
 
     first, second = told(shown(client, shift.activity))
 

@@ -180,6 +180,8 @@ def test_it_is_let_go_by_its_owner_alone(client, provider):
     come_in(client, owner)
 
     assert stranger.post(reverse("account_unlink", args=[account.pk])).status_code == 404
+    back = client.get(reverse("account_unlink", args=[account.pk]))  # from a proof that was asked for
+    assert (back.status_code, back["Location"]) == (302, reverse("account_security"))
     client.post(reverse("account_unlink", args=[account.pk]))
 
     assert not SocialAccount.objects.exists()
