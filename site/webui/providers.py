@@ -237,8 +237,12 @@ def community_today(code: str) -> str:
 
     An old address, a subscribed calendar and a poster's code go on leading somewhere.
     """
-    merged = merged_communities().get(code) if code else None
-    return merged.code if merged else code
+    return code_today(code, merged_communities()) if code else code
+
+
+def code_today(code: str, merged: Mapping[str, Community]) -> str:
+    """Return the same of what ``merged_communities`` answered, for whoever has many codes to look at."""
+    return merged[code].code if code in merged else code
 
 
 def codes_of(code: str) -> list[str]:
@@ -247,7 +251,7 @@ def codes_of(code: str) -> list[str]:
     What editors wrote names the community that was there then.
     """
     merged = merged_communities() if code else {}
-    today = merged[code].code if code in merged else code
+    today = code_today(code, merged)
     return [today, *(before for before, after in merged.items() if after.code == today)]
 
 

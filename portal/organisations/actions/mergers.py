@@ -4,16 +4,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from portal.organisations.actions.concerned import hold_concerned
 from portal.organisations.actions.posts import appoint, end_post
 from portal.organisations.actions.trees import finish, plant
 from portal.organisations.enums import ChangeKind, Role
@@ -174,16 +172,9 @@ def _hold(areas: Iterable[Area]) -> dict[int, Area]:
 
 def _hold_concerned(areas: list[Area], *, on: date) -> None:
     """Lock whoever has something in ``areas`` before any row of theirs, so that nobody waits crosswise."""
-    found = [Concerned(people=[_posts(areas, on).values("person")], units=[_units(areas, on).values("pk")])]
+    own = Concerned(people=[_posts(areas, on).values("person")], units=[_units(areas, on).values("pk")])
     answers: list[tuple[Any, Any]] = area_concerned.send(Area, areas=areas)
-    found += [concerned for _receiver, concerned in answers]
-    _hold_all(Unit._default_manager.all(), [keys for one in found for keys in one.units])
-    _hold_all(get_user_model()._default_manager.all(), [keys for one in found for keys in one.people])
-
-
-def _hold_all(rows: QuerySet[Any], keys: list[QuerySet[Any, Any]]) -> None:
-    there = reduce(or_, (Q(pk__in=some) for some in keys))
-    list(rows.filter(there).select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+    hold_concerned([own, *(concerned for _receiver, concerned in answers)])
 
 
 def _posts(areas: list[Area], on: date) -> QuerySet[Post]:

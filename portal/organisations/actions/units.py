@@ -3,11 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from portal.organisations.actions.concerned import hold_concerned
 from portal.organisations.actions.trees import finish, plant, refuse_ended
 from portal.organisations.enums import UnitKind
 from portal.organisations.errors import CreditCodeTakenError
@@ -93,19 +92,11 @@ def end_unit(*, unit: Unit, by: "User | None", on: date | None = None) -> Unit:
     unit = lock(unit)
     if unit.ends_on is None:
         on = on or timezone.localdate()
-        _hold_people(unit)
+        answers: list[tuple[Any, Any]] = unit_concerned.send(Unit, unit=unit)
+        hold_concerned(concerned for _receiver, concerned in answers)
         unit_ending.send(Unit, unit=unit, on=on, by=by)
         finish(unit, on=on, by=by)
     return unit
-
-
-def _hold_people(unit: Unit) -> None:
-    theirs = Q(pk__in=())
-    answers: list[tuple[Any, Any]] = unit_concerned.send(Unit, unit=unit)
-    for keys in (keys for _receiver, concerned in answers for keys in concerned.people):
-        theirs |= Q(pk__in=keys)
-    people = get_user_model().objects.filter(theirs).order_by("pk")
-    list(people.select_for_update(no_key=True).values_list("pk"))
 
 
 def _check_credit_code(code: str | None, *, but: Unit | None) -> None:

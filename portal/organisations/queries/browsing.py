@@ -74,7 +74,7 @@ def standing(area: Area) -> Area:
 
     Of a split that is the first part, which everything went to. One that ended with nobody following stays itself.
     """
-    while area.ends_on and area.ends_on <= timezone.localdate():
+    while area.has_ended:
         after = Area.objects.filter(changes_before__before=area).order_by("changes_before__pk").first()
         if after is None:
             return area
@@ -94,7 +94,7 @@ def merged_communities() -> dict[str, Area]:
         area = follower
         while area.code in after:
             area = after[area.code]
-        if area.ends_on is None or area.ends_on > timezone.localdate():
+        if not area.has_ended:
             found[code] = area
     return found
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,7 +47,7 @@ def paper_forms(request: MemberRequest) -> HttpResponse:
 def open_by_code(request: MemberRequest) -> HttpResponse:
     form = FormCodeForm(request.POST)
     if form.is_valid():
-        if _ours(request).filter(code=form.cleaned_data["code"]).exists():
+        if queries.papers_of(request.user).filter(code=form.cleaned_data["code"]).exists():
             return redirect("proxies:enter_form", form.cleaned_data["code"])
         form.add_error("code", _("本社区没有这个编号的表格，请再看一遍。"))
     return _page(request, code_form=form, status=422)
@@ -71,7 +70,8 @@ def enter_form(request: MemberRequest, code: str) -> HttpResponse:
 def print_forms(request: MemberRequest, code: str) -> HttpResponse:
     """Show the forms made together with this one, each on an A4 page."""
     paper = _form(request, code)
-    together = _ours(request).filter(issued_at=paper.issued_at, issued_by=paper.issued_by, kind=paper.kind)
+    batch = {"issued_at": paper.issued_at, "issued_by": paper.issued_by, "kind": paper.kind}
+    together = queries.papers_of(request.user).filter(**batch)
     papers = [
         (one, qr_code(request.build_absolute_uri(reverse("proxies:enter_form", args=[one.code]))))
         for one in together.order_by("pk")
@@ -80,12 +80,8 @@ def print_forms(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "portal/proxies/print_forms.html", context)
 
 
-def _ours(request: MemberRequest) -> QuerySet[PaperForm]:
-    return queries.papers_of(request.user)
-
-
 def _form(request: MemberRequest, code: str) -> PaperForm:
-    paper = _ours(request).filter(code=codes.read_code(code)).first()
+    paper = queries.papers_of(request.user).filter(code=codes.read_code(code)).first()
     if paper is None:
         raise Http404
     return paper
@@ -103,6 +99,6 @@ def _page(
         "issue_form": issue_form or IssueForm(areas=areas, shifts=shifts),
         "code_form": code_form or FormCodeForm(),
         "areas": areas,
-        "page": page_of(request, _ours(request)),
+        "page": page_of(request, queries.papers_of(request.user)),
     }
     return render(request, "portal/proxies/paper_forms.html", context, status=status)

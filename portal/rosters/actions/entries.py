@@ -10,13 +10,13 @@ from portal.members.actions import activate_from_roster, correct_name, leave_uni
 from portal.members.models import RosterEntry, User
 from portal.members.queries import open_membership
 from portal.organisations.models import Unit
+from portal.rosters.actions.imports import refuse_ended
 from portal.rosters.errors import (
     AsksThemselvesError,
     EntryLeftError,
     ExemptionDaysError,
     MetAlreadyError,
     PhoneTakenError,
-    UnitEndedError,
 )
 from portal.states import lock, save
 
@@ -31,8 +31,7 @@ def add_entry(*, unit: Unit, phone: str, name: str, by: User, details: Mapping[s
         PhoneTakenError: the roster has this phone already.
     """
     with transaction.atomic():
-        if lock(unit).ends_on:
-            raise UnitEndedError
+        refuse_ended(lock(unit))
         _refuse_taken(unit, phone)
         entry = RosterEntry(unit=unit, phone=phone, name=name, **(details or {}))
         save(entry, action="added", by=by)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from website.navigation.enums import BannerLevel
 from website.navigation.forms import DISTRICT
 from website.navigation.models import Banner
-from webui.providers import Community, communities, merged_communities
+from webui.providers import Community, code_today, communities, merged_communities
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def shown(
 
 
 def _running(row: Banner, known: list[Community], merged: dict[str, Community]) -> RunningBanner:
-    areas = [merged[area].code if area in merged else area for area in row.areas]
+    areas = [code_today(area, merged) for area in row.areas]
     concerned = [each for each in known if each.code in areas or f"{DISTRICT}{each.district}" in areas]
     districts = [area.removeprefix(DISTRICT) for area in areas if area.startswith(DISTRICT)]
     names = [*districts, *(each.name for each in concerned if each.code in areas)]

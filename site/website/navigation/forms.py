@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from webui.providers import communities, merged_communities
+from webui.providers import code_today, communities, merged_communities
 
 DISTRICT = "district:"
 
@@ -37,7 +37,7 @@ class BannerForm(WagtailAdminModelForm):
 def areas_today(areas: Iterable[str]) -> list[str]:
     """Return ``areas`` with the code of what stands today in the place of each merged community, each once."""
     merged = merged_communities()
-    return list(dict.fromkeys(merged[area].code if area in merged else area for area in areas))
+    return list(dict.fromkeys(code_today(area, merged) for area in areas))
 
 
 def area_choices(chosen: Iterable[str] = ()) -> Choices:

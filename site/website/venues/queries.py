@@ -17,7 +17,7 @@ from website.venues.enums import Facility, VenueKind
 from website.venues.hours import Hours, Opening, opening
 from website.venues.models import VenueHours, VenueIndexPage, VenuePage, position_of
 from website.venues.positions import Position, distance, middle, walking_minutes
-from webui.providers import Community, merged_communities
+from webui.providers import Community, code_today, merged_communities
 
 TEN_MINUTES = 800  # metres
 NEARBY = 3
@@ -106,7 +106,7 @@ class Finding:
 def find(asked: QueryDict, *, index: VenueIndexPage) -> Finding:
     """Return the venues below ``index`` that fit what is ``asked``, the nearest first where a place is named."""
     merged = merged_communities()
-    community, near = (_today(asked.get(name, ""), merged) for name in ("community", "near"))
+    community, near = (code_today(asked.get(name, ""), merged) for name in ("community", "near"))
     question = Question(
         kind=asked.get("kind", ""),
         community=community,
@@ -151,12 +151,8 @@ def nearby(venue: VenuePage) -> list[Entry]:
     others = [entry for entry in known if entry.pk != venue.pk]
     if venue.position:
         return [entry for entry in by_distance(others, venue.position) if entry.metres is not None][:NEARBY]
-    code = _today(venue.community_code, merged)
+    code = code_today(venue.community_code, merged)
     return [entry for entry in others if code and entry.community_code == code][:NEARBY]
-
-
-def _today(code: str, merged: Mapping[str, Community]) -> str:
-    return merged[code].code if code in merged else code
 
 
 def by_distance(found: Sequence[Entry], point: Position) -> list[Entry]:
